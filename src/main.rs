@@ -1,0 +1,2 @@
+//! The `ekslint` command.
+fn main() {}
