@@ -1,1 +1,5 @@
 //! ekslint.
+
+pub mod source;
+pub mod syntax;
+pub mod value;

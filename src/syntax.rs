@@ -1,0 +1,60 @@
+//! Concrete syntax: what stands where in a text, without any meaning.
+//!
+//! Each language has its own arena of nodes with `u32` byte ranges into one text. No type of the
+//! parsers underneath leaves its module. Ranges are relative to the text that was parsed; a
+//! [`Span`](crate::source::Span) is made by adding its [`TextId`](crate::source::TextId).
+
+pub mod edit;
+pub mod hcl;
+mod number;
+pub mod yaml;
+
+pub use number::Number;
+
+/// Bytes of the text that was parsed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Range {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Range {
+    /// Bytes `start..end`.
+    pub fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
+    /// The range as a span of `text`.
+    pub fn of(self, text: crate::source::TextId) -> crate::source::Span {
+        crate::source::Span::new(text, self.start, self.end)
+    }
+
+    /// The range as indices.
+    pub fn indices(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Something that the language's grammar does not allow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Where it shows.
+    pub range: Range,
+    /// What is wrong, in lower case and without a full stop.
+    pub message: String,
+    /// What to do about it, if that is clear.
+    pub help: Option<String>,
+}
+
+/// A key that is written twice in one map; the later one counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DuplicateKey {
+    /// The key.
+    pub key: String,
+    /// The key that has no effect.
+    pub first: Range,
+    /// The key that counts.
+    pub second: Range,
+}

@@ -1,0 +1,142 @@
+//! Making values.
+
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::{
+    ALTERNATIVES, Document, Entry, Format, Kind, List, Map, Number, Origin, Reference, Rest,
+    Segment, Sequence, Step, Value, Why,
+};
+use crate::source::Span;
+
+impl Value {
+    /// A value of any kind.
+    pub fn new(kind: Kind, origin: Origin) -> Self {
+        Self { kind, origin }
+    }
+
+    /// `null`.
+    pub fn null(origin: Origin) -> Self {
+        Self::new(Kind::Null, origin)
+    }
+
+    /// A boolean.
+    pub fn bool(value: bool, origin: Origin) -> Self {
+        Self::new(Kind::Bool(value), origin)
+    }
+
+    /// A whole number.
+    pub fn integer(value: i64, origin: Origin) -> Self {
+        Self::new(Kind::Number(Number::Integer(value)), origin)
+    }
+
+    /// A known string.
+    pub fn string(text: impl Into<SmolStr>, origin: Origin) -> Self {
+        Self::new(Kind::Text(text.into()), origin)
+    }
+
+    /// Something unknown.
+    pub fn unknown(why: Why, origin: Origin) -> Self {
+        Self::new(Kind::Unknown(why), origin)
+    }
+
+    /// A symbolic reference.
+    pub fn reference(reference: Reference, origin: Origin) -> Self {
+        Self::new(Kind::Reference(Arc::new(reference)), origin)
+    }
+
+    /// A list whose items are all seen.
+    pub fn list(items: Vec<Self>, origin: Origin) -> Self {
+        Self::open_list(items, Rest::Closed, origin)
+    }
+
+    /// A list that may have more items.
+    pub fn open_list(items: Vec<Self>, rest: Rest, origin: Origin) -> Self {
+        let list = List { sequence: Sequence::Tuple, items, rest };
+        Self::new(Kind::List(Arc::new(list)), origin)
+    }
+
+    /// A map whose entries are all seen.
+    pub fn map(entries: Vec<Entry>, origin: Origin) -> Self {
+        Self::open_map(entries, Rest::Closed, origin)
+    }
+
+    /// A map that may have more entries.
+    pub fn open_map(entries: Vec<Entry>, rest: Rest, origin: Origin) -> Self {
+        let map = Map { entries, partial: Vec::new(), rest };
+        Self::new(Kind::Map(Arc::new(map)), origin)
+    }
+
+    /// A structure that is written out as text.
+    pub fn document(format: Format, root: Self, origin: Origin) -> Self {
+        Self::new(Kind::Document(Arc::new(Document { format, root })), origin)
+    }
+
+    /// One of several values: flattened, and unknown when there are too many.
+    pub fn one_of(values: Vec<Self>, origin: Origin) -> Self {
+        let flat: Vec<Self> =
+            values.iter().flat_map(|value| value.alternatives().iter().cloned()).collect();
+        match flat.len() {
+            0 => Self::unknown(Why::NotEvaluated("nothing"), origin),
+            1 => flat.into_iter().next().expect("there is one"),
+            count if count > ALTERNATIVES => Self::unknown(Why::Alternatives(count), origin),
+            _ => Self::new(Kind::OneOf(flat.into()), origin),
+        }
+    }
+
+    /// A string of segments: adjacent literals are joined, and without holes it is plain text.
+    pub fn segments(segments: Vec<Segment>, origin: Origin) -> Self {
+        let mut joined: Vec<Segment> = Vec::with_capacity(segments.len());
+        for segment in segments {
+            match (joined.last_mut(), segment) {
+                (_, Segment::Literal { text, .. }) if text.is_empty() => {}
+                (
+                    Some(Segment::Literal { text: before, origin: start }),
+                    Segment::Literal { text, origin: end },
+                ) => {
+                    *before = format!("{before}{text}").into();
+                    *start = spanning(start, &end);
+                }
+                (_, segment) => joined.push(segment),
+            }
+        }
+        match joined.as_slice() {
+            [] => Self::string("", origin),
+            [Segment::Literal { text, .. }] => Self::string(text.clone(), origin),
+            _ => Self::new(Kind::Segments(joined.into()), origin),
+        }
+    }
+
+    /// The same value, read through a reference at `span`.
+    #[must_use]
+    pub fn through(&self, step: Step, span: Span) -> Self {
+        Self { kind: self.kind.clone(), origin: self.origin.through(step, span) }
+    }
+
+    /// The same value, reached as `whole` was: for a part taken out of it.
+    #[must_use]
+    pub fn along(&self, whole: &Origin) -> Self {
+        Self { kind: self.kind.clone(), origin: self.origin.along(whole) }
+    }
+
+    /// Whether both are the same symbolic reference.
+    pub fn same_reference(&self, other: &Self) -> bool {
+        match (&self.kind, &other.kind) {
+            (Kind::Reference(one), Kind::Reference(two)) => {
+                one == two && one.key != super::InstanceKey::Unknown
+            }
+            (Kind::Unknown(Why::NoDefault(one)), Kind::Unknown(Why::NoDefault(two))) => one == two,
+            _ => false,
+        }
+    }
+}
+
+/// One origin for two neighbouring literals.
+fn spanning(start: &Origin, end: &Origin) -> Origin {
+    if start.span.text == end.span.text && start.span.end <= end.span.start {
+        Origin::new(Span::new(start.span.text, start.span.start, end.span.end))
+    } else {
+        start.clone()
+    }
+}

@@ -1,0 +1,77 @@
+//! Why something is not known.
+
+use std::fmt;
+
+use smol_str::SmolStr;
+
+/// The reason that a value, a key or an instance is not known here.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Why {
+    /// A variable has no default, and no tfvars file sets it.
+    NoDefault(SmolStr),
+    /// A variable of a module that scanned code calls: callers set it.
+    Callers(SmolStr),
+    /// A data source is read from the account.
+    DataSource(SmolStr),
+    /// A module whose source is not among the scanned files.
+    RemoteModule(SmolStr),
+    /// An attribute that exists only once the resource is created.
+    Computed(SmolStr),
+    /// A function that is not evaluated.
+    Function(SmolStr),
+    /// `count` or `for_each` is not known.
+    Instances(SmolStr),
+    /// The definition goes round in a circle.
+    Cycle(SmolStr),
+    /// A limit was reached.
+    Limit(&'static str),
+    /// The expression is in error, so the real tool would stop here.
+    Error(SmolStr),
+    /// A tfvars file could not be read.
+    Tfvars(SmolStr),
+    /// A placeholder such as `${VAR}`, `<ACCOUNT_ID>` or `{{ .Values.x }}`.
+    Placeholder(SmolStr),
+    /// The file or document could not be read to its end.
+    Incomplete,
+    /// A kustomization patches or transforms this object.
+    Kustomize(SmolStr),
+    /// Several values are possible.
+    Alternatives(usize),
+    /// A value of the wrong type; the reader reports it.
+    Invalid,
+    /// Something that is declared outside the scanned files.
+    Elsewhere(SmolStr),
+    /// A part of the language that is not followed.
+    NotEvaluated(&'static str),
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoDefault(name) => {
+                write!(out, "`var.{name}` has no default and no tfvars file sets it")
+            }
+            Self::Callers(name) => write!(out, "`var.{name}` is set by the callers of this module"),
+            Self::DataSource(address) => write!(out, "`{address}` is read from the AWS account"),
+            Self::RemoteModule(address) => {
+                write!(out, "the source of `{address}` is not among the scanned files")
+            }
+            Self::Computed(address) => write!(out, "`{address}` is known only once it is created"),
+            Self::Function(name) => write!(out, "`{name}()` is not evaluated"),
+            Self::Instances(address) => {
+                write!(out, "`count` or `for_each` of `{address}` is not known")
+            }
+            Self::Cycle(name) => write!(out, "`{name}` is defined in terms of itself"),
+            Self::Limit(what) => write!(out, "a limit was reached: {what}"),
+            Self::Error(message) => write!(out, "the expression is in error: {message}"),
+            Self::Tfvars(path) => write!(out, "`{path}` could not be read"),
+            Self::Placeholder(text) => write!(out, "the placeholder `{text}` is filled in later"),
+            Self::Incomplete => write!(out, "the document could not be read to its end"),
+            Self::Kustomize(path) => write!(out, "`{path}` changes this object"),
+            Self::Alternatives(count) => write!(out, "{count} values are possible"),
+            Self::Invalid => write!(out, "the value has the wrong type"),
+            Self::Elsewhere(what) => write!(out, "{what} is not declared in the scanned files"),
+            Self::NotEvaluated(what) => write!(out, "{what} is not evaluated"),
+        }
+    }
+}
