@@ -1,1 +1,3 @@
 //! ekslint.
+
+pub mod data;

@@ -1,0 +1,24 @@
+//! Facts about the outside world: what Amazon EKS, its tools and their modules are like.
+//!
+//! Every table names its source and the day it describes. Small tables are Rust arrays; large ones
+//! are compact texts under `data/source/`, searched in place or indexed when first asked, so that
+//! a run that needs none of them pays nothing.
+
+pub mod versions;
+
+use jiff::civil::Date;
+
+/// Where a table comes from, and how old it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Table {
+    /// What the table is about, as a person would say it.
+    pub name: &'static str,
+    /// The day the facts describe: later changes of the world are not in the table.
+    pub as_of: Date,
+    /// Addresses or names of what the facts were taken from, separated by `; `.
+    pub source: &'static str,
+}
+
+/// All tables, in the order of their names.
+pub const TABLES: &[Table] =
+    &[Table { name: "EKS versions", as_of: versions::AS_OF, source: versions::SOURCE }];
