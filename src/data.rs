@@ -4,6 +4,8 @@
 //! are compact texts under `data/source/`, searched in place or indexed when first asked, so that
 //! a run that needs none of them pays nothing.
 
+pub mod instances;
+mod table;
 pub mod versions;
 
 use jiff::civil::Date;
@@ -20,5 +22,7 @@ pub struct Table {
 }
 
 /// All tables, in the order of their names.
-pub const TABLES: &[Table] =
-    &[Table { name: "EKS versions", as_of: versions::AS_OF, source: versions::SOURCE }];
+pub const TABLES: &[Table] = &[
+    Table { name: "EC2 instance types", as_of: instances::AS_OF, source: instances::SOURCE },
+    Table { name: "EKS versions", as_of: versions::AS_OF, source: versions::SOURCE },
+];
