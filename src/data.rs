@@ -6,6 +6,7 @@
 
 pub mod instances;
 mod table;
+pub mod terraform_schema;
 pub mod versions;
 
 use jiff::civil::Date;
@@ -25,4 +26,9 @@ pub struct Table {
 pub const TABLES: &[Table] = &[
     Table { name: "EC2 instance types", as_of: instances::AS_OF, source: instances::SOURCE },
     Table { name: "EKS versions", as_of: versions::AS_OF, source: versions::SOURCE },
+    Table {
+        name: "Terraform providers",
+        as_of: terraform_schema::AS_OF,
+        source: terraform_schema::SOURCE,
+    },
 ];
