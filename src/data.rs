@@ -4,6 +4,7 @@
 //! are compact texts under `data/source/`, searched in place or indexed when first asked, so that
 //! a run that needs none of them pays nothing.
 
+pub mod eksctl_schema;
 pub mod instances;
 mod table;
 pub mod terraform_schema;
@@ -31,4 +32,5 @@ pub const TABLES: &[Table] = &[
         as_of: terraform_schema::AS_OF,
         source: terraform_schema::SOURCE,
     },
+    Table { name: "eksctl fields", as_of: eksctl_schema::AS_OF, source: eksctl_schema::SOURCE },
 ];
