@@ -6,6 +6,7 @@
 
 pub mod eksctl_schema;
 pub mod instances;
+pub mod modules;
 mod table;
 pub mod terraform_schema;
 pub mod versions;
@@ -27,6 +28,7 @@ pub struct Table {
 pub const TABLES: &[Table] = &[
     Table { name: "EC2 instance types", as_of: instances::AS_OF, source: instances::SOURCE },
     Table { name: "EKS versions", as_of: versions::AS_OF, source: versions::SOURCE },
+    Table { name: "Terraform modules", as_of: modules::AS_OF, source: modules::SOURCE },
     Table {
         name: "Terraform providers",
         as_of: terraform_schema::AS_OF,
