@@ -21,16 +21,11 @@ pub fn known_module(source: &str) -> Option<(&'static str, Option<Version>)> {
 
 /// Splits the package from the folder behind `//`, which is not the `//` of a scheme.
 fn split_folder(address: &str) -> (&str, &str) {
-    let scheme = address.find("://").map_or(0, |start| start + 3);
-    match address[scheme..].trim_start_matches('/').find("//") {
-        Some(_) => {
-            let slashes = address[scheme..].len() - address[scheme..].trim_start_matches('/').len();
-            let rest = &address[scheme + slashes..];
-            let middle = rest.find("//").unwrap_or(rest.len());
-            (&address[..scheme + slashes + middle], &rest[middle + 2..])
-        }
-        None => (address, ""),
-    }
+    let scheme = address.find("://").map_or(0, |start| start + "://".len());
+    let path = address[scheme..].trim_start_matches('/');
+    let start = address.len() - path.len();
+    let split = |end: usize| (&address[..start + end], &path[end + 2..]);
+    path.find("//").map_or((address, ""), split)
 }
 
 /// `namespace/name/provider` of a registry address.
