@@ -92,8 +92,12 @@ impl Instance {
         self.vcpu.map(|vcpu| if vcpu < 30 { 110 } else { 250 })
     }
 
-    /// Pods on a node with prefix delegation, after the cap of `recommended_pods`.
+    /// Pods on a node with prefix delegation switched on, after the cap of `recommended_pods`; where
+    /// it has no effect, `max_pods`.
     pub fn max_pods_with_prefixes(&self) -> Option<u32> {
+        if !self.prefix_delegation()? {
+            return self.max_pods;
+        }
         let slots = self.interfaces? * (self.addresses_per_interface? - 1);
         Some((slots * ADDRESSES_PER_PREFIX + HOST_NETWORK_PODS).min(self.recommended_pods()?))
     }

@@ -27,6 +27,7 @@ fn prefixes_need_nitro_or_bare_metal() {
     assert_eq!(prefixes("m5.metal"), Some(true));
     assert_eq!(prefixes("m4.large"), Some(false));
     assert_eq!(prefixes("t2.micro"), Some(false));
+    assert_eq!(instance("m4.large").unwrap().max_pods_with_prefixes(), Some(20));
     assert_eq!(prefixes("cc1.4xlarge"), None);
     assert_eq!(instance("m5.metal").unwrap().bare_metal(), Some(true));
 }
