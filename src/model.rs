@@ -65,6 +65,8 @@ pub struct Facts {
     pub services: Vec<Service>,
     /// Arguments of Terraform resources that are given a whole object.
     pub arguments: Vec<Argument>,
+    /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
+    pub custom_networking: bool,
     /// What the reader noticed.
     pub notices: Vec<Notice>,
 }
