@@ -16,6 +16,9 @@ pub struct Span {
 }
 
 impl Span {
+    /// The place of what stands in no file, such as a tool's default.
+    pub const NOWHERE: Self = Self { text: TextId(u32::MAX), start: 0, end: 0 };
+
     /// Bytes `start..end` of `text`.
     pub fn new(text: TextId, start: u32, end: u32) -> Self {
         debug_assert!(start <= end, "a span ends at or after its start");

@@ -108,6 +108,34 @@ impl Value {
         }
     }
 
+    /// A JSON value, all of it at one place.
+    pub fn from_json(json: &serde_json::Value, origin: &Origin) -> Self {
+        use serde_json::Value as Json;
+        let origin = origin.clone();
+        match json {
+            Json::Null => Self::null(origin),
+            Json::Bool(flag) => Self::bool(*flag, origin),
+            Json::Number(number) => {
+                let float = || Number::Float(number.as_f64().unwrap_or(f64::NAN));
+                let number = number.as_i64().map_or_else(float, Number::Integer);
+                Self::new(Kind::Number(number), origin)
+            }
+            Json::String(text) => Self::string(text.as_str(), origin),
+            Json::Array(items) => {
+                let items = items.iter().map(|item| Self::from_json(item, &origin)).collect();
+                Self::list(items, origin)
+            }
+            Json::Object(entries) => {
+                let entry = |(key, value): (&String, &Json)| Entry {
+                    key: key.as_str().into(),
+                    key_span: origin.span,
+                    value: Self::from_json(value, &origin),
+                };
+                Self::map(entries.iter().map(entry).collect(), origin)
+            }
+        }
+    }
+
     /// The same value, read through a reference at `span`.
     #[must_use]
     pub fn through(&self, step: Step, span: Span) -> Self {

@@ -1,0 +1,146 @@
+//! A thing that was declared: its body, its dialect, its name.
+
+use std::fmt;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::{Anchor, Decode, Field, Found, ListRow, Listing, Row, find};
+use crate::data::modules::VersionRange;
+use crate::source::Span;
+use crate::syntax::edit::{Key, Slot};
+use crate::value::{Origin, Truth, Value};
+
+/// The tool that a thing is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tool {
+    /// An eksctl `ClusterConfig`.
+    Eksctl,
+    /// Terraform or `OpenTofu`.
+    Terraform,
+    /// A Kubernetes manifest.
+    Kubernetes,
+}
+
+impl Tool {
+    /// The name in reports and rule pages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Eksctl => "eksctl",
+            Self::Terraform => "terraform",
+            Self::Kubernetes => "kubernetes",
+        }
+    }
+}
+
+/// How a body spells its settings.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialect {
+    /// eksctl's keys.
+    Eksctl,
+    /// Arguments and blocks of a Terraform resource.
+    Resource,
+    /// Inputs of a known Terraform module.
+    Module {
+        /// Its canonical registry name, such as `terraform-aws-modules/eks/aws`.
+        module: &'static str,
+        /// The versions that the call admits.
+        versions: VersionRange,
+    },
+    /// The Kubernetes API's own names.
+    Kubernetes,
+}
+
+/// Who a fact or finding is about, without instance keys: what people group by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Subject {
+    /// The tool it is written for.
+    pub tool: Tool,
+    /// Its address: `aws_eks_cluster.main`, `v1/ServiceAccount/payments/api`, `cluster/prod`.
+    pub name: SmolStr,
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.name)
+    }
+}
+
+/// A thing that was declared, and the scope it lives in.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// Who it is.
+    pub subject: Subject,
+    /// How its body spells settings.
+    pub dialect: Dialect,
+    /// Its settings: a map, or unknown.
+    pub body: Value,
+    /// Settings of a lower rank, for what the body lacks, such as a module's `*_defaults` input.
+    pub fallback: Option<Value>,
+    /// What to point at when something is missing: a block's type and labels, or `kind:`.
+    pub header: Span,
+    /// Whether it is really created: unknown where `count` or `for_each` is.
+    pub existence: Truth,
+    /// Which instance, such as `["blue"]`; empty for the only one.
+    pub instance: SmolStr,
+    /// The scope it lives in.
+    pub scope: Arc<str>,
+}
+
+impl Object {
+    /// The tool it is written for.
+    pub fn tool(&self) -> Tool {
+        self.subject.tool
+    }
+
+    /// An anchor at the object itself.
+    pub fn anchor(&self) -> Anchor {
+        Anchor::at(Origin::new(self.header), "")
+    }
+
+    /// Reads a setting.
+    pub fn read<T: Decode>(&self, row: &Row<T>) -> Field<T> {
+        let (found, anchor) = self.locate(&row.paths(&self.dialect));
+        Field::new(found, anchor, &row.defaults(&self.dialect))
+    }
+
+    /// Reads a setting that is a list.
+    pub fn read_list<T: Decode>(&self, row: &ListRow<T>) -> Listing<T> {
+        let (found, anchor) = self.locate(&row.paths(&self.dialect));
+        Listing::new(found, anchor, &row.list_defaults(&self.dialect))
+    }
+
+    /// Reads a setting by its path in this object's own dialect, without a default.
+    pub fn at<T: Decode>(&self, path: &str) -> Field<T> {
+        let (found, anchor) = self.locate(&[path]);
+        Field::new(found, anchor, &[])
+    }
+
+    /// Reads a list by its path in this object's own dialect, without a default.
+    pub fn list_at<T: Decode>(&self, path: &str) -> Listing<T> {
+        let (found, anchor) = self.locate(&[path]);
+        Listing::new(found, anchor, &[])
+    }
+
+    /// What stands at the first of several paths that is written, and where; no path means that the
+    /// dialect has no such setting.
+    fn locate(&self, paths: &[&str]) -> (Vec<Found>, Anchor) {
+        let mut absent = None;
+        for body in std::iter::once(&self.body).chain(&self.fallback) {
+            for path in paths {
+                let (found, anchor) = find(self, body, path);
+                if !matches!(found.as_slice(), [Found::Absent]) {
+                    return (found, anchor);
+                }
+                absent.get_or_insert((found, anchor));
+            }
+        }
+        absent.unwrap_or_else(|| (vec![Found::Absent], self.missing("", Vec::new())))
+    }
+
+    /// An anchor for what this object lacks.
+    pub(super) fn missing(&self, path: &str, keys: Vec<Key>) -> Anchor {
+        let slot = Slot::Missing { parent: self.body.origin.span, keys };
+        Anchor { origin: Origin::new(self.header), path: path.into(), slot }
+    }
+}

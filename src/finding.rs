@@ -1,0 +1,195 @@
+//! What a rule has to say, before anyone decides how to print it.
+
+use crate::field::Anchor;
+use crate::source::Place;
+use crate::syntax::edit::Edit;
+use crate::value::{Step, Truth};
+
+/// One mistake: what is wrong here, and every fact that makes it so.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// What is wrong in this case, with the names; lower case, no full stop, one line.
+    pub message: String,
+    /// The smallest thing to change.
+    pub primary: Label,
+    /// The other facts that were used, in any file.
+    pub related: Vec<Label>,
+    /// What happens at run time.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// Edits that do it.
+    pub fixes: Vec<Fix>,
+    /// The setting that is wrong, as its dialect spells it; part of the finding's identity.
+    pub key: String,
+    /// How bad it is in this case, where that differs from the rule's own severity.
+    pub severity: Option<crate::rule::Severity>,
+}
+
+/// A place and what is to be said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What is there, in a few words.
+    pub text: String,
+    /// Whether the place is part of the way that the primary value took to where it is used.
+    pub way: bool,
+}
+
+/// A change that mends a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    /// What it does, in the imperative.
+    pub title: String,
+    /// Who may apply it.
+    pub class: FixClass,
+    /// The edits; all or none are applied.
+    pub edits: Vec<Edit>,
+}
+
+/// Who may apply a fix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FixClass {
+    /// It cannot change a running cluster in a way that its owner would not want.
+    Safe,
+    /// A person has to read it first.
+    Unsafe,
+    /// The object has to be created anew: shown, never applied.
+    Recreate,
+}
+
+/// A rule's answer about one fact.
+#[derive(Clone, Debug)]
+pub enum Verdict {
+    /// The fact is as it should be, or the rule does not concern it.
+    Pass,
+    /// The files do not say enough to tell.
+    Undecided,
+    /// It is wrong.
+    Fail(Box<Finding>),
+}
+
+impl Truth {
+    /// Turns a condition into a verdict: only one that must hold builds a finding.
+    pub fn then(self, finding: impl FnOnce() -> Finding) -> Verdict {
+        match self {
+            Self::False => Verdict::Pass,
+            Self::Unknown => Verdict::Undecided,
+            Self::True => Verdict::Fail(Box::new(finding())),
+        }
+    }
+}
+
+impl Finding {
+    /// A finding with its message; the place has to follow with [`FindingAt::at`].
+    #[expect(clippy::new_ret_no_self, reason = "a finding without a place cannot be built")]
+    pub fn new(message: impl Into<String>) -> FindingAt {
+        FindingAt { message: message.into() }
+    }
+
+    /// Labels one more fact that was used.
+    #[must_use]
+    pub fn and(mut self, anchor: &Anchor, text: impl Into<String>) -> Self {
+        self.related.push(Label { place: anchor.place(), text: text.into(), way: false });
+        self
+    }
+
+    /// Labels one more place.
+    #[must_use]
+    pub fn and_place(mut self, place: impl Into<Place>, text: impl Into<String>) -> Self {
+        self.related.push(Label { place: place.into(), text: text.into(), way: false });
+        self
+    }
+
+    /// Points at a part of the primary value.
+    #[must_use]
+    pub fn narrowed(mut self, place: Place) -> Self {
+        self.primary.place = place;
+        self
+    }
+
+    /// Says what happens at run time.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Offers a fix.
+    #[must_use]
+    pub fn fix(mut self, class: FixClass, title: impl Into<String>, edit: Edit) -> Self {
+        self.fixes.push(Fix { title: title.into(), class, edits: vec![edit] });
+        self
+    }
+
+    /// Gives this case a severity of its own.
+    #[must_use]
+    pub fn severity(mut self, severity: crate::rule::Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// The finding as a verdict.
+    pub fn fail(self) -> Verdict {
+        Verdict::Fail(Box::new(self))
+    }
+}
+
+/// A finding that still lacks its place.
+#[derive(Debug)]
+pub struct FindingAt {
+    message: String,
+}
+
+impl FindingAt {
+    /// Points at a setting, and labels the way its value took to get there.
+    pub fn at(self, anchor: &Anchor, text: impl Into<String>) -> Finding {
+        let steps: Vec<_> = anchor.origin.steps().collect();
+        let way = |(index, via): (usize, &&crate::value::Via)| {
+            let text = if index == 0 { "used here".to_owned() } else { said(&via.step) };
+            Label { place: via.span.into(), text, way: true }
+        };
+        let related = steps.iter().enumerate().take(4).map(way).collect();
+        self.build(anchor.place(), text.into(), related, anchor.path.to_string())
+    }
+
+    /// Points at any place.
+    pub fn at_place(self, place: impl Into<Place>, text: impl Into<String>) -> Finding {
+        self.build(place.into(), text.into(), Vec::new(), String::new())
+    }
+
+    fn build(self, place: Place, text: String, related: Vec<Label>, key: String) -> Finding {
+        Finding {
+            message: self.message,
+            primary: Label { place, text, way: false },
+            related,
+            notes: Vec::new(),
+            help: None,
+            fixes: Vec::new(),
+            key,
+            severity: None,
+        }
+    }
+}
+
+/// What a step on a value's way is called in a label.
+fn said(step: &Step) -> String {
+    match step {
+        Step::VariableDefault(name) | Step::Tfvars(name) => format!("through `var.{name}`"),
+        Step::ModuleArgument(name) => format!("passed as `{name}`"),
+        Step::Local(name) => format!("through `local.{name}`"),
+        Step::Output(name) => format!("through the output `{name}`"),
+        Step::Attribute(address) => format!("read from `{address}`"),
+        Step::Alias(name) => format!("through the alias `*{name}`"),
+        Step::Merge => "merged in here".to_owned(),
+        Step::Each | Step::Branch | Step::Call(_) | Step::Default => "passed on here".to_owned(),
+    }
+}
