@@ -1,9 +1,11 @@
 //! ekslint.
 
 pub mod data;
+pub mod document;
 pub mod engine;
 pub mod field;
 pub mod finding;
+pub mod lower;
 pub mod model;
 pub mod project;
 pub mod report;
@@ -11,4 +13,5 @@ pub mod rule;
 pub mod rules;
 pub mod source;
 pub mod syntax;
+pub mod terraform;
 pub mod value;
