@@ -5,4 +5,5 @@ pub mod field;
 pub mod finding;
 pub mod source;
 pub mod syntax;
+pub mod terraform;
 pub mod value;
