@@ -1,0 +1,49 @@
+//! What a run found, for people and programs: one file an output format.
+
+use std::time::Duration;
+
+use crate::engine::Outcome;
+use crate::source::Texts;
+
+/// Everything that a report is made of.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// The texts that spans point into.
+    pub texts: &'a Texts,
+    /// Findings and undecided verdicts.
+    pub outcome: &'a Outcome,
+    /// What was read and understood.
+    pub summary: &'a Summary,
+}
+
+/// What was read and understood, and what was not.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// Files whose content was checked.
+    pub files_checked: usize,
+    /// What was understood, such as `(3, "cluster")`, in the order to print; zeros are left out.
+    pub understood: Vec<(usize, &'static str)>,
+    /// What was not checked, with what to do about it.
+    pub not_checked: Vec<NotChecked>,
+    /// The date that dated rules were judged at, as `2026-11-20`.
+    pub as_of: String,
+    /// Days between the date of the tables and `as_of`, if the tables are older.
+    pub tables_age_days: i64,
+    /// How many findings a stricter preset would add: `(preset, count)`.
+    pub stricter: Vec<(&'static str, usize)>,
+    /// How long the run took.
+    pub elapsed: Duration,
+}
+
+/// Something that was seen and not checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotChecked {
+    /// How many.
+    pub count: usize,
+    /// What, in the singular, such as `Helm template`.
+    pub what: &'static str,
+    /// What to do about it.
+    pub remedy: String,
+    /// The first few, as paths or addresses.
+    pub examples: Vec<String>,
+}
