@@ -196,7 +196,7 @@ impl Evaluation<'_> {
             }
             Kind::Unknown(why) => {
                 self.risk();
-                Value::unknown(why.clone(), value.origin.clone())
+                Value::unknown(why.clone(), origin.clone())
             }
             _ => self.error(format!("there is no attribute {}", quoted(name)), origin.clone()),
         })
@@ -233,7 +233,7 @@ impl Evaluation<'_> {
             },
             Kind::Unknown(why) => {
                 self.risk();
-                Value::unknown(why.clone(), value.origin.clone())
+                Value::unknown(why.clone(), origin.clone())
             }
             _ => self.error("this value has no elements", origin.clone()),
         })
