@@ -18,7 +18,8 @@ use crate::syntax::hcl::ExprKind;
 use crate::value::{Kind, Origin, Rest, Sequence, Step, Truth, Value, Why};
 
 pub(super) use equality::same;
-pub(super) use number::{exact, short};
+pub(super) use collections::Entries;
+pub(super) use number::{calculate, exact, short};
 pub(super) use template::Parts;
 
 impl Evaluation<'_> {

@@ -72,7 +72,7 @@ pub(super) fn negate(number: Number) -> Option<Number> {
 }
 
 /// The result of an operation, if it can be kept.
-pub(super) fn calculate(operator: BinaryOperator, one: Number, two: Number) -> Option<Number> {
+pub(in crate::terraform) fn calculate(operator: BinaryOperator, one: Number, two: Number) -> Option<Number> {
     let (left, right) = (Decimal::of(one)?, Decimal::of(two)?);
     let scale = left.scale.max(right.scale);
     let (one, two) = (left.raised(scale)?, right.raised(scale)?);

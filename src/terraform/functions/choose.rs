@@ -147,7 +147,6 @@ fn coalesce(call: &Call<'_, '_>) -> Made {
             }
             _ => Truth::False,
         };
-        // An identifier that a provider computes is never empty.
         is_null(value) | text
     };
     let one = types::unified(call.arguments);

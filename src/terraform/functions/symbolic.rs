@@ -80,10 +80,5 @@ pub(super) fn decided(call: &Call<'_, '_>, holds: impl Fn(&crate::value::Text, &
     let value = call.textual(0)?;
     let part = call.text(1)?;
     let Some(text) = value.text() else { return Err(call.unknown(&value)) };
-    let holds = match text.known() {
-        Some(_) => holds(&text, &part),
-        // The holes may be empty, but never take characters away.
-        None => holds(&text, &part),
-    };
-    Ok(call.evaluation.decided(holds, &[&value], call.origin))
+    Ok(call.evaluation.decided(holds(&text, &part), &[&value], call.origin))
 }
