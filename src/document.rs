@@ -11,6 +11,7 @@
 
 mod content;
 mod duplicates;
+mod embedded;
 mod entries;
 mod merge;
 mod placeholder;
@@ -26,6 +27,7 @@ use crate::value::{Kind, Rest, Step, Value, Why};
 
 pub use content::content;
 pub use duplicates::duplicates;
+pub use embedded::parsed;
 
 /// Which marks in a text are placeholders that something fills in before the tool reads it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

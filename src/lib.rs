@@ -1,5 +1,6 @@
 //! ekslint.
 
+pub mod check;
 pub mod data;
 pub mod document;
 pub mod engine;
@@ -8,6 +9,7 @@ pub mod finding;
 pub mod lower;
 pub mod model;
 pub mod project;
+pub mod reader;
 pub mod report;
 pub mod rule;
 pub mod rules;

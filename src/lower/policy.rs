@@ -1,5 +1,6 @@
 //! From any way of writing an IAM policy to one view of it.
 
+use crate::document::{Placeholders, parsed};
 use crate::model::Policy;
 use crate::source::Texts;
 use crate::value::{Format, Kind, Value};
@@ -9,7 +10,7 @@ pub fn policy(value: &Value, texts: &Texts) -> Policy {
     match &value.kind {
         Kind::Map(_) => Policy::of(value),
         Kind::Document(document) if document.format == Format::Json => Policy::of(&document.root),
-        Kind::Text(_) | Kind::Segments(_) => match crate::document::parsed(value, texts) {
+        Kind::Text(_) | Kind::Segments(_) => match parsed(value, texts, Placeholders::Policy) {
             Some(root) => Policy::of(&root),
             None => Policy::unknown(crate::value::Why::NotEvaluated("a policy that is no JSON")),
         },

@@ -62,8 +62,10 @@ impl<'a> Lowering<'a> {
         let ExprKind::Traversal { base, steps } = &expression.node().kind else { return None };
         let ExprKind::Variable(root) = &expression.at(*base).node().kind else { return None };
         let (mode, kind, steps) = match (root.as_str(), steps.as_slice()) {
-            ("data", [Step { kind: StepKind::Name(kind), .. }, rest @ ..]) => (Mode::Data, kind, rest),
-            (_, rest) => (Mode::Managed, root, rest),
+            ("data", [Step { kind: StepKind::Name(kind), .. }, rest @ ..]) => {
+                (Mode::Data, kind, rest)
+            }
+            _ => (Mode::Managed, root, steps.as_slice()),
         };
         let [Step { kind: StepKind::Name(name), .. }, rest @ ..] = steps else { return None };
         let key = match rest {
