@@ -15,7 +15,7 @@ use crate::report::Summary;
 use crate::rule::{Context, Preset};
 use crate::source::{Content, Discovery, Texts};
 
-pub use selection::{Selection, UnknownRule};
+pub use selection::{Selection, UnknownRule, find};
 
 /// What to check, and how.
 #[derive(Clone, Debug)]

@@ -6,9 +6,16 @@ use ipnet::{IpNet, Ipv4Net};
 use smol_str::SmolStr;
 
 use super::{header_of, object};
-use crate::field::{Anchor, Field, Object, State, Tool};
+use crate::field::{Anchor, Field, Object, Row, State, Tool, ToolDefault};
 use crate::model::{Cluster, Facts, NodeGroup, NodeGroupKind, ServiceAccount, Subnet, SubnetRole};
 use crate::value::{Entry, Text, Value};
+
+/// Source: eksctl `pkg/apis/eksctl.io/v1alpha5/vpc.go`, `DefaultCIDR`.
+const VPC_RANGE: Row<IpNet> = Row {
+    eksctl: "vpc.cidr",
+    default: ToolDefault::Api(|| "192.168.0.0/16".parse().expect("a CIDR block")),
+    ..Row::EMPTY
+};
 
 /// Adds what a `ClusterConfig` declares.
 pub fn lower(body: &Value, scope: &Arc<str>, facts: &mut Facts) {
@@ -89,7 +96,7 @@ fn written(cluster: &Object, path: &str, role: SubnetRole, entry: &Entry) -> Opt
 ///
 /// Source: eksctl `pkg/vpc/vpc.go`, `SetSubnets`.
 fn cut(cluster: &Object) -> Vec<Subnet> {
-    let range = cluster.at::<IpNet>("vpc.cidr");
+    let range = cluster.read(&VPC_RANGE);
     let zones = cluster.list_at::<SmolStr>("availabilityZones");
     let count = match zones.whole() {
         Some([]) => 3,

@@ -107,7 +107,7 @@ fn said(kind: SchemaKind) -> &'static str {
         SchemaKind::String => "a string",
         SchemaKind::Integer => "a whole number",
         SchemaKind::Number => "a number",
-        SchemaKind::Boolean => "`true` or `false`",
+        SchemaKind::Boolean => "a boolean",
         SchemaKind::Object => "a map",
         SchemaKind::Array => "a list",
         SchemaKind::Any => "anything",

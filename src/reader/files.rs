@@ -40,7 +40,7 @@ pub(super) struct Sorted {
 }
 
 /// Reads what was discovered, on all cores; the order of paths is kept.
-pub fn load(found: &[Found], limit: u64) -> Files {
+fn load(found: &[Found], limit: u64) -> Files {
     let one = |found: &Found| File {
         path: found.path.clone(),
         content: crate::source::read(&found.disk, limit),
@@ -74,7 +74,7 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
                 continue;
             }
         };
-        let mut add = || texts.add_file(path.as_str(), content.text.as_str());
+        let add = || texts.add_file(path.as_str(), content.text.as_str());
         match kind {
             Kind::Terraform => {
                 let text = add();

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use ipnet::IpNet;
+use smol_str::SmolStr;
 
 use super::Lowering;
 use crate::data::modules::{VersionRange, known_module};
@@ -113,6 +114,16 @@ fn irsa(object: Object) -> Role {
     let name = if v6.is_unwritten() { object.at::<Text>("role_name") } else { v6 };
     let prefixed = !object.at::<bool>("use_name_prefix").is(|on| !*on).must();
     let name = if object.at::<Text>("role_name").is_unwritten() && prefixed { unknown(name) } else { name };
+    let test = ["trust_condition_test", "assume_role_condition_test"].into_iter().find_map(|input| {
+        let field = object.at::<SmolStr>(input);
+        (!field.is_unwritten()).then_some(field)
+    });
+    // A test that is not known may take wildcards.
+    let unknown_test = || SmolStr::from("StringLike");
+    let operator = match test {
+        Some(test) => test.known().cloned().unwrap_or_else(unknown_test),
+        None => "StringEquals".into(),
+    };
     let providers = object.at::<Value>("oidc_providers");
     let map = providers.known().and_then(Value::as_map);
     let mut role = Role::new(
@@ -127,7 +138,7 @@ fn irsa(object: Object) -> Role {
         let list = accounts.and_then(Value::as_list);
         role.more_subjects |= list.is_none_or(|list| !list.rest.is_closed());
         let items = list.map(|list| list.items.as_slice()).unwrap_or_default();
-        role.subjects.extend(items.iter().map(|item| trusted(&object, item)));
+        role.subjects.extend(items.iter().map(|item| trusted(&object, &operator, item)));
     }
     role
 }
@@ -141,7 +152,7 @@ fn unknown(mut name: Field<Text>) -> Field<Text> {
 }
 
 /// `namespace:name`, which the module turns into the subject of a token.
-fn trusted(object: &Object, item: &Value) -> TrustSubject {
+fn trusted(object: &Object, operator: &SmolStr, item: &Value) -> TrustSubject {
     use crate::value::Segment;
     let origin = item.origin.clone();
     let mut segments = vec![Segment::Literal { text: "system:serviceaccount:".into(), origin: origin.clone() }];
@@ -154,7 +165,7 @@ fn trusted(object: &Object, item: &Value) -> TrustSubject {
     let found = vec![crate::field::Found::Value(value)];
     TrustSubject {
         object: object.clone(),
-        operator: "StringEquals".into(),
+        operator: operator.clone(),
         operator_anchor: anchor.clone(),
         key: Text::of(&Value::string(":sub", item.origin.clone())).expect("a string is text"),
         value: Field::new(found, anchor, &[]),

@@ -36,7 +36,7 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
                 .note(format!("{usable} addresses at {each} for each {instance}: full at node {}", nodes + 1)),
             None => finding,
         };
-        let remedy = match pool.object().tool() {
+        let remedy = match pool.group.object.tool() {
             Tool::Eksctl => "give the VPC a /16 in `vpc.cidr`: each subnet is an eighth of it",
             _ => "a subnet cannot grow: plan /20 or larger, or add a secondary CIDR block with custom networking",
         };
@@ -48,7 +48,7 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
 
 fn message(pool: &AddressPool, subnets: &[Subnet], usable: u64) -> String {
     let group = pool.group.name().known().map_or_else(
-        || pool.object().subject.to_string(),
+        || pool.group.object.subject.to_string(),
         crate::value::Text::display,
     );
     let count = subnets.len();

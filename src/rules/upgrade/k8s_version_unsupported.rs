@@ -15,6 +15,8 @@ const AHEAD_DAYS: i32 = 90;
 
 fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
     let version = cluster.version();
+    // EKS began with 1.10: an older one is a number that lost its last zero, which is another mistake.
+    let real = |minor: Minor| minor >= Minor::new(1, 10);
     let ended = |minor: Minor| match support(minor, context.today) {
         Some(Support::Ended { .. }) => true,
         Some(Support::Extended { until }) => is_near(until, context.today),
@@ -22,7 +24,7 @@ fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
     };
     let minor = |text: &crate::value::Text| text.known().and_then(|it| it.parse::<Minor>().ok());
     let old = version.holds(|text| match text.known() {
-        Some(_) => minor(text).is_some_and(ended).into(),
+        Some(_) => minor(text).is_some_and(|it| real(it) && ended(it)).into(),
         None => crate::value::Truth::Unknown,
     });
     old.then(|| {

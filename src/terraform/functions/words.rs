@@ -129,5 +129,5 @@ fn url_encoded(text: &str) -> String {
             byte => format!("%{byte:02X}").into(),
         }
     };
-    text.bytes().map(encode).collect()
+    text.bytes().map(|byte| encode(byte).to_string()).collect()
 }
