@@ -9,6 +9,7 @@ mod find;
 mod listing;
 mod object;
 mod row;
+pub mod watch;
 
 pub use anchor::Anchor;
 pub use decode::{Decode, DecodeError};
@@ -56,7 +57,7 @@ impl<T> Field<T> {
 
     /// Whether the setting satisfies a test in three values; one that is not set does not.
     pub fn holds(&self, test: impl Fn(&T) -> Truth) -> Truth {
-        match &self.state {
+        let truth = match &self.state {
             State::Written(value) | State::Default(value) => test(value),
             State::Absent => Truth::False,
             State::OneOf(values) => {
@@ -64,17 +65,27 @@ impl<T> Field<T> {
                 Truth::agree(values.iter().map(hold))
             }
             State::Unknown(_) | State::Invalid { .. } => Truth::Unknown,
+        };
+        self.watched(truth)
+    }
+
+    /// Leaves word of why this field could not answer.
+    fn watched(&self, truth: Truth) -> Truth {
+        if truth == Truth::Unknown {
+            watch::note(&self.anchor.path, self.why().unwrap_or(Why::NotEvaluated("a part of it")));
         }
+        truth
     }
 
     /// Whether nothing is set, not even by a default.
     pub fn is_absent(&self) -> Truth {
-        match &self.state {
+        let truth = match &self.state {
             State::Written(_) | State::Default(_) | State::Invalid { .. } => Truth::False,
             State::Absent => Truth::True,
             State::OneOf(values) => Truth::agree(values.iter().map(|value| value.is_none().into())),
             State::Unknown(_) => Truth::Unknown,
-        }
+        };
+        self.watched(truth)
     }
 
     /// The value, if there is exactly one that is known.

@@ -22,6 +22,8 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// The setting that is wrong, as its dialect spells it; part of the finding's identity.
     pub key: String,
+    /// How bad it is in this case, where that differs from the rule's own severity.
+    pub severity: Option<crate::rule::Severity>,
 }
 
 /// A place and what is to be said of it.
@@ -128,6 +130,13 @@ impl Finding {
         self
     }
 
+    /// Gives this case a severity of its own.
+    #[must_use]
+    pub fn severity(mut self, severity: crate::rule::Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
     /// The finding as a verdict.
     pub fn fail(self) -> Verdict {
         Verdict::Fail(Box::new(self))
@@ -166,6 +175,7 @@ impl FindingAt {
             help: None,
             fixes: Vec::new(),
             key,
+            severity: None,
         }
     }
 }

@@ -31,6 +31,21 @@ impl Range {
         crate::source::Span::new(text, self.start, self.end)
     }
 
+    /// Length in bytes.
+    pub fn len(self) -> u32 {
+        self.end - self.start
+    }
+
+    /// Whether it covers no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies inside.
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// The range as indices.
     pub fn indices(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize

@@ -45,18 +45,28 @@ impl<T: Decode> Listing<T> {
 impl<T> Listing<T> {
     /// Whether at least one item satisfies `test`.
     pub fn any(&self, test: impl Fn(&Field<T>) -> Truth) -> Truth {
-        Truth::agree(self.alternatives.iter().map(|items| {
+        self.watched(Truth::agree(self.alternatives.iter().map(|items| {
             let seen = Truth::any(items.items.iter().map(&test));
             if items.rest.is_closed() { seen } else { seen | Truth::Unknown }
-        }))
+        })))
     }
 
     /// Whether every item satisfies `test`.
     pub fn all(&self, test: impl Fn(&Field<T>) -> Truth) -> Truth {
-        Truth::agree(self.alternatives.iter().map(|items| {
+        self.watched(Truth::agree(self.alternatives.iter().map(|items| {
             let seen = Truth::all(items.items.iter().map(&test));
             if items.rest.is_closed() { seen } else { seen & Truth::Unknown }
-        }))
+        })))
+    }
+
+    /// Leaves word of why this list could not answer.
+    fn watched(&self, truth: Truth) -> Truth {
+        if truth == Truth::Unknown
+            && let Some(why) = self.why()
+        {
+            super::watch::note(&self.anchor.path, why);
+        }
+        truth
     }
 
     /// The least and the greatest number of items; no greatest where there is no bound.

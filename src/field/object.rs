@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::{Anchor, Decode, Field, ListRow, Listing, Row};
+use super::{Anchor, Decode, Field, Found, ListRow, Listing, Row, find};
+use crate::data::modules::VersionRange;
 use crate::source::Span;
 use crate::syntax::edit::{Key, Slot};
 use crate::value::{Origin, Truth, Value};
@@ -43,8 +44,8 @@ pub enum Dialect {
     Module {
         /// Its canonical registry name, such as `terraform-aws-modules/eks/aws`.
         module: &'static str,
-        /// The versions that the call admits, as a constraint such as `~> 20.0`; empty for any.
-        versions: SmolStr,
+        /// The versions that the call admits.
+        versions: VersionRange,
     },
     /// The Kubernetes API's own names.
     Kubernetes,
@@ -99,47 +100,42 @@ impl Object {
 
     /// Reads a setting.
     pub fn read<T: Decode>(&self, row: &Row<T>) -> Field<T> {
-        let path = row.path(&self.dialect);
-        let (found, anchor) = self.locate(path);
+        let (found, anchor) = self.locate(&row.paths(&self.dialect));
         Field::new(found, anchor, &row.defaults(&self.dialect))
     }
 
     /// Reads a setting that is a list.
     pub fn read_list<T: Decode>(&self, row: &ListRow<T>) -> Listing<T> {
-        let path = row.path(&self.dialect);
-        let (found, anchor) = self.locate(path);
+        let (found, anchor) = self.locate(&row.paths(&self.dialect));
         Listing::new(found, anchor, &row.list_defaults(&self.dialect))
     }
 
     /// Reads a setting by its path in this object's own dialect, without a default.
     pub fn at<T: Decode>(&self, path: &str) -> Field<T> {
-        let (found, anchor) = self.locate(Some(path));
+        let (found, anchor) = self.locate(&[path]);
         Field::new(found, anchor, &[])
     }
 
     /// Reads a list by its path in this object's own dialect, without a default.
     pub fn list_at<T: Decode>(&self, path: &str) -> Listing<T> {
-        let (found, anchor) = self.locate(Some(path));
+        let (found, anchor) = self.locate(&[path]);
         Listing::new(found, anchor, &[])
     }
 
-    /// What stands at a path, and where; no path means that the dialect has no such setting.
-    fn locate(&self, path: Option<&str>) -> (Vec<super::Found>, Anchor) {
-        let Some(path) = path else {
-            return (vec![super::Found::Absent], self.missing("", Vec::new()));
-        };
-        let (found, anchor) = super::find(self, &self.body, path);
-        match &self.fallback {
-            Some(lower) if matches!(found.as_slice(), [super::Found::Absent]) => {
-                let (below, place) = super::find(self, lower, path);
-                if matches!(below.as_slice(), [super::Found::Absent]) {
-                    (found, anchor)
-                } else {
-                    (below, place)
+    /// What stands at the first of several paths that is written, and where; no path means that the
+    /// dialect has no such setting.
+    fn locate(&self, paths: &[&str]) -> (Vec<Found>, Anchor) {
+        let mut absent = None;
+        for body in std::iter::once(&self.body).chain(&self.fallback) {
+            for path in paths {
+                let (found, anchor) = find(self, body, path);
+                if !matches!(found.as_slice(), [Found::Absent]) {
+                    return (found, anchor);
                 }
+                absent.get_or_insert((found, anchor));
             }
-            _ => (found, anchor),
         }
+        absent.unwrap_or_else(|| (vec![Found::Absent], self.missing("", Vec::new())))
     }
 
     /// An anchor for what this object lacks.

@@ -1,12 +1,13 @@
 //! The declaration of a setting: one row for all dialects.
 
 use super::{Decode, Dialect};
+use crate::data::modules::{self, Default as Input, VersionRange};
 use crate::source::Span;
 use crate::value::{Origin, Value};
 
 /// The input of a known module from one of its major versions on; an empty name from the major on
 /// in which it went away.
-pub type ModuleName = (u16, &'static str);
+pub type ModuleName = (u32, &'static str);
 
 /// What a tool fills in when nobody writes the setting.
 #[derive(Clone, Copy, Debug)]
@@ -47,23 +48,33 @@ impl<T> Row<T> {
     pub const EMPTY: Self =
         Self { eksctl: "", resource: "", module: &[], kubernetes: "", default: ToolDefault::None };
 
-    /// The path in a dialect; none where the dialect has no such setting.
-    pub fn path(&self, dialect: &Dialect) -> Option<&'static str> {
-        let path = match dialect {
-            Dialect::Eksctl => self.eksctl,
-            Dialect::Resource => self.resource,
-            Dialect::Kubernetes => self.kubernetes,
-            Dialect::Module { versions, .. } => self.input(versions),
-        };
-        (!path.is_empty()).then_some(path)
+    /// The paths in a dialect, the likeliest first; none where the dialect has no such setting.
+    ///
+    /// Only a module call whose version constraint spans a renaming has more than one.
+    pub fn paths(&self, dialect: &Dialect) -> Vec<&'static str> {
+        let one = |path: &'static str| if path.is_empty() { Vec::new() } else { vec![path] };
+        match dialect {
+            Dialect::Eksctl => one(self.eksctl),
+            Dialect::Resource => one(self.resource),
+            Dialect::Kubernetes => one(self.kubernetes),
+            Dialect::Module { module, versions } => self.inputs(module, versions),
+        }
     }
 
-    /// The name of the module's input in the newest version that the call admits.
-    fn input(&self, versions: &str) -> &'static str {
-        let majors = crate::data::modules::VersionRange::parse(versions).majors();
-        let newest = majors.last().copied().unwrap_or(u16::MAX);
-        let names = self.module.iter().rev();
-        names.into_iter().find(|(from, _)| *from <= newest).map_or("", |(_, name)| name)
+    /// The names of the module's input in the versions that the call admits, the newest first.
+    fn inputs(&self, module: &str, versions: &VersionRange) -> Vec<&'static str> {
+        let mut majors = versions.majors(module);
+        if majors.is_empty() {
+            majors.push(u32::MAX);
+        }
+        let name = |major: &u32| {
+            let mut names = self.module.iter().rev();
+            names.find(|(from, _)| from <= major).map(|(_, name)| *name)
+        };
+        let mut names: Vec<_> =
+            majors.iter().rev().filter_map(name).filter(|name| !name.is_empty()).collect();
+        names.dedup();
+        names
     }
 
     /// What may hold where nobody writes the setting: more than one where the version is open.
@@ -105,20 +116,26 @@ impl<T> Row<T> {
         dialect: &Dialect,
         decode: impl Fn(&Value) -> Option<T>,
     ) -> Vec<Option<T>> {
-        use crate::data::modules::Default as Input;
         let Dialect::Module { module, versions } = dialect else {
             return self.tool_defaults(dialect);
         };
-        let range = crate::data::modules::VersionRange::parse(versions);
-        let name = self.input(versions);
-        let mut defaults = Vec::new();
-        for input in crate::data::modules::defaults(module, name, &range) {
-            match input {
-                Input::Text("null") | Input::Missing | Input::Required => {
-                    defaults.extend(self.tool_defaults(dialect));
+        let mut defaults: Vec<Option<T>> = Vec::new();
+        for name in self.inputs(module, versions) {
+            let root = name.split('.').next().unwrap_or(name);
+            for input in modules::defaults(module, root, versions) {
+                match input {
+                    Input::Text(text) if text != "null" && root == name => {
+                        defaults.push(literal(text).as_ref().and_then(&decode));
+                    }
+                    Input::Missing => {}
+                    Input::Text(_) | Input::Required => {
+                        defaults.extend(self.tool_defaults(dialect))
+                    }
                 }
-                Input::Text(text) => defaults.push(literal(text).as_ref().and_then(&decode)),
             }
+        }
+        if defaults.is_empty() {
+            return self.tool_defaults(dialect);
         }
         defaults
     }

@@ -1,13 +1,60 @@
-//! Stub.
-/// Stub.
+//! What a rule looks at.
+
+use jiff::civil::Date;
+
+use crate::field::Subject;
+use crate::finding::Verdict;
+use crate::model::{
+    Argument, Budget, Claim, Cluster, NoticeKind, PodAnnotation, Role, ServiceAccount,
+    StorageClass, TrustSubject,
+};
+use crate::project::{AddressPool, Project, Traffic};
+
+/// What a rule may use besides its fact.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Every other fact.
+    pub project: &'a Project,
+    /// The day that dated facts are judged at.
+    pub today: Date,
+}
+
+/// The kind of fact that a rule judges, and the function that does.
 #[derive(Debug)]
 pub enum Check {
-    /// x
-    None,
+    /// A cluster.
+    Cluster(fn(&Cluster, &Context<'_>) -> Verdict),
+    /// The addresses of a node group.
+    AddressPool(fn(&AddressPool, &Context<'_>) -> Verdict),
+    /// A storage class.
+    StorageClass(fn(&StorageClass, &Context<'_>) -> Verdict),
+    /// A claim for a volume.
+    Claim(fn(&Claim, &Context<'_>) -> Verdict),
+    /// An annotation on a pod template.
+    PodAnnotation(fn(&PodAnnotation, &Context<'_>) -> Verdict),
+    /// One value that a role's trust policy compares token subjects with.
+    TrustSubject(fn(&TrustSubject, &Role, &Context<'_>) -> Verdict),
+    /// A service account.
+    ServiceAccount(fn(&ServiceAccount, &Context<'_>) -> Verdict),
+    /// A disruption budget.
+    Budget(fn(&Budget, &Context<'_>) -> Verdict),
+    /// The load balancers of a scope.
+    Traffic(fn(&Traffic, &Context<'_>) -> Verdict),
+    /// An argument of a Terraform resource.
+    Argument(fn(&Argument, &Context<'_>) -> Verdict),
+    /// What the reader noticed.
+    Notice(NoticeKind),
 }
-/// Stub.
+
+/// The verdict on one fact.
 #[derive(Debug)]
-pub struct Context;
-/// Stub.
-#[derive(Debug)]
-pub struct Fact;
+pub struct Fact {
+    /// Who the fact is about.
+    pub subject: Subject,
+    /// The instance of the subject; empty for the only one.
+    pub instance: smol_str::SmolStr,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The settings that kept it undecided.
+    pub undecided: Vec<(smol_str::SmolStr, crate::value::Why)>,
+}

@@ -3,7 +3,20 @@
 //! Keys, values, comments and styles keep their exact bytes. Aliases stay aliases, duplicate keys
 //! and merge keys stay entries: [`crate::document`] gives them their meaning.
 
+mod arena;
+mod builder;
+mod choose;
+mod chunk;
+mod message;
+mod parse;
+mod place;
+mod tabs;
+
 use super::{Range, SyntaxError};
+
+pub use choose::{Extent, parse_chosen};
+pub use chunk::{Chunk, documents};
+pub use parse::parse;
 
 /// A node of a [`Stream`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,12 +39,16 @@ pub struct Stream {
 /// One document.
 #[derive(Clone, Copy, Debug)]
 pub struct Document {
-    /// From its marker or first byte to before the next one.
+    /// From its marker to before the next one; without a marker, from the end of the one before,
+    /// so that comments above the first key belong to it.
     pub range: Range,
     /// Its content; none for an empty document.
     pub root: Option<NodeId>,
     /// Whether all of it was read: nothing may be concluded from what an incomplete one lacks.
     pub complete: bool,
+    /// Whether only `apiVersion`, `kind` and `metadata` were read, because nobody asked for more.
+    /// Such a document is not complete either, but nothing is wrong with it.
+    pub partial: bool,
 }
 
 /// One scalar, collection or alias.
@@ -102,6 +119,21 @@ pub struct Pair {
 }
 
 impl Stream {
+    /// Number of nodes.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether nothing was read.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Every node, each before those inside it.
+    pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..self.nodes.len()).map(|index| NodeId(arena::whole(index)))
+    }
+
     /// A node.
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0 as usize]

@@ -154,7 +154,14 @@ impl Value {
             (Kind::Reference(one), Kind::Reference(two)) => {
                 one == two && one.key != super::InstanceKey::Unknown
             }
-            (Kind::Unknown(Why::NoDefault(one)), Kind::Unknown(Why::NoDefault(two))) => one == two,
+            (Kind::Unknown(Why::NoDefault(one)), Kind::Unknown(Why::NoDefault(two))) => {
+                // What was computed from a variable is unknown for the same reason, but another value.
+                let whole = |value: &Self| {
+                    let first = value.origin.steps().last().map(|via| &via.step);
+                    matches!(first, Some(Step::VariableDefault(_)))
+                };
+                one == two && self.origin.span == other.origin.span && whole(self) && whole(other)
+            }
             _ => false,
         }
     }

@@ -1,0 +1,71 @@
+//! One mistake, one finding: equal identities become one, the rest is data.
+
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
+
+use super::Reported;
+use crate::field::Subject;
+use crate::finding::{Finding, Label};
+use crate::source::{Span, Texts};
+
+/// What makes two findings the same mistake: culprit, rule, subject.
+type Identity = (String, u32, u32, &'static str, Subject);
+
+/// Findings in their total order, with equal ones folded.
+#[derive(Debug, Default)]
+pub(super) struct Folded {
+    findings: BTreeMap<Identity, Reported>,
+}
+
+impl Folded {
+    /// Adds a finding; of equal ones the first in the order of scopes gives the words.
+    pub(super) fn add(&mut self, reported: Reported, texts: &Texts) {
+        let place = texts.locate(reported.finding.primary.place);
+        let path = texts.path(place).to_owned();
+        let identity = (path, place.start, place.end, reported.rule.name, reported.subject.clone());
+        let instances = reported.instances.clone();
+        let folded = self.findings.entry(identity).or_insert(reported);
+        for instance in instances {
+            if !folded.instances.contains(&instance) {
+                folded.instances.push(instance);
+            }
+        }
+    }
+
+    /// The findings in their total order, with labels that say nothing new taken out.
+    pub(super) fn finish(self, texts: &Texts) -> Vec<Reported> {
+        let mut findings: Vec<_> = self.findings.into_values().collect();
+        for reported in &mut findings {
+            reported.instances.sort_by_key(natural);
+            tidy(&mut reported.finding, texts);
+        }
+        findings
+    }
+}
+
+/// Orders `[2]` before `[10]`.
+fn natural(instance: &SmolStr) -> (usize, SmolStr) {
+    let number = instance.trim_matches(['[', ']']).bytes().all(|byte| byte.is_ascii_digit());
+    (if number { instance.len() } else { 0 }, instance.clone())
+}
+
+/// Drops labels at a place that has one, and steps of a way that lie on a labelled line.
+fn tidy(finding: &mut Finding, texts: &Texts) {
+    let mut places: Vec<Span> = vec![texts.locate(finding.primary.place)];
+    let (way, facts): (Vec<Label>, Vec<Label>) =
+        std::mem::take(&mut finding.related).into_iter().partition(|label| label.way);
+    let line = |span: Span| (span.text, texts.text(span.text).position(span.start).line);
+    for label in facts.into_iter().chain(way) {
+        let place = texts.locate(label.place);
+        let known = if label.way {
+            places.iter().any(|it| line(*it) == line(place))
+        } else {
+            places.contains(&place)
+        };
+        if !known {
+            places.push(place);
+            finding.related.push(label);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! One rule over the facts of one unit.
+
+use crate::field::{Object, Subject, Tool};
+use crate::finding::Verdict;
+use crate::model::Unit;
+use crate::rule::{Check, Context, Fact};
+
+/// The verdicts of a check on every fact of its kind in a unit.
+pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<'_>) -> Vec<Fact> {
+    let facts = &unit.facts;
+    match check {
+        Check::Cluster(check) => each(&facts.clusters, |it| (&it.object, check(it, context))),
+        Check::AddressPool(check) => {
+            each(context.project.pools(index), |it| (it.object(), check(it, context)))
+        }
+        Check::StorageClass(check) => {
+            each(&facts.storage_classes, |it| (&it.object, check(it, context)))
+        }
+        Check::Claim(check) => each(&facts.claims, |it| (&it.object, check(it, context))),
+        Check::PodAnnotation(check) => {
+            each(&facts.pod_annotations, |it| (&it.object, check(it, context)))
+        }
+        Check::TrustSubject(check) => {
+            let roles = facts.roles.iter();
+            let one = |role| {
+                let role: &crate::model::Role = role;
+                each(&role.subjects, |it| (&it.object, check(it, role, context)))
+            };
+            roles.flat_map(one).collect()
+        }
+        Check::ServiceAccount(check) => {
+            each(&facts.service_accounts, |it| (&it.object, check(it, context)))
+        }
+        Check::Budget(check) => each(&facts.budgets, |it| (&it.object, check(it, context))),
+        Check::Argument(check) => each(&facts.arguments, |it| (&it.object, check(it, context))),
+        Check::Traffic(check) => {
+            let all = context.project.traffic(index).iter();
+            all.map(|it| whole(&it.scope.path, check(it, context))).collect()
+        }
+        Check::Notice(kind) => {
+            let all = facts.notices.iter().filter(|notice| notice.kind == *kind);
+            let fact = |notice: &crate::model::Notice| Fact {
+                subject: notice.subject.clone(),
+                instance: "".into(),
+                verdict: notice.finding.clone().fail(),
+                undecided: Vec::new(),
+            };
+            all.map(fact).collect()
+        }
+    }
+}
+
+/// The verdicts on facts that belong to an object each.
+fn each<T>(facts: &[T], check: impl Fn(&T) -> (&Object, Verdict)) -> Vec<Fact> {
+    let fact = |it| {
+        crate::field::watch::take();
+        let (object, verdict) = check(it);
+        let undecided = match verdict {
+            Verdict::Undecided => crate::field::watch::take(),
+            Verdict::Pass | Verdict::Fail(_) => Vec::new(),
+        };
+        let (subject, instance) = (object.subject.clone(), object.instance.clone());
+        Fact { subject, instance, verdict, undecided }
+    };
+    facts.iter().map(fact).collect()
+}
+
+/// The verdict on a scope as a whole.
+fn whole(path: &str, verdict: Verdict) -> Fact {
+    let name = if path.is_empty() { "." } else { path };
+    let subject = Subject { tool: Tool::Kubernetes, name: name.into() };
+    Fact { subject, instance: "".into(), verdict, undecided: Vec::new() }
+}

@@ -1,0 +1,163 @@
+//! Facts: what is declared, whatever it is written in.
+//!
+//! Cloud facts read their settings through the rows of their file; Kubernetes facts are views over
+//! the tree as the API shapes it. Nothing here has an opinion.
+
+mod argument;
+mod budget;
+mod cluster;
+mod network;
+mod node_group;
+mod notice;
+mod policy;
+mod role;
+mod service_account;
+mod storage;
+mod traffic;
+mod workload;
+
+use std::sync::Arc;
+
+pub use argument::{Argument, Missing};
+pub use budget::{Amount, Autoscaler, Budget};
+pub use cluster::{Cluster, Compute};
+pub use network::{Network, Subnet, SubnetRole};
+pub use node_group::{NodeGroup, NodeGroupKind};
+pub use notice::{Notice, NoticeKind};
+pub use policy::{Condition, Policy, Statement};
+pub use role::{Role, TrustSubject};
+pub use service_account::ServiceAccount;
+pub use storage::{Claim, StorageClass};
+pub use traffic::Service;
+pub use workload::{PodAnnotation, Workload};
+
+pub(crate) use budget::selects;
+pub(crate) use service_account::ROLE_ANNOTATION;
+
+/// Everything that one unit declares.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// EKS clusters.
+    pub clusters: Vec<Cluster>,
+    /// Node groups of any kind.
+    pub node_groups: Vec<NodeGroup>,
+    /// Subnets.
+    pub subnets: Vec<Subnet>,
+    /// VPCs whose module makes the subnets.
+    pub networks: Vec<Network>,
+    /// IAM roles.
+    pub roles: Vec<Role>,
+    /// Service accounts.
+    pub service_accounts: Vec<ServiceAccount>,
+    /// Storage classes.
+    pub storage_classes: Vec<StorageClass>,
+    /// Claims for volumes, also those of templates.
+    pub claims: Vec<Claim>,
+    /// What runs pods.
+    pub workloads: Vec<Workload>,
+    /// Annotations on pod templates.
+    pub pod_annotations: Vec<PodAnnotation>,
+    /// Disruption budgets.
+    pub budgets: Vec<Budget>,
+    /// Horizontal autoscalers and what else sets replicas.
+    pub autoscalers: Vec<Autoscaler>,
+    /// Services.
+    pub services: Vec<Service>,
+    /// Arguments of Terraform resources that are given a whole object.
+    pub arguments: Vec<Argument>,
+    /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
+    pub custom_networking: bool,
+    /// What the reader noticed.
+    pub notices: Vec<Notice>,
+}
+
+impl Facts {
+    /// Adds the facts of another part of the same scope.
+    pub fn append(&mut self, other: Self) {
+        self.clusters.extend(other.clusters);
+        self.node_groups.extend(other.node_groups);
+        self.subnets.extend(other.subnets);
+        self.networks.extend(other.networks);
+        self.roles.extend(other.roles);
+        self.service_accounts.extend(other.service_accounts);
+        self.storage_classes.extend(other.storage_classes);
+        self.claims.extend(other.claims);
+        self.workloads.extend(other.workloads);
+        self.pod_annotations.extend(other.pod_annotations);
+        self.budgets.extend(other.budgets);
+        self.autoscalers.extend(other.autoscalers);
+        self.services.extend(other.services);
+        self.arguments.extend(other.arguments);
+        self.custom_networking |= other.custom_networking;
+        self.notices.extend(other.notices);
+    }
+
+    /// Whether nothing is declared and nothing was noticed.
+    pub fn is_empty(&self) -> bool {
+        self.clusters.is_empty()
+            && self.node_groups.is_empty()
+            && self.subnets.is_empty()
+            && self.roles.is_empty()
+            && self.service_accounts.is_empty()
+            && self.storage_classes.is_empty()
+            && self.claims.is_empty()
+            && self.workloads.is_empty()
+            && self.budgets.is_empty()
+            && self.autoscalers.is_empty()
+            && self.services.is_empty()
+            && self.arguments.is_empty()
+            && self.notices.is_empty()
+    }
+}
+
+/// Where facts live together: joins look here first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Scope {
+    /// What holds it together.
+    pub kind: ScopeKind,
+    /// The folder or file, relative to the root of the run.
+    pub path: Arc<str>,
+}
+
+/// What holds a scope together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ScopeKind {
+    /// A Terraform root module.
+    Terraform,
+    /// One eksctl file.
+    Eksctl,
+    /// A kustomization with what lies in its folder.
+    Kustomization,
+    /// A folder of loose manifests.
+    Manifests,
+}
+
+impl Scope {
+    /// The scope's name in objects: kind and path, ordered as scopes are.
+    pub fn key(&self) -> Arc<str> {
+        let kind = match self.kind {
+            ScopeKind::Terraform => "1-terraform",
+            ScopeKind::Eksctl => "2-eksctl",
+            ScopeKind::Kustomization => "3-kustomization",
+            ScopeKind::Manifests => "4-manifests",
+        };
+        format!("{kind}:{}", self.path).into()
+    }
+
+    /// The folder that the scope lies in.
+    pub fn folder(&self) -> &str {
+        match self.kind {
+            ScopeKind::Eksctl => self.path.rsplit_once('/').map_or("", |(folder, _)| folder),
+            _ => &self.path,
+        }
+    }
+}
+
+/// A scope and what it declares: immutable once built.
+#[derive(Debug)]
+pub struct Unit {
+    /// Where its facts live.
+    pub scope: Scope,
+    /// What it declares.
+    pub facts: Facts,
+}

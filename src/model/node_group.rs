@@ -1,0 +1,124 @@
+//! Node groups: managed by EKS, or by an Auto Scaling group of one's own.
+
+use smol_str::SmolStr;
+
+use crate::field::{Field, ListRow, Listing, Object, Row, ToolDefault};
+use crate::value::{Text, Value};
+
+/// A group of nodes that share a launch configuration.
+#[derive(Clone, Debug)]
+pub struct NodeGroup {
+    /// Its settings.
+    pub object: Object,
+    /// Who runs it.
+    pub kind: NodeGroupKind,
+    /// The launch template that sets the instance type where the group does not.
+    pub template: Option<Object>,
+    /// The cluster that it is declared in, as an index into the unit's clusters: eksctl and modules.
+    pub cluster: Option<usize>,
+}
+
+/// Who runs a node group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NodeGroupKind {
+    /// EKS.
+    Managed,
+    /// Its owner.
+    SelfManaged,
+}
+
+const NAME: Row<Text> =
+    Row { eksctl: "name", resource: "node_group_name", module: &[(0, "name")], ..Row::EMPTY };
+
+const CLUSTER_NAME: Row<Value> =
+    Row { resource: "cluster_name", module: &[(0, "cluster_name")], ..Row::EMPTY };
+
+/// eksctl: unset takes the desired capacity, which is 2 where that is unset as well.
+const MAXIMUM: Row<i64> = Row {
+    eksctl: "maxSize",
+    resource: "scaling_config.max_size",
+    module: &[(0, "max_capacity"), (18, "max_size")],
+    ..Row::EMPTY
+};
+
+const DESIRED: Row<i64> = Row {
+    eksctl: "desiredCapacity",
+    resource: "scaling_config.desired_size",
+    module: &[(0, "desired_capacity"), (18, "desired_size")],
+    ..Row::EMPTY
+};
+
+const INSTANCE_TYPES: ListRow<SmolStr> = Row {
+    eksctl: "instanceTypes",
+    resource: "instance_types",
+    module: &[(0, "instance_types")],
+    ..Row::EMPTY
+};
+
+const INSTANCE_TYPE: Row<SmolStr> =
+    Row { eksctl: "instanceType", module: &[(0, "instance_type")], ..Row::EMPTY };
+
+const SUBNETS: ListRow<Value> = Row {
+    eksctl: "subnets",
+    resource: "subnet_ids",
+    module: &[(0, "subnets"), (18, "subnet_ids")],
+    ..Row::EMPTY
+};
+
+const AVAILABILITY_ZONES: ListRow<SmolStr> = Row { eksctl: "availabilityZones", ..Row::EMPTY };
+
+/// eksctl puts nodes into public subnets unless this is set.
+const PRIVATE_NETWORKING: Row<bool> = Row {
+    eksctl: "privateNetworking",
+    default: ToolDefault::ByTool { eksctl: || Some(false), resource: || None },
+    ..Row::EMPTY
+};
+
+impl NodeGroup {
+    /// The name.
+    pub fn name(&self) -> Field<Text> {
+        self.object.read(&NAME)
+    }
+
+    /// The name of its cluster, or a reference to it.
+    pub fn cluster_name(&self) -> Field<Value> {
+        self.object.read(&CLUSTER_NAME)
+    }
+
+    /// The greatest number of nodes.
+    pub fn maximum(&self) -> Field<i64> {
+        self.object.read(&MAXIMUM)
+    }
+
+    /// The number of nodes to start with.
+    pub fn desired(&self) -> Field<i64> {
+        self.object.read(&DESIRED)
+    }
+
+    /// The subnets of its nodes; empty where it takes those of the cluster.
+    pub fn subnets(&self) -> Listing<Value> {
+        self.object.read_list(&SUBNETS)
+    }
+
+    /// eksctl: the zones it is restricted to.
+    pub fn availability_zones(&self) -> Listing<SmolStr> {
+        self.object.read_list(&AVAILABILITY_ZONES)
+    }
+
+    /// eksctl: whether its nodes are in private subnets.
+    pub fn private_networking(&self) -> Field<bool> {
+        self.object.read(&PRIVATE_NETWORKING)
+    }
+
+    /// The instance types that are written, in the group or its launch template.
+    pub fn instance_types(&self) -> Vec<Field<SmolStr>> {
+        let several = self.object.read_list(&INSTANCE_TYPES);
+        if !several.unwritten {
+            return several.seen().cloned().collect();
+        }
+        let one = self.object.read(&INSTANCE_TYPE);
+        let template = || self.template.as_ref().map(|template| template.at("instance_type"));
+        let one = if one.is_unwritten() { template() } else { Some(one) };
+        one.into_iter().filter(|field| !field.is_unwritten()).collect()
+    }
+}

@@ -1,0 +1,30 @@
+//! What the reader noticed while reading.
+
+use crate::field::Subject;
+use crate::finding::Finding;
+
+/// Something about a file itself.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Which rule of the reader it belongs to.
+    pub kind: NoticeKind,
+    /// What is wrong, ready to be reported.
+    pub finding: Finding,
+    /// Who it is about.
+    pub subject: Subject,
+}
+
+/// The reader's rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoticeKind {
+    /// `syntax-error`.
+    SyntaxError,
+    /// `duplicate-key`.
+    DuplicateKey,
+    /// `unknown-key`.
+    UnknownKey,
+    /// `wrong-type`.
+    WrongType,
+    /// `unreadable-file`.
+    UnreadableFile,
+}

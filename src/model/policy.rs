@@ -1,0 +1,177 @@
+//! IAM policies: one view over every way to write one.
+
+use smol_str::SmolStr;
+
+use crate::field::{Anchor, Field, Items, Listing, State};
+use crate::value::{Kind, Lookup, Map, Rest, Text, Value, Why};
+
+/// A policy, as far as it is known.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// Its statements.
+    pub statements: Vec<Statement>,
+    /// Whether there may be more, and why.
+    pub rest: Rest,
+}
+
+/// One statement.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// The whole statement.
+    pub body: Value,
+    /// `Allow` or `Deny`.
+    pub effect: Field<SmolStr>,
+    /// What it admits, such as `sts:AssumeRoleWithWebIdentity`.
+    pub actions: Listing<Text>,
+    /// The federated principals: ARNs of identity providers.
+    pub federated: Listing<Text>,
+    /// Its conditions.
+    pub conditions: Vec<Condition>,
+    /// Whether there may be more conditions.
+    pub more_conditions: bool,
+}
+
+/// One key of one operator in a condition block.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// The operator, such as `StringEquals`.
+    pub operator: SmolStr,
+    /// Where the operator stands.
+    pub operator_anchor: Anchor,
+    /// The key, such as `oidc.eks…:sub`; often only its end is known.
+    pub key: Text,
+    /// The values that it is compared with.
+    pub values: Listing<Text>,
+}
+
+impl Policy {
+    /// Reads a policy from its root, as JSON spells it.
+    ///
+    /// A value that is no map gives a policy of which nothing is known.
+    pub fn of(root: &Value) -> Self {
+        let Some(map) = root.as_map() else { return Self::unknown(root.why()) };
+        match map.get("Statement") {
+            Lookup::Found(entry) => Self::of_statements(&entry.value),
+            Lookup::Absent => Self { statements: Vec::new(), rest: Rest::Closed },
+            Lookup::Unknown(why) => Self::unknown(why),
+        }
+    }
+
+    /// A policy of which nothing is known.
+    pub fn unknown(why: Why) -> Self {
+        Self { statements: Vec::new(), rest: Rest::open(why) }
+    }
+
+    fn of_statements(value: &Value) -> Self {
+        match &value.kind {
+            Kind::List(list) => {
+                let known = list.items.iter().filter(|item| item.as_map().is_some());
+                let statements: Vec<_> = known.map(Statement::of).collect();
+                let rest = match list.items.iter().find(|item| item.as_map().is_none()) {
+                    Some(odd) => Rest::open(odd.why()),
+                    None => list.rest.clone(),
+                };
+                Self { statements, rest }
+            }
+            Kind::Map(_) => Self { statements: vec![Statement::of(value)], rest: Rest::Closed },
+            _ => Self::unknown(value.why()),
+        }
+    }
+}
+
+impl Statement {
+    fn of(body: &Value) -> Self {
+        let empty = Map { entries: Vec::new(), partial: Vec::new(), rest: Rest::Closed };
+        let map = body.as_map().unwrap_or(&empty);
+        let conditions = map.entry("Condition");
+        let federated = map.entry("Principal").and_then(|entry| entry.value.entry("Federated"));
+        let closed = conditions.is_none_or(|entry| {
+            let operators = entry.value.as_map();
+            operators.is_some_and(|operators| {
+                operators.is_closed()
+                    && operators
+                        .entries
+                        .iter()
+                        .all(|it| it.value.as_map().is_some_and(|keys| keys.rest.is_closed()))
+            })
+        });
+        Self {
+            effect: effect(map, body),
+            actions: one_or_many(map.entry("Action").map(|it| &it.value), body, "Action"),
+            federated: one_or_many(federated.map(|it| &it.value), body, "Principal.Federated"),
+            conditions: conditions.map(|entry| conditions_of(&entry.value)).unwrap_or_default(),
+            more_conditions: !(map.is_closed() && closed),
+            body: body.clone(),
+        }
+    }
+}
+
+fn effect(map: &Map, body: &Value) -> Field<SmolStr> {
+    let anchor = |value: &Value| Anchor::at(value.origin.clone(), "Effect");
+    match map.get("Effect") {
+        Lookup::Found(entry) => {
+            let state = match entry.value.as_str() {
+                Some(text) => State::Written(text.into()),
+                None => State::Unknown(entry.value.why()),
+            };
+            Field { state, anchor: anchor(&entry.value) }
+        }
+        Lookup::Absent => Field { state: State::Absent, anchor: anchor(body) },
+        Lookup::Unknown(why) => Field { state: State::Unknown(why), anchor: anchor(body) },
+    }
+}
+
+/// Every key of every operator.
+fn conditions_of(value: &Value) -> Vec<Condition> {
+    let operators = value.as_map().map(|map| map.entries.as_slice()).unwrap_or_default();
+    let mut conditions = Vec::new();
+    for operator in operators {
+        let Some(keys) = operator.value.as_map() else { continue };
+        let origin = crate::value::Origin::new(operator.key_span);
+        let anchor = Anchor::at(origin, format!("Condition.{}", operator.key));
+        let mut push = |key: Text, value: &Value| {
+            let path = format!("Condition.{}.{}", operator.key, key.display());
+            conditions.push(Condition {
+                operator: operator.key.clone(),
+                operator_anchor: anchor.clone(),
+                key,
+                values: one_or_many(Some(value), value, &path),
+            });
+        };
+        for entry in &keys.entries {
+            let origin = crate::value::Origin::new(entry.key_span);
+            let key = Value::string(entry.key.clone(), origin);
+            push(Text::of(&key).expect("a string is text"), &entry.value);
+        }
+        for (key, value) in &keys.partial {
+            if let Some(key) = key.text() {
+                push(key, value);
+            }
+        }
+    }
+    conditions
+}
+
+/// A list that may be written as its only item.
+fn one_or_many(value: Option<&Value>, parent: &Value, path: &str) -> Listing<Text> {
+    let anchor = |value: &Value| Anchor::at(value.origin.clone(), path);
+    let Some(value) = value else {
+        let found = vec![crate::field::Found::Absent];
+        return Listing::new(found, anchor(parent), &[]);
+    };
+    match &value.kind {
+        Kind::List(_) | Kind::Unknown(_) | Kind::OneOf(_) => {
+            let found = value.alternatives().iter().cloned().map(crate::field::Found::Value);
+            Listing::new(found.collect(), anchor(value), &[])
+        }
+        _ => {
+            let state = match value.text() {
+                Some(text) => State::Written(text),
+                None => State::Unknown(value.why()),
+            };
+            let items =
+                Items { items: vec![Field { state, anchor: anchor(value) }], rest: Rest::Closed };
+            Listing { alternatives: vec![items], anchor: anchor(value), unwritten: false }
+        }
+    }
+}

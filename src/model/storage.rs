@@ -1,0 +1,117 @@
+//! Storage classes and claims.
+
+use smol_str::SmolStr;
+
+use crate::field::{Field, Listing, Object, Row, ToolDefault};
+use crate::value::{Kind, Rest, Text, Value};
+
+/// A storage class, as a manifest or Terraform declares it.
+#[derive(Clone, Debug)]
+pub struct StorageClass {
+    /// Its settings.
+    pub object: Object,
+}
+
+/// A claim for a volume: a `PersistentVolumeClaim`, or a template of one in a `StatefulSet`.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Its settings, from `metadata` and `spec` on.
+    pub object: Object,
+    /// Where it lives.
+    pub namespace: Option<SmolStr>,
+}
+
+const NAME: Row<Text> =
+    Row { kubernetes: "metadata.name", resource: "metadata.name", ..Row::EMPTY };
+
+const PROVISIONER: Row<SmolStr> =
+    Row { kubernetes: "provisioner", resource: "storage_provisioner", ..Row::EMPTY };
+
+/// Immediate in the Kubernetes API and in Terraform's `kubernetes_storage_class`.
+const BINDING: Row<SmolStr> = Row {
+    kubernetes: "volumeBindingMode",
+    resource: "volume_binding_mode",
+    default: ToolDefault::Api(|| "Immediate".into()),
+    ..Row::EMPTY
+};
+
+const TOPOLOGIES: Row<Value> =
+    Row { kubernetes: "allowedTopologies", resource: "allowed_topologies", ..Row::EMPTY };
+
+/// The provisioners that make EBS volumes: the CSI driver, Auto Mode's, and the removed in-tree one.
+const EBS: [&str; 3] = ["ebs.csi.aws.com", "ebs.csi.eks.amazonaws.com", "kubernetes.io/aws-ebs"];
+
+impl StorageClass {
+    /// The name.
+    pub fn name(&self) -> Field<Text> {
+        self.object.read(&NAME)
+    }
+
+    /// What makes the volumes.
+    pub fn provisioner(&self) -> Field<SmolStr> {
+        self.object.read(&PROVISIONER)
+    }
+
+    /// When a volume is made: `Immediate` or `WaitForFirstConsumer`.
+    pub fn binding(&self) -> Field<SmolStr> {
+        self.object.read(&BINDING)
+    }
+
+    /// Whether its volumes are EBS volumes, which live in one zone.
+    pub fn is_ebs(&self) -> crate::value::Truth {
+        self.provisioner().is(|name| EBS.contains(&name.as_str()))
+    }
+
+    /// Whether it admits exactly one zone, so that a volume cannot land in a wrong one.
+    pub fn has_one_zone(&self) -> crate::value::Truth {
+        self.object.read(&TOPOLOGIES).holds(|topologies| match zones(topologies) {
+            Some(count) => (count == 1).into(),
+            None => crate::value::Truth::Unknown,
+        })
+    }
+}
+
+/// How many zones are admitted; none where it can't be told.
+fn zones(topologies: &Value) -> Option<usize> {
+    let mut count = 0;
+    for term in closed(topologies)? {
+        let expressions =
+            term.get("matchLabelExpressions").or_else(|| term.get("match_label_expressions"))?;
+        for expression in closed(expressions)? {
+            if expression.get("key")?.as_str()?.ends_with("/zone") {
+                count += closed(expression.get("values")?)?.len();
+            }
+        }
+    }
+    Some(count)
+}
+
+/// The items of a list that is whole.
+fn closed(value: &Value) -> Option<&[Value]> {
+    match &value.kind {
+        Kind::List(list) if list.rest == Rest::Closed => Some(&list.items),
+        _ => None,
+    }
+}
+
+impl Claim {
+    /// The name.
+    pub fn name(&self) -> Field<Text> {
+        self.object.at("metadata.name")
+    }
+
+    /// The class that it asks for.
+    pub fn class(&self) -> Field<Text> {
+        self.object.at("spec.storageClassName")
+    }
+
+    /// How many nodes may use the volume at once, and how.
+    pub fn access_modes(&self) -> Listing<SmolStr> {
+        self.object.list_at("spec.accessModes")
+    }
+
+    /// `Filesystem` or `Block`.
+    pub fn volume_mode(&self) -> Field<SmolStr> {
+        self.object.at("spec.volumeMode")
+    }
+}

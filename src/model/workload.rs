@@ -1,0 +1,62 @@
+//! What runs pods: deployments and the like.
+
+use smol_str::SmolStr;
+
+use crate::field::{Field, Object};
+use crate::value::{Text, Value};
+
+/// A workload: `Deployment`, `StatefulSet`, `DaemonSet`, `ReplicaSet`, `Job`, `CronJob`, `Pod`.
+#[derive(Clone, Debug)]
+pub struct Workload {
+    /// Its settings.
+    pub object: Object,
+    /// The kind in the Kubernetes API.
+    pub kind: SmolStr,
+    /// The name.
+    pub name: Field<Text>,
+    /// The namespace, if it is written.
+    pub namespace: Field<Text>,
+}
+
+/// One annotation on a pod template.
+#[derive(Clone, Debug)]
+pub struct PodAnnotation {
+    /// The workload that it belongs to.
+    pub object: Object,
+    /// The kind of the workload.
+    pub kind: SmolStr,
+    /// The name of the annotation.
+    pub name: SmolStr,
+    /// What it says.
+    pub value: Field<Text>,
+}
+
+impl Workload {
+    /// Where the pod template lies in a workload of a kind; empty for a pod itself.
+    pub fn template_path(kind: &str) -> Option<&'static str> {
+        match kind {
+            "Deployment"
+            | "StatefulSet"
+            | "DaemonSet"
+            | "ReplicaSet"
+            | "Job"
+            | "ReplicationController" => Some("spec.template"),
+            "CronJob" => Some("spec.jobTemplate.spec.template"),
+            "Pod" => Some(""),
+            _ => None,
+        }
+    }
+
+    /// The number of pods; 1 in the API where it is not written, unless something scales it.
+    pub fn replicas(&self) -> Field<i64> {
+        self.object.at("spec.replicas")
+    }
+
+    /// The labels of its pods.
+    pub fn pod_labels(&self) -> Field<Value> {
+        let template = Self::template_path(&self.kind).unwrap_or("");
+        let path = if template.is_empty() { "metadata.labels" } else { "metadata.labels" };
+        let path = if template.is_empty() { path.to_owned() } else { format!("{template}.{path}") };
+        self.object.at(&path)
+    }
+}

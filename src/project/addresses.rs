@@ -1,0 +1,146 @@
+//! The addresses that nodes and their pods can take.
+
+use smol_str::SmolStr;
+
+use crate::field::{Anchor, Field, Object};
+use crate::model::{Cluster, NodeGroup, Subnet, SubnetRole, Unit};
+use crate::value::{InstanceKey, Kind, Reference, Value, Why};
+
+/// A node group, and the subnets that its nodes and pods take their addresses from.
+#[derive(Clone, Debug)]
+pub struct AddressPool {
+    /// The node group.
+    pub group: NodeGroup,
+    /// The cluster, if it is declared in the same unit.
+    pub cluster: Option<Cluster>,
+    /// Where the subnets are named, or the group itself.
+    pub named: Anchor,
+    /// The subnets; why not, where they are not all known.
+    pub subnets: Result<Vec<Subnet>, Why>,
+}
+
+impl AddressPool {
+    /// The object that the pool belongs to.
+    pub fn object(&self) -> &Object {
+        &self.group.object
+    }
+
+    /// The instance types of the nodes, if all are known.
+    pub fn instance_types(&self) -> Vec<Field<SmolStr>> {
+        self.group.instance_types()
+    }
+}
+
+/// The pools of a unit: one for each node group.
+pub(super) fn pools(unit: &Unit) -> Vec<AddressPool> {
+    let facts = &unit.facts;
+    let pool = |group: &NodeGroup| {
+        let cluster = cluster_of(group, unit);
+        let own = group.object.read(&Subnets::of(group));
+        let (value, named) = match (&own, cluster) {
+            (own, Some(cluster)) if own.is_unwritten() => {
+                let subnets = cluster.object.read(&Subnets::OF_CLUSTER);
+                (subnets.clone(), subnets.anchor)
+            }
+            (own, _) => (own.clone(), own.anchor.clone()),
+        };
+        let subnets = if group.object.tool() == crate::field::Tool::Eksctl {
+            eksctl(group, &facts.subnets)
+        } else {
+            match value.known() {
+                Some(value) => resolve(value, &facts.subnets),
+                None => Err(value.why().unwrap_or(Why::Elsewhere("the subnets".into()))),
+            }
+        };
+        AddressPool { group: group.clone(), cluster: cluster.cloned(), named, subnets }
+    };
+    facts.node_groups.iter().map(pool).collect()
+}
+
+/// The setting that names subnets, as one value.
+struct Subnets;
+
+impl Subnets {
+    const OF_CLUSTER: crate::field::Row<Value> = crate::field::Row {
+        resource: "vpc_config.subnet_ids",
+        module: &[(0, "subnets"), (18, "subnet_ids")],
+        ..crate::field::Row::EMPTY
+    };
+
+    fn of(_: &NodeGroup) -> crate::field::Row<Value> {
+        crate::field::Row {
+            resource: "subnet_ids",
+            module: &[(0, "subnets"), (18, "subnet_ids")],
+            ..crate::field::Row::EMPTY
+        }
+    }
+}
+
+/// The cluster that a node group is declared for.
+fn cluster_of<'a>(group: &NodeGroup, unit: &'a Unit) -> Option<&'a Cluster> {
+    let clusters = &unit.facts.clusters;
+    if let Some(index) = group.cluster {
+        return clusters.get(index);
+    }
+    let field = group.cluster_name();
+    let name = field.known()?;
+    clusters.iter().find(|cluster| match name.as_reference() {
+        Some(reference) => reference.address() == cluster.object.subject.name,
+        None => match (name.text(), cluster.name().known()) {
+            (Some(one), Some(two)) => one.same_as(two).must(),
+            _ => false,
+        },
+    })
+}
+
+/// The subnets that a Terraform value names.
+fn resolve(value: &Value, subnets: &[Subnet]) -> Result<Vec<Subnet>, Why> {
+    match &value.kind {
+        Kind::List(list) => match &list.rest {
+            crate::value::Rest::Open { why, .. } => Err(why.clone()),
+            crate::value::Rest::Closed => {
+                let each = list.items.iter().map(|item| resolve(item, subnets));
+                Ok(each.collect::<Result<Vec<_>, _>>()?.concat())
+            }
+        },
+        Kind::Reference(reference) => named(reference, subnets).ok_or_else(|| value.why()),
+        _ => Err(value.why()),
+    }
+}
+
+/// The subnets that a reference names.
+fn named(reference: &Reference, subnets: &[Subnet]) -> Option<Vec<Subnet>> {
+    let address = match (reference.mode, reference.attribute()) {
+        (crate::value::Mode::Module, Some(output)) => format!("{}.{output}", reference.address()),
+        (crate::value::Mode::Managed, Some("id")) => reference.address(),
+        _ => return None,
+    };
+    let key = match &reference.key {
+        InstanceKey::Single | InstanceKey::All => None,
+        InstanceKey::Index(index) => Some(SmolStr::from(index.to_string())),
+        InstanceKey::Name(name) => Some(name.clone()),
+        InstanceKey::Unknown => return None,
+    };
+    let is_named = |subnet: &&Subnet| {
+        subnet.address == address && key.as_ref().is_none_or(|key| *key == subnet.key)
+    };
+    let found: Vec<_> = subnets.iter().filter(is_named).cloned().collect();
+    (!found.is_empty()).then_some(found)
+}
+
+/// The subnets that eksctl places a node group in.
+fn eksctl(group: &NodeGroup, subnets: &[Subnet]) -> Result<Vec<Subnet>, Why> {
+    let restricted = !group.subnets().unwritten || !group.availability_zones().unwritten;
+    if restricted {
+        return Err(Why::NotEvaluated("a node group's own choice of subnets"));
+    }
+    let wanted = match group.private_networking().known() {
+        Some(true) => SubnetRole::Private,
+        Some(false) => SubnetRole::Public,
+        None => return Err(Why::Alternatives(2)),
+    };
+    let of_cluster =
+        |subnet: &&Subnet| subnet.role == wanted && subnet.object.scope == group.object.scope;
+    let found: Vec<_> = subnets.iter().filter(of_cluster).cloned().collect();
+    if found.is_empty() { Err(Why::Elsewhere("the VPC".into())) } else { Ok(found) }
+}

@@ -1,0 +1,75 @@
+//! `==`, in three values.
+
+use super::number::exact;
+use crate::terraform::objects::is_null;
+use crate::value::{Kind, List, Map, Sequence, Truth, Value};
+
+/// Whether two values are equal as Terraform compares: by type and content.
+pub(in crate::terraform) fn same(one: &Value, two: &Value) -> Truth {
+    if one.alternatives().len() > 1 || two.alternatives().len() > 1 {
+        let pairs = one.alternatives().iter();
+        return Truth::agree(
+            pairs.flat_map(|one| two.alternatives().iter().map(move |two| same(one, two))),
+        );
+    }
+    if one.same_reference(two) {
+        return Truth::True;
+    }
+    let nulls = (is_null(one), is_null(two));
+    match nulls {
+        (Truth::True, other) | (other, Truth::True) => return other,
+        _ => {}
+    }
+    match (&one.kind, &two.kind) {
+        (Kind::Unknown(_) | Kind::Reference(_), _) | (_, Kind::Unknown(_) | Kind::Reference(_)) => {
+            Truth::Unknown
+        }
+        (Kind::Bool(one), Kind::Bool(two)) => (one == two).into(),
+        (Kind::Number(one), Kind::Number(two)) if exact(*one) && exact(*two) => (one == two).into(),
+        (Kind::Number(_), Kind::Number(_)) => Truth::Unknown,
+        (Kind::Text(_) | Kind::Segments(_), Kind::Text(_) | Kind::Segments(_)) => texts(one, two),
+        (Kind::Document(_), Kind::Text(_) | Kind::Segments(_) | Kind::Document(_))
+        | (Kind::Text(_) | Kind::Segments(_), Kind::Document(_)) => Truth::Unknown,
+        (Kind::List(one), Kind::List(two)) => lists(one, two),
+        (Kind::Map(one), Kind::Map(two)) => maps(one, two),
+        _ => Truth::False,
+    }
+}
+
+fn texts(one: &Value, two: &Value) -> Truth {
+    match (one.text(), two.text()) {
+        (Some(one), Some(two)) => one.same_as(&two),
+        _ => Truth::Unknown,
+    }
+}
+
+/// Lists are equal only if their types are, which is not always seen here.
+fn lists(one: &List, two: &List) -> Truth {
+    if one.sequence == Sequence::Set || two.sequence == Sequence::Set {
+        return Truth::Unknown;
+    }
+    if !one.rest.is_closed() || !two.rest.is_closed() {
+        return Truth::Unknown;
+    }
+    if one.items.len() != two.items.len() {
+        return Truth::False;
+    }
+    let items = Truth::all(one.items.iter().zip(&two.items).map(|(one, two)| same(one, two)));
+    let typed = if one.sequence == two.sequence { Truth::True } else { Truth::Unknown };
+    items & typed
+}
+
+/// An object is never equal to a map, and which of them a value is, is not kept.
+fn maps(one: &Map, two: &Map) -> Truth {
+    if !one.is_closed() || !two.is_closed() {
+        return Truth::Unknown;
+    }
+    let within = |one: &Map, two: &Map| one.entries.iter().all(|it| two.entry(&it.key).is_some());
+    if !within(one, two) || !within(two, one) {
+        return Truth::False;
+    }
+    let values = one.entries.iter().map(|entry| {
+        two.entry(&entry.key).map_or(Truth::False, |other| same(&entry.value, &other.value))
+    });
+    Truth::all(values) & Truth::Unknown
+}

@@ -1,0 +1,332 @@
+//! Names, attributes, indices and splats.
+
+use smol_str::SmolStr;
+
+use super::{Expression, Scope};
+use crate::source::Span;
+use crate::syntax::hcl::{self, StepKind};
+use crate::terraform::directory::Category;
+use crate::terraform::evaluation::Evaluation;
+use crate::terraform::objects::{self, choice, is_null, quoted};
+use crate::terraform::types;
+use crate::value::{
+    InstanceKey, Kind, List, Lookup, Map, Origin, PathStep, Rest, Sequence, Step, Truth, Value, Why,
+};
+
+/// The steps that are left, and where the traversal started.
+struct Path<'e> {
+    start: Expression<'e>,
+    steps: &'e [hcl::Step],
+}
+
+impl<'e> Path<'e> {
+    fn name(&self, at: usize) -> Option<&'e SmolStr> {
+        match self.steps.get(at).map(|step| &step.kind) {
+            Some(StepKind::Name(name)) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// From the root to the end of its first `count` steps.
+    fn span(&self, count: usize) -> Span {
+        let start = self.start.node().range;
+        let end = count.checked_sub(1).and_then(|last| self.steps.get(last));
+        let end = end.map_or(start.end, |step| step.range.end);
+        Span::new(self.start.source.text, start.start, end.max(start.start))
+    }
+}
+
+impl Evaluation<'_> {
+    /// `root.a.b[0]`.
+    pub(super) fn traverse(
+        &self,
+        start: Expression<'_>,
+        root: &str,
+        steps: &[hcl::Step],
+        scope: Scope<'_>,
+    ) -> Value {
+        let path = Path { start, steps };
+        if let Some(value) = scope.get(root) {
+            return self.walk(value.clone(), steps, start, scope);
+        }
+        let (root, path, skipped) = match (root, steps.first().map(|step| &step.kind)) {
+            ("resource", Some(StepKind::Name(kind))) => {
+                (kind.as_str(), Path { start, steps: &steps[1..] }, 1)
+            }
+            _ => (root, path, 0),
+        };
+        let (value, used) = self.root(root, &path, scope);
+        self.walk(value, &steps[(used + skipped).min(steps.len())..], start, scope)
+    }
+
+    /// What the first names stand for, and how many steps after the root they are.
+    fn root(&self, root: &str, path: &Path<'_>, scope: Scope<'_>) -> (Value, usize) {
+        let Some(name) = path.name(0) else {
+            let message = format!("{} is not an object", quoted(root));
+            return (self.error(message, Origin::new(path.span(0))), usize::MAX);
+        };
+        let span = path.span(1);
+        match root {
+            "var" => (self.read(self.variable(name), || self.variable_step(name), "var", (name, span)), 1),
+            "local" => {
+                let step = || Step::Local(name.clone());
+                (self.read(self.local(name), step, "local", (name, span)), 1)
+            }
+            "each" | "count" => (self.repeated(root, name, scope, span), 1),
+            "path" => (self.place(name, span), 1),
+            "terraform" | "tofu" => {
+                (Value::unknown(Why::NotEvaluated("`terraform.workspace`"), Origin::new(span)), 1)
+            }
+            "self" => (self.own(scope, span), 0),
+            "module" => (self.object(Category::Module, "", name, span), 1),
+            "data" => match path.name(1) {
+                Some(second) => (self.object(Category::Data, name, second, path.span(2)), 2),
+                None => (self.error("a data source needs a name", Origin::new(span)), usize::MAX),
+            },
+            _ => (self.object(Category::Resource, root, name, span), 1),
+        }
+    }
+
+    fn read(
+        &self,
+        value: Option<Value>,
+        step: impl FnOnce() -> Step,
+        root: &str,
+        (name, span): (&str, Span),
+    ) -> Value {
+        match value {
+            Some(value) if value.origin.span == Span::NOWHERE => {
+                Value::new(value.kind, Origin::new(span)).through(step(), span)
+            }
+            Some(value) => value.through(step(), span),
+            None => {
+                self.risk();
+                let name = smol_str::format_smolstr!("`{root}.{name}`");
+                Value::unknown(Why::Elsewhere(name), Origin::new(span))
+            }
+        }
+    }
+
+    fn repeated(&self, root: &str, name: &str, scope: Scope<'_>, span: Span) -> Value {
+        let each = scope.instance.and_then(|(_, instance)| instance.each.get(root, name));
+        match each {
+            Some(value) if value.origin.span == Span::NOWHERE => {
+                Value::new(value.kind, Origin::new(span))
+            }
+            Some(value) => value.through(Step::Each, span),
+            None => {
+                let message = format!("`{root}.{name}` has no value here");
+                self.error(message, Origin::new(span))
+            }
+        }
+    }
+
+    /// `path.module` and its like: only a root knows where it stands.
+    fn place(&self, name: &str, span: Span) -> Value {
+        let origin = Origin::new(span);
+        let root = self.inputs().module.is_empty() && !self.directory().called;
+        match name {
+            "module" | "root" if root => Value::string(".", origin),
+            _ => Value::unknown(Why::NotEvaluated("`path.cwd`, or the path of a module"), origin),
+        }
+    }
+
+    /// `self` in a provisioner.
+    fn own(&self, scope: Scope<'_>, span: Span) -> Value {
+        let Some((declaration, instance)) = scope.instance else {
+            return self.error("`self` has no value here", Origin::new(span));
+        };
+        let (kind, name) = (&declaration.kind, &declaration.name);
+        let whole = self.object(declaration.category, kind, name, span);
+        match &instance.key {
+            InstanceKey::Index(index) => {
+                self.index(&whole, &Value::integer(*index, Origin::new(span)), span)
+            }
+            InstanceKey::Name(key) => {
+                self.index(&whole, &Value::string(key.clone(), Origin::new(span)), span)
+            }
+            _ => whole,
+        }
+    }
+
+    /// Follows steps from a value.
+    pub(super) fn walk(
+        &self,
+        from: Value,
+        steps: &[hcl::Step],
+        start: Expression<'_>,
+        scope: Scope<'_>,
+    ) -> Value {
+        let mut value = from;
+        for (at, step) in steps.iter().enumerate() {
+            let span = Path { start, steps }.span(at + 1);
+            value = match &step.kind {
+                StepKind::Name(name) => self.member(&value, name, span),
+                StepKind::Index(id) => {
+                    let key = self.evaluate(start.at(*id), scope);
+                    self.index(&value, &key, span)
+                }
+                StepKind::LegacyIndex(index) => {
+                    let key = Value::integer(i64::try_from(*index).unwrap_or(i64::MAX), value.origin.clone());
+                    self.index(&value, &key, span)
+                }
+                StepKind::FullSplat => {
+                    let rest = &steps[at + 1..];
+                    return self.splat(&value, span, |item| self.walk(item, rest, start, scope));
+                }
+                StepKind::AttributeSplat => {
+                    let rest = &steps[at + 1..];
+                    let names = |step: &&hcl::Step| matches!(step.kind, StepKind::Name(_));
+                    let (names, rest) = rest.split_at(rest.iter().take_while(names).count());
+                    let all = self.splat(&value, span, |item| self.walk(item, names, start, scope));
+                    return self.walk(all, rest, start, scope);
+                }
+            };
+        }
+        value
+    }
+
+    /// `value.name`.
+    pub(in crate::terraform) fn member(&self, value: &Value, name: &str, span: Span) -> Value {
+        let origin = Origin::new(span);
+        self.every(value, &origin, |value| match &value.kind {
+            Kind::Map(map) => self.entry(value, map, name, &origin),
+            Kind::Reference(reference) => {
+                self.extend(reference, PathStep::Name(name.into()), span)
+            }
+            Kind::Unknown(why) => {
+                self.risk();
+                Value::unknown(why.clone(), origin.clone())
+            }
+            _ => self.error(format!("there is no attribute {}", quoted(name)), origin.clone()),
+        })
+    }
+
+    fn entry(&self, whole: &Value, map: &Map, name: &str, origin: &Origin) -> Value {
+        match map.get(name) {
+            Lookup::Found(entry) => entry.value.along(&whole.origin),
+            Lookup::Absent => {
+                self.error(format!("there is no attribute {}", quoted(name)), origin.clone())
+            }
+            Lookup::Unknown(why) => {
+                self.risk();
+                Value::unknown(why, origin.clone())
+            }
+        }
+    }
+
+    /// `value[key]`.
+    pub(in crate::terraform) fn index(&self, value: &Value, key: &Value, span: Span) -> Value {
+        let origin = Origin::new(span);
+        self.pairs([value, key], &origin, |value, key| match &value.kind {
+            Kind::List(list) => self.item(value, list, key, &origin),
+            Kind::Map(map) => match types::to_text(key) {
+                Ok(key) => match key.as_str() {
+                    Some(name) => self.entry(value, map, name, &origin),
+                    None => self.some_of(value, &origin),
+                },
+                Err(message) => self.error(message, origin.clone()),
+            },
+            Kind::Reference(reference) => match step(key) {
+                Some(step) => self.extend(reference, step, span),
+                None => self.some_instance(value, &origin),
+            },
+            Kind::Unknown(why) => {
+                self.risk();
+                Value::unknown(why.clone(), origin.clone())
+            }
+            _ => self.error("this value has no elements", origin.clone()),
+        })
+    }
+
+    fn item(&self, whole: &Value, list: &List, key: &Value, origin: &Origin) -> Value {
+        let key = match types::to_number(key) {
+            Ok(key) => key,
+            Err(message) => return self.error(message, origin.clone()),
+        };
+        if list.sequence == Sequence::Set {
+            return self.error("a set has no numbered elements", origin.clone());
+        }
+        if key.as_integer().is_none() || !list.rest.is_closed() {
+            if matches!(key.kind, Kind::Number(_) | Kind::Null) && key.as_integer().is_none() {
+                return self.error("an index must be a whole number", origin.clone());
+            }
+            return self.some_of(whole, origin);
+        }
+        let at = key.as_integer().and_then(|index| usize::try_from(index).ok());
+        match at.and_then(|at| list.items.get(at)) {
+            Some(item) => item.along(&whole.origin),
+            None => self.error("the index is out of range", origin.clone()),
+        }
+    }
+
+    /// An element of which it is not known which one it is.
+    pub(in crate::terraform) fn some_of(&self, whole: &Value, origin: &Origin) -> Value {
+        self.risk();
+        let unseen = || Value::unknown(objects::reason(whole), origin.clone());
+        match &whole.kind {
+            Kind::List(list) if list.rest.is_closed() && !list.items.is_empty() => {
+                choice(list.items.iter().map(|it| it.along(&whole.origin)).collect(), origin.clone())
+            }
+            Kind::Map(map) if map.is_closed() && !map.entries.is_empty() => {
+                let values = map.entries.iter().map(|entry| entry.value.along(&whole.origin));
+                choice(values.collect(), origin.clone())
+            }
+            _ => unseen(),
+        }
+    }
+
+    /// An instance, or a part of an attribute, of which it is not known which one it is.
+    fn some_instance(&self, value: &Value, origin: &Origin) -> Value {
+        self.risk();
+        match value.as_reference() {
+            Some(reference) if reference.path.is_empty() && reference.key == InstanceKey::All => {
+                let mut chosen = reference.clone();
+                chosen.key = InstanceKey::Unknown;
+                Value::reference(chosen, origin.clone())
+            }
+            _ => Value::unknown(value.why(), origin.clone()),
+        }
+    }
+
+    /// `value[*]`, with the rest of the traversal for each element.
+    fn splat(&self, value: &Value, span: Span, rest: impl Fn(Value) -> Value) -> Value {
+        let origin = Origin::new(span);
+        self.every(value, &origin, |value| match &value.kind {
+            Kind::List(list) => {
+                let list = objects::ordered(list);
+                let items = list.items.iter().map(|item| rest(item.along(&value.origin)));
+                Value::open_list(items.collect(), list.rest.clone(), origin.clone())
+            }
+            Kind::Reference(reference) if reference.key == InstanceKey::All && reference.is_whole() => {
+                let why = Why::Instances(reference.address().into());
+                self.risk();
+                Value::open_list(Vec::new(), Rest::open(why), origin.clone())
+            }
+            Kind::Unknown(_) | Kind::Reference(_) if !is_object(value) => {
+                self.risk();
+                Value::open_list(Vec::new(), Rest::open(value.why()), origin.clone())
+            }
+            _ => match is_null(value) {
+                Truth::True => Value::list(Vec::new(), origin.clone()),
+                _ => Value::list(vec![rest(value.clone())], origin.clone()),
+            },
+        })
+    }
+}
+
+/// Whether a symbol stands for one object, which a splat takes as a list of one.
+fn is_object(value: &Value) -> bool {
+    value.as_reference().is_some_and(|reference| {
+        reference.is_whole() && !matches!(reference.key, InstanceKey::All)
+    })
+}
+
+/// A known key as a step into a symbol.
+fn step(key: &Value) -> Option<PathStep> {
+    match &key.kind {
+        Kind::Number(_) => key.as_integer().map(PathStep::Index),
+        Kind::Text(name) => Some(PathStep::Name(name.clone())),
+        _ => None,
+    }
+}

@@ -1,0 +1,135 @@
+//! Terraform's functions.
+//!
+//! Arguments are values that may be unknown in part; what a function gives back must hold for
+//! every choice of what is unknown. A function of several possible values is applied to each.
+
+mod call;
+mod cast;
+mod choose;
+mod encode;
+mod format;
+mod lazy;
+mod lists;
+mod maps;
+mod math;
+mod network;
+mod pattern;
+mod sets;
+mod sizes;
+mod symbolic;
+mod text;
+mod words;
+
+use super::body::Expression;
+use super::evaluation::Evaluation;
+use super::objects::choice;
+use super::scope::Scope;
+use crate::syntax::hcl::ExprId;
+use crate::value::{Kind, Origin, Step, Value, Why};
+
+use call::{Call, Made};
+pub(super) use encode::rendered;
+
+/// More combinations of possible arguments are not tried.
+const COMBINATIONS: usize = 64;
+
+impl Evaluation<'_> {
+    /// The value of a call.
+    pub(super) fn call(
+        &self,
+        expression: Expression<'_>,
+        name: &str,
+        (arguments, expands): (&[ExprId], bool),
+        scope: Scope<'_>,
+    ) -> Value {
+        let name = name.strip_prefix("core::").unwrap_or(name);
+        let origin = Origin::new(expression.span());
+        let written: Vec<Expression<'_>> = arguments.iter().map(|id| expression.at(*id)).collect();
+        match name {
+            "try" => return self.first_success(&written, scope, &origin),
+            "can" => return self.succeeds(&written, scope, &origin),
+            _ => {}
+        }
+        let mut values: Vec<Value> = written.iter().map(|it| self.evaluate(*it, scope)).collect();
+        if expands && let Err(value) = self.expand(name, &mut values, &origin) {
+            return value;
+        }
+        let value = self.apply(name, &values, &origin);
+        if value.origin.span == origin.span {
+            value
+        } else {
+            value.through(Step::Call(name.into()), origin.span)
+        }
+    }
+
+    /// Puts the items of the last argument in its place.
+    fn expand(&self, name: &str, values: &mut Vec<Value>, origin: &Origin) -> Result<(), Value> {
+        let Some(last) = values.pop() else { return Ok(()) };
+        match &last.kind {
+            Kind::List(list) => {
+                let list = super::objects::ordered(list);
+                values.extend(list.items.iter().map(|item| item.along(&last.origin)));
+                if list.rest.is_closed() {
+                    return Ok(());
+                }
+            }
+            Kind::Unknown(_) | Kind::Reference(_) | Kind::OneOf(_) => {}
+            _ => return Err(self.error("only a list can be expanded", origin.clone())),
+        }
+        self.risk();
+        let unseen = Value::unknown(super::objects::reason(&last), origin.clone());
+        if matches!(name, "merge" | "setunion") {
+            // Any number of unseen arguments does no more than one of which nothing is known.
+            values.insert(0, unseen.clone());
+            values.push(unseen);
+            return Ok(());
+        }
+        Err(unseen)
+    }
+
+    /// A function of values, for every combination of alternatives.
+    fn apply(&self, name: &str, values: &[Value], origin: &Origin) -> Value {
+        let several = values.iter().position(|value| value.alternatives().len() > 1);
+        let Some(at) = several.filter(|_| !matches!(name, "jsonencode" | "yamlencode")) else {
+            let call = Call { evaluation: self, name, arguments: values, origin };
+            return match dispatch(&call) {
+                Some(Ok(value) | Err(value)) => value,
+                None => {
+                    self.risk();
+                    Value::unknown(Why::Function(name.into()), origin.clone())
+                }
+            };
+        };
+        let counts = values.iter().map(|value| value.alternatives().len());
+        if counts.product::<usize>() > COMBINATIONS {
+            return self.unsure(&[&values[at]], origin);
+        }
+        let one = |alternative: &Value| {
+            let mut chosen = values.to_vec();
+            chosen[at] = alternative.clone();
+            self.apply(name, &chosen, origin)
+        };
+        let results = self.perhaps(|| values[at].alternatives().iter().map(one).collect());
+        choice(results, origin.clone())
+    }
+}
+
+/// The function of a name; none, if it is not evaluated.
+fn dispatch(call: &Call<'_, '_>) -> Option<Made> {
+    let groups = [
+        sizes::function,
+        choose::function,
+        text::function,
+        words::function,
+        lists::function,
+        maps::function,
+        sets::function,
+        cast::function,
+        encode::function,
+        format::function,
+        pattern::function,
+        math::function,
+        network::function,
+    ];
+    groups.iter().find_map(|group| group(call))
+}

@@ -1,0 +1,60 @@
+//! `try` and `can`, which catch the errors of their arguments.
+
+use crate::terraform::body::Expression;
+use crate::terraform::evaluation::Evaluation;
+use crate::terraform::objects::choice;
+use crate::terraform::outcome::Outcome;
+use crate::terraform::scope::Scope;
+use crate::value::{Origin, Step, Value, Why};
+
+impl Evaluation<'_> {
+    /// `try`: the first argument that succeeds; where one may fail, all that may be the first.
+    pub(super) fn first_success(
+        &self,
+        arguments: &[Expression<'_>],
+        scope: Scope<'_>,
+        origin: &Origin,
+    ) -> Value {
+        let mut possible = Vec::new();
+        for argument in arguments {
+            let (value, outcome) = self.attempt(|| self.evaluate(*argument, scope));
+            let value = value.through(Step::Call("try".into()), origin.span);
+            match outcome {
+                Outcome::Fine if possible.is_empty() => return value,
+                Outcome::Fine => {
+                    possible.push(value);
+                    return choice(possible, origin.clone());
+                }
+                Outcome::Risky => possible.push(value),
+                Outcome::Failed => {}
+            }
+        }
+        if possible.is_empty() {
+            return self.error("try(): no argument succeeds", origin.clone());
+        }
+        self.risk();
+        choice(possible, origin.clone())
+    }
+
+    /// `can`: whether the argument succeeds.
+    pub(super) fn succeeds(
+        &self,
+        arguments: &[Expression<'_>],
+        scope: Scope<'_>,
+        origin: &Origin,
+    ) -> Value {
+        let [argument] = arguments else {
+            return self.error("can(): wrong number of arguments", origin.clone());
+        };
+        let (value, outcome) = self.attempt(|| self.evaluate(*argument, scope));
+        match outcome {
+            Outcome::Fine => Value::bool(true, origin.clone()),
+            Outcome::Failed => Value::bool(false, origin.clone()),
+            Outcome::Risky => {
+                let why = crate::terraform::objects::unknown_in(&value);
+                let why = why.unwrap_or(Why::NotEvaluated("whether an expression succeeds"));
+                Value::unknown(why, origin.clone())
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Regular expressions. Terraform's are RE2; patterns that this library reads in another way than
+//! RE2 does are not followed.
+
+use regex::{Captures, Regex};
+
+use super::call::{Call, Made};
+use crate::terraform::objects;
+use crate::value::{Entry, Rest, Sequence, Value, Why};
+
+pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
+    Some(match call.name {
+        "regex" => first(call),
+        "regexall" => all(call),
+        _ => return None,
+    })
+}
+
+fn compiled(call: &Call<'_, '_>, pattern: &str, text: &str) -> Result<Regex, Value> {
+    let unsure = || call.unsure(Why::Function(call.name.into()));
+    // `\w` and its like mean Unicode here and ASCII there.
+    let classes = pattern.contains('\\') || pattern.contains("(?i");
+    if (classes && !text.is_ascii()) || nested(pattern) {
+        return Err(unsure());
+    }
+    Regex::new(pattern).map_err(|_| unsure())
+}
+
+/// Whether a character class has what is special in this library alone.
+fn nested(pattern: &str) -> bool {
+    let mut inside = false;
+    let mut letters = pattern.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => {
+                letters.next();
+            }
+            '[' if inside && letters.peek() != Some(&':') => return true,
+            '[' => inside = true,
+            ']' => inside = false,
+            '&' | '-' | '~' if inside && letters.peek() == Some(&letter) => return true,
+            '{' if !inside && letters.peek() == Some(&',') => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+fn first(call: &Call<'_, '_>) -> Made {
+    call.arity(2..=2)?;
+    let (pattern, text) = (call.text(0)?, call.text(1)?);
+    let regex = compiled(call, &pattern, &text)?;
+    match regex.captures(&text) {
+        Some(found) => groups(call, &regex, &found),
+        None => Err(call.error("the pattern does not match")),
+    }
+}
+
+fn all(call: &Call<'_, '_>) -> Made {
+    call.arity(2..=2)?;
+    let (pattern, text) = (call.text(0)?, call.text(1)?);
+    let regex = compiled(call, &pattern, &text)?;
+    let found = regex.captures_iter(&text).map(|found| groups(call, &regex, &found));
+    let items = found.collect::<Result<Vec<Value>, Value>>()?;
+    Ok(call.made(Sequence::List.of(items, Rest::Closed)))
+}
+
+/// A match: its text, or its groups as a list or, where they are named, as a map.
+fn groups(call: &Call<'_, '_>, regex: &Regex, found: &Captures<'_>) -> Made {
+    let text = |at: usize| match found.get(at) {
+        Some(part) => call.string(part.as_str()),
+        None => Value::null(call.origin.clone()),
+    };
+    let names: Vec<Option<&str>> = regex.capture_names().skip(1).collect();
+    let named: Vec<(usize, &str)> = names
+        .iter()
+        .enumerate()
+        .filter_map(|(at, name)| name.map(|name| (at + 1, name)))
+        .collect();
+    if names.is_empty() {
+        return Ok(text(0));
+    }
+    if named.is_empty() {
+        let items = (1..=names.len()).map(text).collect();
+        return Ok(call.made(Sequence::Tuple.of(items, Rest::Closed)));
+    }
+    if named.len() < names.len() {
+        return Err(call.error("groups must all be named or all be unnamed"));
+    }
+    let entry = |(at, name): (usize, &str)| Entry {
+        key: name.into(),
+        key_span: call.origin.span,
+        value: text(at),
+    };
+    Ok(Value::map(named.into_iter().map(entry).collect(), call.origin.clone()))
+}
+
+/// `replace` with a pattern between slashes.
+pub(super) fn replace(call: &Call<'_, '_>, text: &str, pattern: &str, to: &str) -> Made {
+    let regex = compiled(call, pattern, text)?;
+    let longest = text.len().saturating_mul(to.matches('$').count()) + to.len();
+    if regex.find_iter(text).count().saturating_mul(longest) > objects::STRING {
+        return Err(call.unsure(Why::Limit("a string of more than 1 MiB")));
+    }
+    Ok(call.string(regex.replace_all(text, to)))
+}

@@ -1,0 +1,101 @@
+//! Conversions between strings, numbers and booleans. What is not known stays as it is.
+
+use smol_str::{SmolStr, ToSmolStr};
+
+use crate::syntax::Number;
+use crate::terraform::expression::short;
+use crate::value::{Kind, Origin, Value, Why};
+
+/// A scalar as a string; `null` stays.
+pub(in crate::terraform) fn to_text(value: &Value) -> Result<Value, SmolStr> {
+    let text = |text: SmolStr| Ok(Value::string(text, value.origin.clone()));
+    match &value.kind {
+        Kind::Bool(flag) => text(flag.to_smolstr()),
+        Kind::Number(Number::Integer(number)) => text(number.to_smolstr()),
+        Kind::Number(Number::Float(number)) => match short(*number) {
+            Some(known) => text(known.into()),
+            None => {
+                let why = Why::Limit("a number that is not kept exactly");
+                Ok(Value::unknown(why, value.origin.clone()))
+            }
+        },
+        Kind::List(_) | Kind::Map(_) => Err("a string is required".into()),
+        Kind::OneOf(values) => each(values, &value.origin, to_text),
+        _ => Ok(value.clone()),
+    }
+}
+
+/// A scalar as a number; `null` stays.
+pub(in crate::terraform) fn to_number(value: &Value) -> Result<Value, SmolStr> {
+    match &value.kind {
+        Kind::Text(text) => match parse(text) {
+            Some(Ok(number)) => Ok(Value::new(Kind::Number(number), value.origin.clone())),
+            Some(Err(why)) => Ok(Value::unknown(why, value.origin.clone())),
+            None => Err("a number is required".into()),
+        },
+        Kind::Segments(_) => Ok(Value::unknown(value.why(), value.origin.clone())),
+        Kind::OneOf(values) => each(values, &value.origin, to_number),
+        Kind::Null | Kind::Number(_) | Kind::Reference(_) | Kind::Unknown(_) => Ok(value.clone()),
+        Kind::Bool(_) | Kind::List(_) | Kind::Map(_) | Kind::Document(_) => {
+            Err("a number is required".into())
+        }
+    }
+}
+
+/// A scalar as a boolean; `null` stays.
+pub(in crate::terraform) fn to_bool(value: &Value) -> Result<Value, SmolStr> {
+    match &value.kind {
+        Kind::Text(text) => match text.as_str() {
+            "true" | "1" => Ok(Value::bool(true, value.origin.clone())),
+            "false" | "0" => Ok(Value::bool(false, value.origin.clone())),
+            _ => Err("a boolean is required".into()),
+        },
+        Kind::Segments(_) => Ok(Value::unknown(value.why(), value.origin.clone())),
+        Kind::OneOf(values) => each(values, &value.origin, to_bool),
+        Kind::Null | Kind::Bool(_) | Kind::Reference(_) | Kind::Unknown(_) => Ok(value.clone()),
+        Kind::Number(_) | Kind::List(_) | Kind::Map(_) | Kind::Document(_) => {
+            Err("a boolean is required".into())
+        }
+    }
+}
+
+/// Every alternative converted; those that can't be are left out, as Terraform would stop there.
+pub(super) fn each(
+    values: &[Value],
+    origin: &Origin,
+    convert: impl Fn(&Value) -> Result<Value, SmolStr>,
+) -> Result<Value, SmolStr> {
+    let mut fine = Vec::new();
+    let mut error = None;
+    for value in values {
+        match convert(value) {
+            Ok(value) => fine.push(value),
+            Err(message) => error = Some(message),
+        }
+    }
+    match (fine.is_empty(), error) {
+        (true, Some(message)) => Err(message),
+        _ => Ok(crate::terraform::objects::choice(fine, origin.clone())),
+    }
+}
+
+/// The number that a string is, or why it is not kept.
+fn parse(text: &str) -> Option<Result<Number, Why>> {
+    if let Ok(number) = text.parse::<i64>() {
+        return (!text.starts_with('+')).then_some(Ok(Number::Integer(number)));
+    }
+    let plain = |it: char| it.is_ascii_digit() || matches!(it, '.' | 'e' | 'E' | '+' | '-');
+    let starts = text.trim_start_matches('-').starts_with(|it: char| it.is_ascii_digit());
+    if !starts || !text.chars().all(plain) {
+        return None;
+    }
+    let number: f64 = text.parse().ok()?;
+    let inexact = Some(Err(Why::Limit("a number that is not kept exactly")));
+    let Some(known) = short(number) else { return inexact };
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    match known.parse::<i64>() {
+        _ if digits > 17 => inexact,
+        Ok(whole) => Some(Ok(Number::Integer(whole))),
+        Err(_) => Some(Ok(Number::Float(number))),
+    }
+}
