@@ -1,5 +1,19 @@
 //! What a run found, for people and programs: one file an output format.
 
+pub mod concise;
+#[cfg(test)]
+mod fixture;
+pub mod json;
+pub(crate) mod look;
+mod place;
+pub(crate) mod plural;
+mod preview;
+pub mod sanitise;
+pub mod text;
+pub(crate) mod wrap;
+
+pub use look::Look;
+
 use std::time::Duration;
 
 use crate::engine::Outcome;
