@@ -1,5 +1,7 @@
 //! ekslint.
 
+pub mod check;
+pub mod cli;
 pub mod data;
 pub mod engine;
 pub mod field;

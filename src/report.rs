@@ -2,7 +2,7 @@
 
 pub mod concise;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 pub mod json;
 pub(crate) mod look;
 mod place;
@@ -17,7 +17,12 @@ pub use look::Look;
 use std::time::Duration;
 
 use crate::engine::Outcome;
-use crate::source::Texts;
+use crate::source::{Place, Texts};
+
+/// `path:line:column` of a place, harmless to print; none for what stands in no file.
+pub(crate) fn place_name(texts: &Texts, place: Place) -> Option<String> {
+    place::located(texts, place).map(|place| place.name())
+}
 
 /// Everything that a report is made of.
 #[derive(Debug)]

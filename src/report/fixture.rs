@@ -25,10 +25,10 @@ macro_rules! page {
     };
 }
 
-pub(super) static SUBJECT_UNKNOWN: Meta = page!("irsa-subject-unknown", "identity", "error");
-pub(super) static ENDPOINT_OPEN: Meta = page!("public-endpoint-open", "endpoint", "error");
-pub(super) static SUBNET_SMALL: Meta = page!("subnet-too-small", "network", "warning");
-pub(super) static VERSION_OLD: Meta = page!("version-leaves-support", "upgrade", "info");
+pub(crate) static SUBJECT_UNKNOWN: Meta = page!("irsa-subject-unknown", "identity", "error");
+pub(crate) static ENDPOINT_OPEN: Meta = page!("public-endpoint-open", "endpoint", "error");
+pub(crate) static SUBNET_SMALL: Meta = page!("subnet-too-small", "network", "warning");
+pub(crate) static VERSION_OLD: Meta = page!("version-leaves-support", "upgrade", "info");
 
 pub(super) const IRSA: &str = r#"data "aws_iam_policy_document" "orders" {
   statement {

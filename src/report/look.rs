@@ -52,11 +52,6 @@ impl Look {
         if self.color { style.bold().style(text).to_string() } else { text.to_owned() }
     }
 
-    /// Text that stands back.
-    pub(crate) fn dim(self, text: &str) -> String {
-        self.styles().linum.style(text).to_string()
-    }
-
     /// Names, places and the words that start a line below a drawing.
     pub(crate) fn accent(self, text: &str) -> String {
         let style = ThemeStyles::none().error;
