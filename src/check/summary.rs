@@ -14,8 +14,7 @@ pub(super) fn of(
     files_checked: usize,
     options: &CheckOptions,
 ) -> Summary {
-    let oldest = crate::data::TABLES.iter().map(|table| table.as_of).min();
-    let age = oldest.and_then(|date| date.until(options.as_of).ok()).map_or(0, |span| span.get_days());
+    let age = crate::data::versions::AS_OF.until(options.as_of).map_or(0, |span| span.get_days());
     Summary {
         files_checked,
         understood: understood(project),

@@ -21,15 +21,6 @@ pub struct File {
 /// The files of a run, in the order of their paths.
 pub type Files = Vec<File>;
 
-/// Text that stands for a file, whatever lies on disk: standard input, or an editor's buffer.
-#[derive(Clone, Debug)]
-pub struct Stdin {
-    /// The path of the file that it stands for.
-    pub path: String,
-    /// Its text.
-    pub text: String,
-}
-
 /// Files by kind, added to the texts.
 #[derive(Debug, Default)]
 pub(super) struct Sorted {

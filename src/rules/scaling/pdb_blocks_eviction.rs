@@ -36,7 +36,7 @@ fn wants_some(least: &Field<Amount>) -> bool {
 }
 
 fn finding(budget: &Budget, guilty: &Field<Amount>, label: impl Into<String>) -> Finding {
-    let name = budget.object.subject.name.rsplit('/').next().unwrap_or_default();
+    let name = budget.name().known().map(crate::value::Text::display).unwrap_or_default();
     Finding::new(format!("disruption budget `{name}` never lets a pod be evicted"))
         .at(&guilty.anchor, label)
         .note("node drains, node group upgrades and scale-down wait for these pods until they time out")
