@@ -220,13 +220,24 @@ fn shown(files: &Sources) -> String {
     files.iter().map(|(path, text)| format!("--- {path}\n{text}")).collect()
 }
 
-/// Lower case at the start, unless it is a name; no full stop; one line.
+/// Words that are written with a capital letter wherever they stand.
+const NAMES: [&str; 8] = [
+    "Deployment",
+    "Fargate",
+    "Ingress",
+    "Job",
+    "Karpenter",
+    "Kubernetes",
+    "Service",
+    "Terraform",
+];
+
+/// Lower case at the start, unless it is a name or has capital letters within; no full stop; one
+/// line.
 fn manners(text: &str) -> Result<(), String> {
-    let mut characters = text.chars();
-    let first = characters.next().ok_or("an empty text")?;
-    let name = characters.next().is_some_and(char::is_uppercase)
-        || text.split_whitespace().next().is_some_and(|word| word.chars().skip(1).any(char::is_uppercase));
-    if first.is_uppercase() && !name {
+    let word = text.split_whitespace().next().ok_or("an empty text")?;
+    let name = NAMES.contains(&word) || word.chars().skip(1).any(char::is_uppercase);
+    if word.starts_with(char::is_uppercase) && !name {
         return Err(format!("starts with a capital letter: {text}"));
     }
     if text.ends_with('.') || text.contains('\n') {
