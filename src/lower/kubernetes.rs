@@ -1,5 +1,7 @@
 //! From Kubernetes objects to facts: views over the tree as the API shapes it.
 
+pub(super) mod typed;
+
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -22,6 +24,11 @@ pub fn lower(body: &Value, scope: &Arc<str>, facts: &mut Facts) {
         return;
     }
     let object = object(Tool::Kubernetes, name_of(body, api_version, kind), body.clone(), header_of(body), scope);
+    add(object, api_version, kind, facts);
+}
+
+/// Adds what an object of a kind declares.
+pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Facts) {
     let group = api_version.split_once('/').map_or("", |(group, _)| group);
     match (group, kind) {
         ("", "ServiceAccount") => facts.service_accounts.push(service_account(object)),
@@ -62,7 +69,7 @@ fn service_account(object: Object) -> ServiceAccount {
 }
 
 /// An annotation, whose name holds dots and so is no path.
-pub(super) fn annotation(object: &Object, path: &str, name: &str) -> Field<Text> {
+fn annotation(object: &Object, path: &str, name: &str) -> Field<Text> {
     let annotations = object.at::<Value>(path);
     let absent = |anchor: Anchor| Field { state: State::Absent, anchor };
     let Some(map) = annotations.known().and_then(Value::as_map) else {

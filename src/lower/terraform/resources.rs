@@ -2,10 +2,11 @@
 
 use super::Lowering;
 use crate::field::{Dialect, Field, Object, State};
+use crate::lower::kubernetes::{self, typed};
 use crate::lower::policy;
 use crate::model::{
-    Cluster, Facts, NodeGroup, NodeGroupKind, Policy, ROLE_ANNOTATION, Role, ServiceAccount,
-    StorageClass, Subnet, SubnetRole,
+    Cluster, Facts, NodeGroup, NodeGroupKind, Policy, Role, StorageClass, Subnet,
+    SubnetRole,
 };
 use crate::terraform::Declaration;
 use crate::value::{Text, Value, Why};
@@ -26,10 +27,14 @@ impl<'a> Lowering<'a> {
             "kubernetes_storage_class" | "kubernetes_storage_class_v1" => {
                 facts.storage_classes.extend(objects().map(|object| StorageClass { object }));
             }
-            "kubernetes_service_account" | "kubernetes_service_account_v1" => {
-                facts.service_accounts.extend(objects().map(service_account));
+            kind => {
+                let Some((api_version, api_kind)) = typed::api_of(kind) else { return };
+                for object in objects() {
+                    let body = typed::shaped(&object.body);
+                    let object = Object { body, dialect: Dialect::Kubernetes, ..object };
+                    kubernetes::add(object, api_version, api_kind, facts);
+                }
             }
-            _ => {}
         }
     }
 
@@ -82,16 +87,4 @@ fn subnet(object: Object) -> Subnet {
         role: if public { SubnetRole::Public } else { SubnetRole::Unknown },
         object,
     }
-}
-
-fn service_account(object: Object) -> ServiceAccount {
-    let name = object.at("metadata.name");
-    let mut namespace = object.at::<Text>("metadata.namespace");
-    if namespace.is_unwritten() {
-        let origin = namespace.anchor.origin.clone();
-        let text = Text::of(&Value::string("default", origin)).expect("a string is text");
-        namespace.state = State::Default(text);
-    }
-    let role_arn = crate::lower::kubernetes::annotation(&object, "metadata.annotations", ROLE_ANNOTATION);
-    ServiceAccount { name, namespace, role_arn, object }
 }
