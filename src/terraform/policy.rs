@@ -113,7 +113,8 @@ fn principals(found: &Entry) -> Entry {
     let (items, rest) = blocks(found);
     let mut map = Map { entries: Vec::new(), partial: Vec::new(), rest };
     for block in items {
-        let (Some(kind), Some(identifiers)) = (block.get("type"), block.entry("identifiers")) else {
+        let (Some(kind), Some(identifiers)) = (block.get("type"), block.entry("identifiers"))
+        else {
             continue;
         };
         match kind.as_str() {
@@ -152,7 +153,11 @@ fn conditions(found: &Entry) -> Entry {
             rest: Rest::Closed,
         });
         match variable.as_str() {
-            Some(key) => push(&mut keys, key.into(), &Entry { key_span: variable.origin.span, ..values.clone() }),
+            Some(key) => push(
+                &mut keys,
+                key.into(),
+                &Entry { key_span: variable.origin.span, ..values.clone() },
+            ),
             None => keys.partial.push((variable.clone(), values.value.clone())),
         }
         *slot = Value::new(Kind::Map(keys.into()), slot.origin.clone());
