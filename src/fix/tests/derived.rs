@@ -17,15 +17,12 @@ fn inner(bench: &Bench) -> TextId {
     for part in parts {
         let offset = |at: usize| u32::try_from(at).expect("short");
         let start = offset(content.len());
-        let host = match part {
-            Part::Literal { text, range } => {
-                content.push_str(text);
-                Some(range.of(bench.file))
-            }
-            _ => {
-                content.push_str("HOLE");
-                None
-            }
+        let host = if let Part::Literal { text, range } = part {
+            content.push_str(text);
+            Some(range.of(bench.file))
+        } else {
+            content.push_str("HOLE");
+            None
         };
         pieces.push(Piece { start, end: offset(content.len()), host });
     }

@@ -130,3 +130,10 @@ fn text_is_replaced_inside_of_its_quotes() {
         change(heredoc, heredoc[4..].trim_end(), Change::Text("c\n  ${d}\n".into())).unwrap();
     assert_eq!(after, "a = <<-EOF\n    c\n      $${d}\n    EOF\n");
 }
+
+#[test]
+fn a_reference_is_continued() {
+    let after = change("a = \"x-${b.c}\"", "b.c", Change::After(".arn".into())).unwrap();
+    assert_eq!(after, "a = \"x-${b.c.arn}\"");
+    assert!(change("a = 1", "1", Change::After(".arn".into())).is_err());
+}
