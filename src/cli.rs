@@ -78,7 +78,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         Ok(cli) => cli,
         Err(error) => return console.usage(&error),
     };
-    console.dress(&cli.terminal);
+    console.dress(cli.terminal);
     let done = match cli.command {
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),

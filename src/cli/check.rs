@@ -15,6 +15,7 @@ use crate::report::{Look, Report, concise, json, text};
 use crate::rule::{Preset, Severity};
 
 /// Arguments of `ekslint check`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 the job could not be done."

@@ -1,7 +1,7 @@
 //! Markdown as a terminal shows it: headings stand out, text is wrapped, code is set in.
 
 use crate::report::Look;
-use crate::report::wrap::wrap;
+use crate::report::wrap::{append, wrap};
 
 /// Columns beyond which running text is tiring to read.
 const WIDEST: usize = 88;
@@ -78,7 +78,7 @@ impl Printer {
         for (index, line) in wrap(&words, width).iter().enumerate() {
             let indent = if index == 0 { blanks } else { hanging };
             let line = self.inline(line, &mut in_code);
-            self.out.push_str(&format!("{}{line}\n", " ".repeat(indent)));
+            append(&mut self.out, format_args!("{}{line}\n", " ".repeat(indent)));
         }
     }
 
@@ -117,7 +117,7 @@ fn links(text: &str) -> String {
             continue;
         };
         out.push_str(&before[..opening]);
-        out.push_str(&format!("{} ({address})", &before[opening + 1..]));
+        append(&mut out, format_args!("{} ({address})", &before[opening + 1..]));
         rest = tail;
     }
     out + rest

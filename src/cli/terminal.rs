@@ -38,7 +38,7 @@ pub(super) enum When {
 }
 
 /// What a stream can show.
-pub(super) fn look(arguments: &TerminalArguments, is_terminal: bool) -> Look {
+pub(super) fn look(arguments: TerminalArguments, is_terminal: bool) -> Look {
     let terminal = is_terminal.then(terminal_size).flatten();
     Look {
         color: color(arguments.color, is_terminal, variable),
