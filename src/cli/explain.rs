@@ -67,7 +67,7 @@ mod tests {
 error irsa-subject-unknown
 identity, preset recommended, for terraform, since 0.1.0
 
-A title
+# A title
 ";
         assert_eq!(page(&SUBJECT_UNKNOWN, Look::default()), expected);
     }

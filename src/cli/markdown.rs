@@ -43,9 +43,11 @@ impl Printer {
     }
 
     fn text(&mut self, line: &str) {
-        if let Some(heading) = line.strip_prefix('#') {
+        if line.starts_with('#') {
             self.flush();
-            let heading = self.look.bold(heading.trim_start_matches('#').trim());
+            // Without colour, the marks tell a heading from a paragraph.
+            let bare = line.trim_start_matches('#').trim();
+            let heading = if self.look.color { self.look.bold(bare) } else { line.to_owned() };
             self.out.push_str(&heading);
             self.out.push('\n');
         } else if line.trim().is_empty() {
@@ -132,9 +134,9 @@ mod tests {
     fn pages_are_wrapped_and_code_is_set_in() {
         let page = "# Title\n\n## Why\nSome **long** text with `code` that\nis [wrapped](https://a.b/c) here.\n\n- one item that is long enough to wrap\n- two\n\n```yaml\na:\n\n  b: 1 # error\n```\n";
         let expected = "\
-Title
+# Title
 
-Why
+## Why
 Some long text with `code` that is
 wrapped (https://a.b/c) here.
 

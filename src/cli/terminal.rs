@@ -13,6 +13,7 @@ const WIDEST: usize = 120;
 
 /// Options about terminals.
 #[derive(Clone, Copy, Debug, Default, Args)]
+#[command(next_help_heading = "How to draw")]
 pub(super) struct TerminalArguments {
     /// When to use colours.
     ///

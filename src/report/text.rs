@@ -7,6 +7,8 @@
 mod choice;
 mod drawing;
 mod finding;
+#[cfg(test)]
+mod fuzz;
 mod plan;
 mod row;
 mod segment;

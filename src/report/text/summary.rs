@@ -53,6 +53,7 @@ fn accented(report: &Report<'_>, text: &str, options: &TextOptions) -> String {
     let worst = report.outcome.findings.iter().map(|it| it.severity).max();
     match worst {
         Some(severity) => options.look.severity(severity, text),
+        None if report.summary.files_checked == 0 => options.look.bold(text),
         None => options.look.added(text),
     }
 }
