@@ -65,8 +65,49 @@ pub struct Facts {
     pub services: Vec<Service>,
     /// Arguments of Terraform resources that are given a whole object.
     pub arguments: Vec<Argument>,
+    /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
+    pub custom_networking: bool,
     /// What the reader noticed.
     pub notices: Vec<Notice>,
+}
+
+impl Facts {
+    /// Adds the facts of another part of the same scope.
+    pub fn append(&mut self, other: Self) {
+        self.clusters.extend(other.clusters);
+        self.node_groups.extend(other.node_groups);
+        self.subnets.extend(other.subnets);
+        self.networks.extend(other.networks);
+        self.roles.extend(other.roles);
+        self.service_accounts.extend(other.service_accounts);
+        self.storage_classes.extend(other.storage_classes);
+        self.claims.extend(other.claims);
+        self.workloads.extend(other.workloads);
+        self.pod_annotations.extend(other.pod_annotations);
+        self.budgets.extend(other.budgets);
+        self.autoscalers.extend(other.autoscalers);
+        self.services.extend(other.services);
+        self.arguments.extend(other.arguments);
+        self.custom_networking |= other.custom_networking;
+        self.notices.extend(other.notices);
+    }
+
+    /// Whether nothing is declared and nothing was noticed.
+    pub fn is_empty(&self) -> bool {
+        self.clusters.is_empty()
+            && self.node_groups.is_empty()
+            && self.subnets.is_empty()
+            && self.roles.is_empty()
+            && self.service_accounts.is_empty()
+            && self.storage_classes.is_empty()
+            && self.claims.is_empty()
+            && self.workloads.is_empty()
+            && self.budgets.is_empty()
+            && self.autoscalers.is_empty()
+            && self.services.is_empty()
+            && self.arguments.is_empty()
+            && self.notices.is_empty()
+    }
 }
 
 /// Where facts live together: joins look here first.

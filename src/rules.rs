@@ -1,6 +1,34 @@
 //! Every rule, one module each: rule `a-b` of category `c` is `rules/c/a-b.md` and `src/rules/c/a_b.rs`.
 
+mod endpoint;
+mod identity;
+mod network;
+mod reader;
+mod scaling;
+mod storage;
+mod terraform;
+mod traffic;
+mod upgrade;
+
 use crate::rule::Rule;
 
 /// All rules, in the order of category and name.
-pub static RULES: &[Rule] = &[];
+pub static RULES: &[Rule] = &[
+    endpoint::public_endpoint_open::RULE,
+    identity::irsa_role_mismatch::RULE,
+    identity::irsa_subject_unknown::RULE,
+    identity::irsa_trust_malformed::RULE,
+    network::subnet_too_small::RULE,
+    reader::DUPLICATE_KEY,
+    reader::SYNTAX_ERROR,
+    reader::UNKNOWN_KEY,
+    reader::UNREADABLE_FILE,
+    reader::WRONG_TYPE,
+    scaling::pdb_blocks_eviction::RULE,
+    scaling::safe_to_evict_false::RULE,
+    storage::ebs_rwx::RULE,
+    storage::storageclass_immediate_binding::RULE,
+    terraform::reference_missing_attribute::RULE,
+    traffic::loadbalancer_per_service::RULE,
+    upgrade::k8s_version_unsupported::RULE,
+];

@@ -11,7 +11,9 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
     match check {
         Check::Cluster(check) => each(&facts.clusters, |it| (&it.object, check(it, context))),
         Check::AddressPool(check) => {
-            each(context.project.pools(index), |it| (it.object(), check(it, context)))
+            let pools = each(context.project.pools(index), |it| (it.object(), check(it, context)));
+            // A pool spans the instances of its subnets: none of them is meant in particular.
+            pools.into_iter().map(|fact| Fact { instance: "".into(), ..fact }).collect()
         }
         Check::StorageClass(check) => {
             each(&facts.storage_classes, |it| (&it.object, check(it, context)))

@@ -58,6 +58,11 @@ impl Anchor {
         self.edit(Change::Text(text.into()))
     }
 
+    /// The edit that writes `text` right behind the setting's expression.
+    pub fn insert_after(&self, text: impl Into<String>) -> Edit {
+        self.edit(Change::After(text.into()))
+    }
+
     /// The edit that removes the setting.
     pub fn remove(&self) -> Edit {
         self.edit(Change::Remove)

@@ -54,13 +54,13 @@ impl Walk<'_> {
                     let inner = entry.value.origin.along(&way);
                     self.step(&entry.value, rest, Some(entry.key_span), inner);
                 }
-                Lookup::Absent => self.absent(value, keys),
+                Lookup::Absent => self.absent(value, keys, key),
                 Lookup::Unknown(why) => self.unknown(value, why),
             },
             Kind::List(list) if self.object.dialect == Dialect::Resource => {
                 self.block(value, list, keys, key, &way);
             }
-            Kind::Null => self.absent(value, keys),
+            Kind::Null => self.absent(value, keys, key),
             Kind::Document(document) => self.step(&document.root, keys, key, way),
             _ => self.unknown(value, value.why()),
         }
@@ -77,7 +77,7 @@ impl Walk<'_> {
     ) {
         match (list.items.as_slice(), list.rest.is_closed()) {
             ([only], true) => self.step(only, keys, key, only.origin.along(way)),
-            ([], true) => self.absent(value, keys),
+            ([], true) => self.absent(value, keys, key),
             (_, true) => self.unknown(value, Why::Alternatives(list.items.len())),
             (_, false) => match &list.rest {
                 crate::value::Rest::Open { why, .. } => self.unknown(value, why.clone()),
@@ -99,11 +99,12 @@ impl Walk<'_> {
         });
     }
 
-    fn absent(&mut self, parent: &Value, keys: &[&str]) {
+    fn absent(&mut self, parent: &Value, keys: &[&str], key: Option<Span>) {
         self.found.push(Found::Absent);
         let names = names(self.object, keys);
         let outer = self.path.split('.').count() == keys.len();
-        let header = if outer { self.object.header } else { parent.origin.span };
+        let inner = || key.unwrap_or(parent.origin.span);
+        let header = if outer { self.object.header } else { inner() };
         self.anchor.get_or_insert_with(|| Anchor {
             origin: Origin::new(header),
             path: self.path.into(),

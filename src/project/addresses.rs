@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use crate::field::{Anchor, Field, Object};
 use crate::model::{Cluster, NodeGroup, Subnet, SubnetRole, Unit};
-use crate::value::{InstanceKey, Kind, Reference, Value, Why};
+use crate::value::{InstanceKey, Kind, Mode, PathStep, Reference, Value, Why};
 
 /// A node group, and the subnets that its nodes and pods take their addresses from.
 #[derive(Clone, Debug)]
@@ -20,9 +20,11 @@ pub struct AddressPool {
 }
 
 impl AddressPool {
-    /// The object that the pool belongs to.
+    /// Who the pool is about: the subnets, if they are known, so that node groups that share them
+    /// share a finding; else the node group.
     pub fn object(&self) -> &Object {
-        &self.group.object
+        let first = self.subnets.as_ref().ok().and_then(|subnets| subnets.first());
+        first.map_or(&self.group.object, |subnet| &subnet.object)
     }
 
     /// The instance types of the nodes, if all are known.
@@ -51,6 +53,11 @@ pub(super) fn pools(unit: &Unit) -> Vec<AddressPool> {
                 Some(value) => resolve(value, &facts.subnets),
                 None => Err(value.why().unwrap_or(Why::Elsewhere("the subnets".into()))),
             }
+        };
+        let subnets = if facts.custom_networking {
+            Err(Why::NotEvaluated("custom networking"))
+        } else {
+            subnets
         };
         AddressPool { group: group.clone(), cluster: cluster.cloned(), named, subnets }
     };
@@ -110,12 +117,17 @@ fn resolve(value: &Value, subnets: &[Subnet]) -> Result<Vec<Subnet>, Why> {
 
 /// The subnets that a reference names.
 fn named(reference: &Reference, subnets: &[Subnet]) -> Option<Vec<Subnet>> {
-    let address = match (reference.mode, reference.attribute()) {
-        (crate::value::Mode::Module, Some(output)) => format!("{}.{output}", reference.address()),
-        (crate::value::Mode::Managed, Some("id")) => reference.address(),
+    let (address, index) = match (reference.mode, reference.path.as_slice()) {
+        (Mode::Module, [PathStep::Name(output)]) => {
+            (format!("{}.{output}", reference.address()), None)
+        }
+        (Mode::Module, [PathStep::Name(output), PathStep::Index(index)]) => {
+            (format!("{}.{output}", reference.address()), Some(InstanceKey::Index(*index)))
+        }
+        (Mode::Managed, [PathStep::Name(name)]) if name == "id" => (reference.address(), None),
         _ => return None,
     };
-    let key = match &reference.key {
+    let key = match index.as_ref().unwrap_or(&reference.key) {
         InstanceKey::Single | InstanceKey::All => None,
         InstanceKey::Index(index) => Some(SmolStr::from(index.to_string())),
         InstanceKey::Name(name) => Some(name.clone()),

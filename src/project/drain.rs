@@ -17,12 +17,14 @@ pub struct Protected<'a> {
 }
 
 impl Project {
-    /// The workloads of a budget's own scope that it selects; `None` where that can't be told.
+    /// The workloads that a budget selects, in its own scope and linked ones; `None` where that can't be told.
     pub fn protected_by<'a>(&'a self, budget: &Budget) -> Option<Vec<Protected<'a>>> {
         let selector = budget.match_labels()?;
-        let unit = self.unit_of(&budget.object)?;
+        let scope = self.scope_of(&budget.object)?;
+        let units: Vec<_> = self.linked(scope).collect();
+        let scalers: Vec<_> = units.iter().flat_map(|unit| &unit.facts.autoscalers).collect();
         let mut protected = Vec::new();
-        for workload in &unit.facts.workloads {
+        for workload in units.iter().flat_map(|unit| &unit.facts.workloads) {
             if !same_namespace(&budget.namespace, &workload.namespace) {
                 continue;
             }
@@ -33,7 +35,7 @@ impl Project {
                 None => Truth::Unknown,
             };
             match selected {
-                Truth::True => protected.push(scaled(workload, &unit.facts.autoscalers)),
+                Truth::True => protected.push(scaled(workload, &scalers)),
                 Truth::Unknown => return None,
                 Truth::False => {}
             }
@@ -43,12 +45,12 @@ impl Project {
 }
 
 /// A workload with its number of pods.
-fn scaled<'a>(workload: &'a Workload, scalers: &'a [Autoscaler]) -> Protected<'a> {
-    let scales = |scaler: &&Autoscaler| {
+fn scaled<'a>(workload: &'a Workload, scalers: &[&'a Autoscaler]) -> Protected<'a> {
+    let scales = |scaler: &&&Autoscaler| {
         let name = workload.name.known().zip(scaler.target_name.known());
         scaler.target_kind == workload.kind && name.is_none_or(|(one, two)| one.same_as(two).may())
     };
-    let autoscaler = scalers.iter().find(scales);
+    let autoscaler = scalers.iter().find(scales).copied();
     let mut replicas = workload.replicas();
     if autoscaler.is_some() {
         let why = Why::Elsewhere("the number of pods under an autoscaler".into());

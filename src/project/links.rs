@@ -7,7 +7,8 @@ use crate::model::{Scope, Unit};
 /// The evidence that scopes are about the same cluster.
 ///
 /// A folder below which exactly one cluster is declared holds that cluster with everything that
-/// runs on it; the largest such folder above a scope is its home. Scopes with one home are linked.
+/// runs on it; the largest such folder above a scope is its home. Scopes with one home are linked,
+/// and so are scopes of one folder.
 #[derive(Debug, Default)]
 pub struct Links {
     clusters: BTreeMap<String, usize>,
@@ -40,7 +41,7 @@ impl Links {
 
     /// Whether two scopes belong to one cluster.
     pub fn are_linked(&self, one: &Scope, two: &Scope) -> bool {
-        one == two || self.home(one).is_some_and(|home| Some(home) == self.home(two))
+        one.folder() == two.folder() || self.home(one).is_some_and(|home| Some(home) == self.home(two))
     }
 }
 

@@ -48,6 +48,8 @@ pub enum Change {
     Set(serde_json::Value),
     /// Replace the content of a string without touching its quotes.
     Text(String),
+    /// Write this right behind the value: for an expression that lacks its last step.
+    After(String),
     /// Add an item at the end of a list.
     Append(serde_json::Value),
     /// Remove the entry or item.

@@ -27,7 +27,7 @@ impl Evaluation<'_> {
     }
 
     fn write_policy(&self, declaration: &Declaration, instance: &Instance) -> Value {
-        let origin = Origin::new(declaration.span);
+        let origin = Origin::new(declaration.header);
         let attribute = |name: &str| {
             let value = self.attribute(declaration, instance, name);
             value.filter(|value| !value.is_null())

@@ -1,0 +1,73 @@
+//! What was read and understood, in numbers.
+
+use std::collections::BTreeMap;
+
+use super::CheckOptions;
+use crate::project::Project;
+use crate::reader::{Skipped, SkippedKind};
+use crate::report::{NotChecked, Summary};
+
+/// The summary of a run.
+pub(super) fn of(
+    project: &Project,
+    skipped: &[Skipped],
+    files_checked: usize,
+    options: &CheckOptions,
+) -> Summary {
+    let age = crate::data::versions::AS_OF.until(options.as_of).map_or(0, |span| span.get_days());
+    Summary {
+        files_checked,
+        understood: understood(project),
+        not_checked: not_checked(skipped),
+        as_of: options.as_of.to_string(),
+        tables_age_days: i64::from(age),
+        ..Summary::default()
+    }
+}
+
+fn understood(project: &Project) -> Vec<(usize, &'static str)> {
+    let all = [
+        (project.total(|facts| facts.clusters.len()), "cluster"),
+        (project.total(|facts| facts.node_groups.len()), "node group"),
+        (project.total(|facts| facts.subnets.len()), "subnet"),
+        (project.total(|facts| facts.roles.len()), "IAM role"),
+        (project.total(|facts| facts.service_accounts.len()), "service account"),
+        (project.total(|facts| facts.workloads.len()), "workload"),
+        (project.total(|facts| facts.storage_classes.len()), "storage class"),
+    ];
+    all.into_iter().filter(|(count, _)| *count > 0).collect()
+}
+
+fn not_checked(skipped: &[Skipped]) -> Vec<NotChecked> {
+    let mut kinds: BTreeMap<SkippedKind, Vec<&str>> = BTreeMap::new();
+    for Skipped { what, name } in skipped {
+        kinds.entry(*what).or_default().push(name);
+    }
+    let one = |(what, names): (SkippedKind, Vec<&str>)| NotChecked {
+        count: names.len(),
+        what: said(what),
+        remedy: remedy(what).to_owned(),
+        examples: names.iter().take(3).map(|name| (*name).to_owned()).collect(),
+    };
+    kinds.into_iter().map(one).collect()
+}
+
+fn said(what: SkippedKind) -> &'static str {
+    match what {
+        SkippedKind::Template => "template",
+        SkippedKind::RemoteModule => "remote module call",
+        SkippedKind::LocalModule => "local module call",
+        SkippedKind::TerraformJson => "Terraform JSON file",
+        SkippedKind::Patched => "object changed by a kustomization",
+    }
+}
+
+fn remedy(what: SkippedKind) -> &'static str {
+    match what {
+        SkippedKind::Template => "render the chart and check the result: helm template . | ekslint check -",
+        SkippedKind::RemoteModule => "what these modules make is not known here",
+        SkippedKind::LocalModule => "the called folders are checked on their own, with unknown inputs",
+        SkippedKind::TerraformJson => "write the file as .tf to have it checked",
+        SkippedKind::Patched => "build it and check the result: kubectl kustomize DIR | ekslint check -",
+    }
+}

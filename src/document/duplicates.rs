@@ -1,0 +1,47 @@
+//! Keys that are written twice.
+
+use std::collections::HashMap;
+
+use super::merge::is_merge;
+use super::scalar;
+use crate::syntax::DuplicateKey;
+use crate::syntax::yaml::{Content, NodeId, Stream, Style};
+
+/// Keys written twice in one map anywhere below `node`, in the order of the later ones.
+///
+/// `source` is the text that was parsed. Merge keys may stand twice.
+pub fn duplicates(stream: &Stream, node: NodeId, source: &str) -> Vec<DuplicateKey> {
+    let mut found = Vec::new();
+    let mut open = vec![node];
+    while let Some(id) = open.pop() {
+        open.extend(stream.items(id));
+        let pairs = stream.pairs(id);
+        open.extend(pairs.iter().flat_map(|pair| [pair.key, pair.value]));
+        if pairs.len() < 2 {
+            continue;
+        }
+        let mut seen = HashMap::with_capacity(pairs.len());
+        for pair in pairs.iter().filter(|pair| !is_merge(stream, source, pair.key)) {
+            let Some(key) = name(stream, source, pair.key) else { continue };
+            let second = stream.node(pair.key).range;
+            if let Some(first) = seen.insert(key.clone(), second) {
+                found.push(DuplicateKey { key: key.to_string(), first, second });
+            }
+        }
+    }
+    found.sort_by_key(|duplicate| duplicate.second);
+    found
+}
+
+/// The name that a key comes to, as the real tools see it: `on` and `true` are the same.
+fn name(stream: &Stream, source: &str, id: NodeId) -> Option<smol_str::SmolStr> {
+    let node = stream.node(id);
+    let text = stream.scalar(id, source);
+    match node.content {
+        Content::Scalar { style: Style::Plain, .. } if node.tag.is_none() => {
+            scalar::key(&scalar::plain(text))
+        }
+        Content::Scalar { .. } => Some(text.into()),
+        _ => None,
+    }
+}

@@ -1,0 +1,44 @@
+//! From what was read to the facts it declares. No defaults and no opinions live here.
+
+pub mod eksctl;
+pub mod kubernetes;
+mod policy;
+pub mod terraform;
+
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use crate::field::{Dialect, Object, Subject, Tool};
+use crate::source::Span;
+use crate::value::{Truth, Value};
+
+pub use policy::policy;
+
+/// An object that certainly exists once, in a scope.
+fn object(tool: Tool, name: impl Into<SmolStr>, body: Value, header: Span, scope: &Arc<str>) -> Object {
+    let dialect = match tool {
+        Tool::Eksctl => Dialect::Eksctl,
+        Tool::Terraform => Dialect::Resource,
+        Tool::Kubernetes => Dialect::Kubernetes,
+    };
+    Object {
+        subject: Subject { tool, name: name.into() },
+        dialect,
+        body,
+        fallback: None,
+        header,
+        existence: Truth::True,
+        instance: SmolStr::default(),
+        scope: Arc::clone(scope),
+    }
+}
+
+/// Where a document begins for its reader: the value of its `kind`.
+fn header_of(body: &Value) -> Span {
+    let kind = body.entry("kind");
+    kind.map_or(body.origin.span, |entry| Span {
+        end: entry.value.origin.span.end.max(entry.key_span.end),
+        ..entry.key_span
+    })
+}

@@ -1,0 +1,141 @@
+//! From an eksctl `ClusterConfig` to facts.
+
+use std::sync::Arc;
+
+use ipnet::{IpNet, Ipv4Net};
+use smol_str::SmolStr;
+
+use super::{header_of, object};
+use crate::field::{Anchor, Field, Object, Row, State, Tool, ToolDefault};
+use crate::model::{Cluster, Facts, NodeGroup, NodeGroupKind, ServiceAccount, Subnet, SubnetRole};
+use crate::value::{Entry, Text, Value};
+
+/// Source: eksctl `pkg/apis/eksctl.io/v1alpha5/vpc.go`, `DefaultCIDR`.
+const VPC_RANGE: Row<IpNet> = Row {
+    eksctl: "vpc.cidr",
+    default: ToolDefault::Api(|| "192.168.0.0/16".parse().expect("a CIDR block")),
+    ..Row::EMPTY
+};
+
+/// Adds what a `ClusterConfig` declares.
+pub fn lower(body: &Value, scope: &Arc<str>, facts: &mut Facts) {
+    let whole = object(Tool::Eksctl, "cluster", body.clone(), header_of(body), scope);
+    let name = whole.at::<Text>("metadata.name");
+    let called = name.known().map_or_else(|| "?".to_owned(), Text::display);
+    let mut cluster = whole;
+    cluster.subject.name = format!("cluster/{called}").into();
+    let index = facts.clusters.len();
+    for (key, kind) in
+        [("managedNodeGroups", NodeGroupKind::Managed), ("nodeGroups", NodeGroupKind::SelfManaged)]
+    {
+        for group in items(body, key) {
+            facts.node_groups.push(node_group(group, kind, &cluster, &called, index));
+        }
+    }
+    subnets(&cluster, facts);
+    service_accounts(&cluster, &called, facts);
+    facts.clusters.push(Cluster { object: cluster });
+}
+
+/// The items of a list that are seen.
+fn items<'a>(body: &'a Value, key: &str) -> &'a [Value] {
+    body.get(key).and_then(Value::as_list).map(|list| list.items.as_slice()).unwrap_or_default()
+}
+
+fn node_group(
+    body: &Value,
+    kind: NodeGroupKind,
+    cluster: &Object,
+    called: &str,
+    index: usize,
+) -> NodeGroup {
+    let name = body.get("name").and_then(Value::text).map_or_else(|| "?".to_owned(), |it| it.display());
+    let name = format!("cluster/{called}/nodegroup/{name}");
+    let header = body.entry("name").map_or(body.origin.span, |entry| crate::source::Span {
+        end: entry.value.origin.span.end.max(entry.key_span.end),
+        ..entry.key_span
+    });
+    let object = object(Tool::Eksctl, name, body.clone(), header, &cluster.scope);
+    NodeGroup { object, kind, template: None, cluster: Some(index) }
+}
+
+/// The subnets that the file names with their ranges, else those that eksctl cuts out of the VPC.
+fn subnets(cluster: &Object, facts: &mut Facts) {
+    let before = facts.subnets.len();
+    for (path, role) in [("private", SubnetRole::Private), ("public", SubnetRole::Public)] {
+        let zones = cluster.at::<Value>(&format!("vpc.subnets.{path}"));
+        let entries = zones.known().and_then(Value::as_map).map(|map| map.entries.clone());
+        for entry in entries.unwrap_or_default() {
+            facts.subnets.extend(written(cluster, path, role, &entry));
+        }
+    }
+    let own = cluster.at::<Value>("vpc.id").is_absent().must()
+        && cluster.at::<Value>("vpc.subnets").is_absent().must();
+    if facts.subnets.len() == before && own {
+        facts.subnets.extend(cut(cluster));
+    }
+}
+
+fn written(cluster: &Object, path: &str, role: SubnetRole, entry: &Entry) -> Option<Subnet> {
+    let address = format!("{}/subnets/{path}", cluster.subject.name);
+    let mut part = cluster.clone();
+    part.body = entry.value.clone();
+    part.header = entry.key_span;
+    let cidr = part.at::<IpNet>("cidr");
+    (!cidr.is_unwritten()).then(|| Subnet {
+        object: Object { subject: cluster.subject.clone(), ..part },
+        cidr,
+        address: address.into(),
+        key: entry.key.clone(),
+        role,
+    })
+}
+
+/// The subnets of a VPC that eksctl makes: three zones, a public and a private subnet in each, cut
+/// to an eighth of the VPC's range, or to a sixteenth from four zones on.
+///
+/// Source: eksctl `pkg/vpc/vpc.go`, `SetSubnets`.
+fn cut(cluster: &Object) -> Vec<Subnet> {
+    let range = cluster.read(&VPC_RANGE);
+    let zones = cluster.list_at::<SmolStr>("availabilityZones");
+    let count = match zones.whole() {
+        Some([]) => 3,
+        Some(zones) => zones.len(),
+        None => return Vec::new(),
+    };
+    let longer = if count > 4 { 4 } else { 3 };
+    let Some(IpNet::V4(vpc)) = range.known().copied() else { return Vec::new() };
+    let Ok(parts) = vpc.subnets((vpc.prefix_len() + longer).min(32)) else { return Vec::new() };
+    let parts: Vec<Ipv4Net> = parts.take(2 * count).collect();
+    let subnet = |(index, part): (usize, &Ipv4Net)| {
+        let role = if index < count { SubnetRole::Public } else { SubnetRole::Private };
+        let anchor = Anchor::at(range.anchor.origin.clone(), "vpc.cidr");
+        Subnet {
+            object: cluster.clone(),
+            cidr: Field { state: State::Default(IpNet::V4(*part)), anchor },
+            address: format!("{}/subnets", cluster.subject.name).into(),
+            key: index.to_string().into(),
+            role,
+        }
+    };
+    parts.iter().enumerate().map(subnet).collect()
+}
+
+/// Service accounts that bring the ARN of a role of their own; for all others eksctl makes the role.
+fn service_accounts(cluster: &Object, called: &str, facts: &mut Facts) {
+    let list = cluster.list_at::<Value>("iam.serviceAccounts");
+    for body in list.seen().filter_map(Field::known) {
+        let mut part = object(Tool::Eksctl, "", body.clone(), body.origin.span, &cluster.scope);
+        let name = part.at::<Text>("metadata.name");
+        let mut namespace = part.at::<Text>("metadata.namespace");
+        if namespace.is_unwritten() {
+            let text = Value::string("default", body.origin.clone());
+            namespace.state = State::Default(Text::of(&text).expect("a string is text"));
+        }
+        let role_arn = part.at::<Text>("attachRoleARN");
+        let shown = name.known().map_or_else(|| "?".to_owned(), Text::display);
+        part.subject.name = format!("cluster/{called}/serviceaccount/{shown}").into();
+        part.header = name.anchor.key();
+        facts.service_accounts.push(ServiceAccount { object: part, name, namespace, role_arn });
+    }
+}

@@ -1,0 +1,159 @@
+//! From Kubernetes objects to facts: views over the tree as the API shapes it.
+
+pub(super) mod typed;
+
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::{header_of, object};
+use crate::field::{Anchor, Field, Object, State, Tool};
+use crate::model::{
+    Autoscaler, Budget, Claim, Facts, PodAnnotation, ROLE_ANNOTATION, Service, ServiceAccount,
+    StorageClass, Workload,
+};
+use crate::value::{Origin, Text, Value};
+
+/// Adds what one object declares; the items of a `List` are objects of their own.
+pub fn lower(body: &Value, scope: &Arc<str>, facts: &mut Facts) {
+    let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or("");
+    let (api_version, kind) = (text("apiVersion"), text("kind"));
+    if kind == "List" || (kind.ends_with("List") && body.get("items").is_some()) {
+        let items = body.get("items").and_then(Value::as_list);
+        items.into_iter().flat_map(|list| &list.items).for_each(|item| lower(item, scope, facts));
+        return;
+    }
+    let object = object(Tool::Kubernetes, name_of(body, api_version, kind), body.clone(), header_of(body), scope);
+    add(object, api_version, kind, facts);
+}
+
+/// Adds what an object of a kind declares.
+pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Facts) {
+    let group = api_version.split_once('/').map_or("", |(group, _)| group);
+    match (group, kind) {
+        ("", "ServiceAccount") => facts.service_accounts.push(service_account(object)),
+        ("storage.k8s.io", "StorageClass") => facts.storage_classes.push(StorageClass { object }),
+        ("", "PersistentVolumeClaim") => facts.claims.push(claim(object)),
+        ("", "Service") => facts.services.push(Service { object }),
+        ("policy", "PodDisruptionBudget") => {
+            let namespace = object.at("metadata.namespace");
+            facts.budgets.push(Budget { object, namespace });
+        }
+        ("autoscaling", "HorizontalPodAutoscaler") => facts.autoscalers.push(autoscaler(object)),
+        ("keda.sh", "ScaledObject") => facts.autoscalers.push(autoscaler(object)),
+        ("" | "apps" | "batch" | "extensions", kind) if Workload::template_path(kind).is_some() => {
+            workload(object, kind, facts);
+        }
+        _ => {}
+    }
+}
+
+/// `apps/v1/Deployment/payments/api`: what people call an object; parts that are not written are
+/// left out.
+fn name_of(body: &Value, api_version: &str, kind: &str) -> SmolStr {
+    let metadata = body.get("metadata");
+    let part = |key: &str| {
+        let value = metadata.and_then(|it| it.get(key))?;
+        value.text().map(|text| text.display())
+    };
+    let name = part("name").or_else(|| part("generateName")).unwrap_or_else(|| "?".to_owned());
+    let parts = [Some(api_version.to_owned()), Some(kind.to_owned()), part("namespace"), Some(name)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("/").into()
+}
+
+fn service_account(object: Object) -> ServiceAccount {
+    let name = object.at("metadata.name");
+    let namespace = object.at("metadata.namespace");
+    let role_arn = annotation(&object, "metadata.annotations", ROLE_ANNOTATION);
+    ServiceAccount { name, namespace, role_arn, object }
+}
+
+/// An annotation, whose name holds dots and so is no path.
+fn annotation(object: &Object, path: &str, name: &str) -> Field<Text> {
+    let annotations = object.at::<Value>(path);
+    let absent = |anchor: Anchor| Field { state: State::Absent, anchor };
+    let Some(map) = annotations.known().and_then(Value::as_map) else {
+        let why = annotations.why();
+        return match why {
+            Some(why) => Field { state: State::Unknown(why), anchor: annotations.anchor },
+            None => absent(annotations.anchor),
+        };
+    };
+    let at = |origin: Origin| Anchor::at(origin, format!("{path}[{name}]"));
+    match map.get(name) {
+        crate::value::Lookup::Found(entry) => {
+            let anchor = at(entry.value.origin.clone());
+            let state = entry.value.text().map_or(State::Absent, |text| match &entry.value.kind {
+                crate::value::Kind::Unknown(why) => State::Unknown(why.clone()),
+                _ => State::Written(text),
+            });
+            Field { state, anchor }
+        }
+        crate::value::Lookup::Absent => absent(annotations.anchor),
+        crate::value::Lookup::Unknown(why) => {
+            Field { state: State::Unknown(why), anchor: annotations.anchor }
+        }
+    }
+}
+
+fn claim(object: Object) -> Claim {
+    let namespace = object.at::<SmolStr>("metadata.namespace").known().cloned();
+    Claim { namespace, object }
+}
+
+fn autoscaler(object: Object) -> Autoscaler {
+    let kind = object.at::<SmolStr>("spec.scaleTargetRef.kind");
+    let target_kind = kind.known().cloned().unwrap_or_else(|| "Deployment".into());
+    let target_name = object.at("spec.scaleTargetRef.name");
+    Autoscaler { target_kind, target_name, object }
+}
+
+fn workload(object: Object, kind: &str, facts: &mut Facts) {
+    let template = Workload::template_path(kind).unwrap_or("");
+    facts.pod_annotations.extend(pod_annotations(&object, kind, template));
+    if kind == "StatefulSet" {
+        facts.claims.extend(claim_templates(&object));
+    }
+    let (name, namespace) = (object.at("metadata.name"), object.at("metadata.namespace"));
+    facts.workloads.push(Workload { kind: kind.into(), name, namespace, object });
+}
+
+/// The annotations of a pod template, one by one.
+fn pod_annotations(object: &Object, kind: &str, template: &str) -> Vec<PodAnnotation> {
+    let path = if template.is_empty() {
+        "metadata.annotations".to_owned()
+    } else {
+        format!("{template}.metadata.annotations")
+    };
+    let annotations = object.at::<Value>(&path);
+    let map = annotations.known().and_then(Value::as_map);
+    let entries = map.map(|map| map.entries.as_slice()).unwrap_or_default();
+    let one = |entry: &crate::value::Entry| {
+        let found = vec![crate::field::Found::Value(entry.value.clone())];
+        let mut anchor = Anchor::at(entry.value.origin.clone(), format!("{path}[{}]", entry.key));
+        anchor.slot = crate::syntax::edit::Slot::Present {
+            value: entry.value.origin.span,
+            key: Some(entry.key_span),
+        };
+        PodAnnotation {
+            object: object.clone(),
+            kind: kind.into(),
+            name: entry.key.clone(),
+            value: Field::new(found, anchor, &[]),
+        }
+    };
+    entries.iter().map(one).collect()
+}
+
+/// The claims that a `StatefulSet` makes for each of its pods.
+fn claim_templates(object: &Object) -> Vec<Claim> {
+    let list = object.list_at::<Value>("spec.volumeClaimTemplates");
+    let namespace = object.at::<SmolStr>("metadata.namespace").known().cloned();
+    let one = |field: &Field<Value>| {
+        let body = field.known()?;
+        let header = body.get("metadata").and_then(|it| it.get("name")).unwrap_or(body).origin.span;
+        let part = Object { body: body.clone(), header, ..object.clone() };
+        Some(Claim { object: part, namespace: namespace.clone() })
+    };
+    list.seen().filter_map(one).collect()
+}

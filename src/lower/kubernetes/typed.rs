@@ -1,0 +1,108 @@
+//! Typed `kubernetes_*` resources of Terraform, in the shape of the Kubernetes API.
+//!
+//! The provider spells the API's names in snake case and writes objects as blocks. Maps whose keys
+//! are the user's own (labels, annotations ...) keep them. Every value keeps its place.
+
+use smol_str::SmolStr;
+
+use crate::value::{Entry, Kind, List, Map, Origin, Rest, Value};
+
+/// The API version and kind of a resource type; none for types that no rule reads.
+pub(in crate::lower) fn api_of(resource: &str) -> Option<(&'static str, &'static str)> {
+    let name = resource.strip_prefix("kubernetes_")?;
+    let name = ["_v1", "_v2", "_v2beta2"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    Some(match name {
+        "service_account" => ("v1", "ServiceAccount"),
+        "persistent_volume_claim" => ("v1", "PersistentVolumeClaim"),
+        "service" => ("v1", "Service"),
+        "pod" => ("v1", "Pod"),
+        "pod_disruption_budget" => ("policy/v1", "PodDisruptionBudget"),
+        "horizontal_pod_autoscaler" => ("autoscaling/v2", "HorizontalPodAutoscaler"),
+        "deployment" => ("apps/v1", "Deployment"),
+        "stateful_set" => ("apps/v1", "StatefulSet"),
+        "daemonset" | "daemon_set" => ("apps/v1", "DaemonSet"),
+        "job" => ("batch/v1", "Job"),
+        "cron_job" => ("batch/v1", "CronJob"),
+        _ => return None,
+    })
+}
+
+/// Keys whose values are maps with keys of the user's own.
+const OWN_KEYS: [&str; 6] =
+    ["labels", "annotations", "match_labels", "node_selector", "data", "string_data"];
+
+/// The body of a resource as the API shapes it; the namespace is `default` where it is not written.
+pub(in crate::lower) fn shaped(body: &Value) -> Value {
+    let shaped = converted(body);
+    let Some(map) = shaped.as_map() else { return shaped };
+    let entries = map.entries.iter().map(|entry| match entry.key.as_str() {
+        "metadata" => Entry { value: with_namespace(&entry.value), ..entry.clone() },
+        _ => entry.clone(),
+    });
+    let map = Map { entries: entries.collect(), ..map.clone() };
+    Value::new(Kind::Map(map.into()), shaped.origin.clone())
+}
+
+fn converted(value: &Value) -> Value {
+    let kind = match &value.kind {
+        Kind::Map(map) => Kind::Map(converted_map(map).into()),
+        // A nested block is a list of one map; the API has the map itself.
+        Kind::List(list) => match (list.items.as_slice(), &list.rest) {
+            ([only], Rest::Closed) if only.as_map().is_some() => {
+                return converted(only).along(&value.origin);
+            }
+            _ => {
+                let items = list.items.iter().map(converted).collect();
+                Kind::List(List { items, ..(**list).clone() }.into())
+            }
+        },
+        _ => return value.clone(),
+    };
+    Value::new(kind, value.origin.clone())
+}
+
+fn converted_map(map: &Map) -> Map {
+    let entry = |entry: &Entry| {
+        let own = OWN_KEYS.contains(&entry.key.as_str());
+        let value = if own { entry.value.clone() } else { converted(&entry.value) };
+        Entry { key: camel(&entry.key), key_span: entry.key_span, value }
+    };
+    Map { entries: map.entries.iter().map(entry).collect(), ..map.clone() }
+}
+
+fn with_namespace(metadata: &Value) -> Value {
+    let Some(map) = metadata.as_map() else { return metadata.clone() };
+    if map.entry("namespace").is_some() || !map.is_closed() {
+        return metadata.clone();
+    }
+    let origin = Origin::new(metadata.origin.span);
+    let namespace = Value::string("default", origin);
+    let mut map = map.clone();
+    map.entries.push(Entry { key: "namespace".into(), key_span: metadata.origin.span, value: namespace });
+    Value::new(Kind::Map(map.into()), metadata.origin.clone())
+}
+
+/// `max_unavailable` as `maxUnavailable`.
+fn camel(name: &str) -> SmolStr {
+    let mut parts = name.split('_');
+    let first = parts.next().unwrap_or("").to_owned();
+    let rest = parts.map(|part| {
+        let mut letters = part.chars();
+        letters.next().map_or_else(String::new, |first| {
+            first.to_ascii_uppercase().to_string() + letters.as_str()
+        })
+    });
+    rest.fold(first, |name, part| name + &part).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::camel;
+
+    #[test]
+    fn names_are_the_api_s() {
+        assert_eq!(camel("max_unavailable"), "maxUnavailable");
+        assert_eq!(camel("spec"), "spec");
+        assert_eq!(camel("storage_class_name"), "storageClassName");
+    }
+}

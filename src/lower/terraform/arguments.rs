@@ -1,0 +1,129 @@
+//! Arguments that want a string and are given a whole object.
+
+use super::Lowering;
+use crate::data::terraform_schema::{self as schema, ArgumentType, Mode as SchemaMode};
+use crate::field::{Anchor, Dialect, Object};
+use crate::model::{Argument, Facts, Missing};
+use crate::syntax::hcl::{ExprKind, Step, StepKind};
+use crate::terraform::{Body, Category, Declaration, Expression};
+use crate::value::{InstanceKey, Mode, Origin, Reference};
+
+impl<'a> Lowering<'a> {
+    /// Adds the arguments of a resource that are given a whole object where they want a string.
+    ///
+    /// Only a reference that stands in the argument itself is looked at: it is decided by syntax and
+    /// schema alone, so nothing is evaluated.
+    pub(super) fn arguments(&self, declaration: &'a Declaration, facts: &mut Facts) {
+        if !schema::has_kind(SchemaMode::Resource, &declaration.kind) {
+            return;
+        }
+        let body = self.evaluation.directory().body(declaration);
+        let mut found = Vec::new();
+        self.visit(&declaration.kind, &body, "", &mut found);
+        for (anchor, given, missing) in found {
+            let instance = self.evaluation.instances(declaration);
+            let Some(first) = instance.first() else { continue };
+            let empty = crate::value::Value::map(Vec::new(), Origin::new(declaration.span));
+            let object: Object = self.object(declaration, first, Dialect::Resource, empty);
+            facts.arguments.push(Argument { object, anchor, given, missing });
+        }
+    }
+
+    /// Walks the arguments and nested blocks of a body.
+    fn visit(
+        &self,
+        kind: &str,
+        body: &Body<'_>,
+        within: &str,
+        found: &mut Vec<(Anchor, Reference, Missing)>,
+    ) {
+        for argument in body.arguments() {
+            let path = format!("{within}{}", argument.name);
+            let wanted = schema::argument(SchemaMode::Resource, kind, &path);
+            let Some(wanted) = wanted.filter(|it| !it.read_only && !it.block) else { continue };
+            for expression in strings(&wanted.kind, argument.value) {
+                if let Some(given) = self.whole_object(expression) {
+                    let anchor = Anchor::at(Origin::new(expression.span()), path.as_str());
+                    let missing = meant(argument.name, &given);
+                    found.push((anchor, given, missing));
+                }
+            }
+        }
+        for block in body.blocks() {
+            if !block.is_dynamic() {
+                let within = format!("{within}{}.", block.kind());
+                self.visit(kind, &block.body(), &within, found);
+            }
+        }
+    }
+
+    /// The object that an expression names as a whole, if it is declared in this directory.
+    fn whole_object(&self, expression: Expression<'_>) -> Option<Reference> {
+        let ExprKind::Traversal { base, steps } = &expression.node().kind else { return None };
+        let ExprKind::Variable(root) = &expression.at(*base).node().kind else { return None };
+        let (mode, kind, steps) = match (root.as_str(), steps.as_slice()) {
+            ("data", [Step { kind: StepKind::Name(kind), .. }, rest @ ..]) => {
+                (Mode::Data, kind, rest)
+            }
+            _ => (Mode::Managed, root, steps.as_slice()),
+        };
+        let [Step { kind: StepKind::Name(name), .. }, rest @ ..] = steps else { return None };
+        let key = match rest {
+            [] => InstanceKey::Single,
+            [Step { kind: StepKind::Index(index), .. }] => self.key(expression.at(*index)),
+            _ => return None,
+        };
+        let category = if mode == Mode::Data { Category::Data } else { Category::Resource };
+        self.evaluation.directory().find(category, kind, name)?;
+        Some(Reference {
+            module: "".into(),
+            mode,
+            kind: kind.clone(),
+            name: name.clone(),
+            key,
+            path: Vec::new(),
+            transforms: Vec::new(),
+        })
+    }
+
+    fn key(&self, index: Expression<'_>) -> InstanceKey {
+        match &index.node().kind {
+            ExprKind::Number(number) => {
+                number.integer().map_or(InstanceKey::Unknown, InstanceKey::Index)
+            }
+            ExprKind::Template { parts, .. } => match parts.as_slice() {
+                [crate::syntax::hcl::Part::Literal { text, .. }] => InstanceKey::Name(text.clone()),
+                _ => InstanceKey::Unknown,
+            },
+            _ => InstanceKey::Unknown,
+        }
+    }
+}
+
+/// The expressions of an argument that have to be strings.
+fn strings<'a>(wanted: &ArgumentType, value: Expression<'a>) -> Vec<Expression<'a>> {
+    match wanted {
+        ArgumentType::String => vec![value],
+        ArgumentType::List(item) | ArgumentType::Set(item) if **item == ArgumentType::String => {
+            match &value.node().kind {
+                ExprKind::List(items) => items.iter().map(|item| value.at(*item)).collect(),
+                _ => Vec::new(),
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The attribute that was most likely meant: what the argument is called after, if it exists.
+fn meant(argument: &str, given: &Reference) -> Missing {
+    let mode = if given.mode == Mode::Data { SchemaMode::Data } else { SchemaMode::Resource };
+    let has = |name: &str| {
+        name == "id" || schema::attributes(mode, &given.kind).any(|(attribute, _)| attribute == name)
+    };
+    let wanted = match argument {
+        name if name.ends_with("arn") || name.ends_with("arns") => ("arn", Missing::Arn),
+        name if name.ends_with("name") || name == "role" => ("name", Missing::Name),
+        _ => ("id", Missing::Id),
+    };
+    if has(wanted.0) { wanted.1 } else { Missing::Unknown }
+}

@@ -1,0 +1,173 @@
+//! Calls of known modules, read as the resources that they make.
+
+use std::str::FromStr;
+
+use ipnet::IpNet;
+use smol_str::SmolStr;
+
+use super::Lowering;
+use crate::data::modules::{VersionRange, known_module};
+use crate::field::{Dialect, Field, Listing, Object};
+use crate::model::{
+    Cluster, Facts, Network, NodeGroup, NodeGroupKind, Policy, Role, Subnet, SubnetRole, TrustSubject,
+};
+use crate::terraform::Declaration;
+use crate::value::{Entry, Rest, Text, Value, Why};
+
+const EKS: &str = "terraform-aws-modules/eks/aws";
+const VPC: &str = "terraform-aws-modules/vpc/aws";
+const IRSA: [&str; 2] = [
+    "terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts-eks",
+    "terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts",
+];
+
+impl<'a> Lowering<'a> {
+    /// Adds what a call of a known module declares.
+    pub(super) fn module(&self, declaration: &'a Declaration, facts: &mut Facts) {
+        let Some(dialect) = self.dialect(declaration) else { return };
+        let Dialect::Module { module, .. } = &dialect else { return };
+        let module = *module;
+        for object in self.objects(declaration, &dialect) {
+            match module {
+                EKS => eks(object, facts),
+                VPC => vpc(object, facts),
+                _ if IRSA.contains(&module) => facts.roles.push(irsa(object)),
+                _ => {}
+            }
+        }
+    }
+
+    /// The module that a call names, and the versions that it admits.
+    fn dialect(&self, declaration: &'a Declaration) -> Option<Dialect> {
+        let text = |name: &str| {
+            let argument = self.evaluation.argument(declaration, name)?;
+            let value = self.evaluation.expression(argument.value);
+            value.as_str().map(str::to_owned)
+        };
+        let (module, exact) = known_module(&text("source")?)?;
+        let versions = match (exact, self.evaluation.argument(declaration, "version")) {
+            (Some(version), _) => VersionRange::exact(version),
+            (None, None) => VersionRange::any(),
+            (None, Some(_)) => VersionRange::from_str(&text("version")?).ok()?,
+        };
+        Some(Dialect::Module { module, versions })
+    }
+}
+
+/// A cluster with the node groups that the same call makes.
+fn eks(object: Object, facts: &mut Facts) {
+    let cluster = facts.clusters.len();
+    for (input, defaults, kind) in [
+        ("eks_managed_node_groups", "eks_managed_node_group_defaults", NodeGroupKind::Managed),
+        ("self_managed_node_groups", "self_managed_node_group_defaults", NodeGroupKind::SelfManaged),
+        ("node_groups", "node_groups_defaults", NodeGroupKind::Managed),
+    ] {
+        let groups = object.at::<Value>(input);
+        let entries = groups.known().and_then(Value::as_map).map(|map| map.entries.clone());
+        let fallback = object.at::<Value>(defaults).known().cloned();
+        for entry in entries.unwrap_or_default() {
+            facts.node_groups.push(node_group(&object, &entry, fallback.clone(), (kind, cluster)));
+        }
+    }
+    facts.clusters.push(Cluster { object });
+}
+
+fn node_group(
+    cluster: &Object,
+    entry: &Entry,
+    fallback: Option<Value>,
+    (kind, index): (NodeGroupKind, usize),
+) -> NodeGroup {
+    let mut object = cluster.clone();
+    object.subject.name = format!("{}/{}", cluster.subject.name, entry.key).into();
+    object.header = entry.key_span;
+    object.body = entry.value.clone();
+    object.fallback = fallback;
+    NodeGroup { object, kind, template: None, cluster: Some(index) }
+}
+
+/// The subnets of a VPC that a module makes, where every one of them is known.
+fn vpc(object: Object, facts: &mut Facts) {
+    for (input, role) in [
+        ("private_subnets", SubnetRole::Private),
+        ("public_subnets", SubnetRole::Public),
+        ("intra_subnets", SubnetRole::Other),
+        ("database_subnets", SubnetRole::Other),
+    ] {
+        let list: Listing<IpNet> = object.list_at(input);
+        let Some(ranges) = list.whole() else { continue };
+        let subnet = |(index, cidr): (usize, &Field<IpNet>)| Subnet {
+            object: object.clone(),
+            cidr: cidr.clone(),
+            address: format!("{}.{input}", object.subject.name).into(),
+            key: index.to_string().into(),
+            role,
+        };
+        facts.subnets.extend(ranges.iter().enumerate().map(subnet));
+    }
+    facts.networks.push(Network { object });
+}
+
+/// A role whose trusted accounts are `namespace:name` pairs.
+fn irsa(object: Object) -> Role {
+    let v6 = object.at::<Text>("name");
+    let name = if v6.is_unwritten() { object.at::<Text>("role_name") } else { v6 };
+    let prefixed = !object.at::<bool>("use_name_prefix").is(|on| !*on).must();
+    let name = if object.at::<Text>("role_name").is_unwritten() && prefixed { unknown(name) } else { name };
+    let test = ["trust_condition_test", "assume_role_condition_test"].into_iter().find_map(|input| {
+        let field = object.at::<SmolStr>(input);
+        (!field.is_unwritten()).then_some(field)
+    });
+    // A test that is not known may take wildcards.
+    let unknown_test = || SmolStr::from("StringLike");
+    let operator = match test {
+        Some(test) => test.known().cloned().unwrap_or_else(unknown_test),
+        None => "StringEquals".into(),
+    };
+    let providers = object.at::<Value>("oidc_providers");
+    let map = providers.known().and_then(Value::as_map);
+    let mut role = Role::new(
+        object.clone(),
+        name,
+        object.at("role_path"),
+        Policy { statements: Vec::new(), rest: Rest::Closed },
+    );
+    role.more_subjects = map.is_none_or(|map| !map.is_closed());
+    for entry in map.map(|map| map.entries.as_slice()).unwrap_or_default() {
+        let accounts = entry.value.get("namespace_service_accounts");
+        let list = accounts.and_then(Value::as_list);
+        role.more_subjects |= list.is_none_or(|list| !list.rest.is_closed());
+        let items = list.map(|list| list.items.as_slice()).unwrap_or_default();
+        role.subjects.extend(items.iter().map(|item| trusted(&object, &operator, item)));
+    }
+    role
+}
+
+/// v6 of the module adds random characters to the name unless told not to.
+fn unknown(mut name: Field<Text>) -> Field<Text> {
+    if !name.is_unwritten() {
+        name.state = crate::field::State::Unknown(Why::NotEvaluated("a name that gets a random end"));
+    }
+    name
+}
+
+/// `namespace:name`, which the module turns into the subject of a token.
+fn trusted(object: &Object, operator: &SmolStr, item: &Value) -> TrustSubject {
+    use crate::value::Segment;
+    let origin = item.origin.clone();
+    let mut segments = vec![Segment::Literal { text: "system:serviceaccount:".into(), origin: origin.clone() }];
+    match item.text() {
+        Some(text) => segments.extend(text.segments().iter().cloned()),
+        None => segments.push(Segment::Hole(item.clone())),
+    }
+    let value = Value::segments(segments, origin.clone());
+    let anchor = crate::field::Anchor::at(origin, "namespace_service_accounts");
+    let found = vec![crate::field::Found::Value(value)];
+    TrustSubject {
+        object: object.clone(),
+        operator: operator.clone(),
+        operator_anchor: anchor.clone(),
+        key: Text::of(&Value::string(":sub", item.origin.clone())).expect("a string is text"),
+        value: Field::new(found, anchor, &[]),
+    }
+}

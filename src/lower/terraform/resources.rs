@@ -1,0 +1,90 @@
+//! Resources, one kind at a time.
+
+use super::Lowering;
+use crate::field::{Dialect, Field, Object, State};
+use crate::lower::kubernetes::{self, typed};
+use crate::lower::policy;
+use crate::model::{
+    Cluster, Facts, NodeGroup, NodeGroupKind, Policy, Role, StorageClass, Subnet,
+    SubnetRole,
+};
+use crate::terraform::Declaration;
+use crate::value::{Text, Value, Why};
+
+impl<'a> Lowering<'a> {
+    /// Adds what a resource declares; kinds that no rule reads are not evaluated.
+    pub(super) fn resource(&self, declaration: &'a Declaration, facts: &mut Facts) {
+        let objects = || self.objects(declaration, &Dialect::Resource).into_iter();
+        match declaration.kind.as_str() {
+            "aws_eks_cluster" => {
+                facts.clusters.extend(objects().map(|object| Cluster { object }));
+            }
+            "aws_eks_node_group" => {
+                facts.node_groups.extend(objects().map(|object| self.node_group(object)));
+            }
+            "aws_subnet" => facts.subnets.extend(objects().map(subnet)),
+            "aws_iam_role" => facts.roles.extend(objects().map(|object| self.role(object))),
+            "kubernetes_storage_class" | "kubernetes_storage_class_v1" => {
+                facts.storage_classes.extend(objects().map(|object| StorageClass { object }));
+            }
+            kind => {
+                let Some((api_version, api_kind)) = typed::api_of(kind) else { return };
+                for object in objects() {
+                    let body = typed::shaped(&object.body);
+                    let object = Object { body, dialect: Dialect::Kubernetes, ..object };
+                    kubernetes::add(object, api_version, api_kind, facts);
+                }
+            }
+        }
+    }
+
+    /// A node group with the launch template that it names.
+    fn node_group(&self, object: Object) -> NodeGroup {
+        let named = ["launch_template.id", "launch_template.name"].iter().find_map(|path| {
+            let field = object.at::<Value>(path);
+            field.known().and_then(Value::as_reference).cloned()
+        });
+        let template = named.and_then(|reference| {
+            let mut all = self.evaluation.resources();
+            let declaration = all.find(|it| {
+                it.kind == "aws_launch_template" && it.address() == reference.address()
+            })?;
+            self.objects(declaration, &Dialect::Resource).into_iter().next()
+        });
+        NodeGroup { object, kind: NodeGroupKind::Managed, template, cluster: None }
+    }
+
+    fn role(&self, object: Object) -> Role {
+        let name = role_name(&object);
+        let path = object.at("path");
+        let document = object.at::<Value>("assume_role_policy");
+        let trust = match (document.known(), document.why()) {
+            (Some(value), _) => policy(value, self.texts),
+            (None, Some(why)) => Policy::unknown(why),
+            (None, None) => Policy::unknown(Why::Elsewhere("the trust policy".into())),
+        };
+        Role::new(object, name, path, trust)
+    }
+}
+
+/// The name; where only a prefix is set, Terraform makes up the rest.
+fn role_name(object: &Object) -> Field<Text> {
+    let name = object.at::<Text>("name");
+    if name.is_unwritten() {
+        let why = Why::Computed(format!("{}.name", object.subject.name).into());
+        return Field { state: State::Unknown(why), anchor: object.anchor() };
+    }
+    name
+}
+
+fn subnet(object: Object) -> Subnet {
+    let public = object.at::<bool>("map_public_ip_on_launch").is(|on| *on).must();
+    let key = object.instance.trim_matches(['[', ']', '"']);
+    Subnet {
+        cidr: object.at("cidr_block"),
+        address: object.subject.name.clone(),
+        key: key.into(),
+        role: if public { SubnetRole::Public } else { SubnetRole::Unknown },
+        object,
+    }
+}

@@ -1,0 +1,85 @@
+//! From files to units: everything that is read, parsed once, evaluated and lowered.
+
+mod eksctl_keys;
+mod files;
+mod kustomize;
+mod manifests;
+mod notices;
+mod paths;
+mod terraform;
+
+use std::collections::BTreeMap;
+
+use crate::model::{Facts, Scope, Unit};
+use crate::source::Texts;
+
+pub use files::{File, Files, discover};
+
+/// What reading gave.
+#[derive(Debug)]
+pub struct Reading {
+    /// The texts that spans point into.
+    pub texts: Texts,
+    /// What is declared, by scope.
+    pub units: Vec<Unit>,
+    /// What was seen and not read.
+    pub skipped: Vec<Skipped>,
+    /// Files whose content was read for facts.
+    pub files_checked: usize,
+    /// Every path that was read or looked for, sorted.
+    pub reads: Vec<String>,
+}
+
+/// Something that was seen and not read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    /// What kind of thing.
+    pub what: SkippedKind,
+    /// Its path or address.
+    pub name: String,
+}
+
+/// Kinds of things that are not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SkippedKind {
+    /// A Helm template or another text template.
+    Template,
+    /// A call of a module that is not known.
+    RemoteModule,
+    /// A call of a module in a scanned folder.
+    LocalModule,
+    /// `*.tf.json`.
+    TerraformJson,
+    /// An object that a kustomization patches.
+    Patched,
+}
+
+/// Reads files into units.
+pub fn read(files: Files) -> Reading {
+    let texts = Texts::default();
+    let reads = files.iter().map(|file| file.path.clone()).collect();
+    let mut units: BTreeMap<Scope, Facts> = BTreeMap::new();
+    let mut skipped = Vec::new();
+    let mut files_checked = 0;
+    let sorted = files::sorted(files, &texts, &mut units);
+    let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, &texts);
+    for part in manifests::read(sorted.yaml, &texts, &kustomizations) {
+        files_checked += usize::from(part.checked);
+        skipped.extend(part.skipped);
+        merge(&mut units, part.facts);
+    }
+    let terraform = terraform::read(sorted.terraform, sorted.tfvars, &texts);
+    files_checked += terraform.files;
+    skipped.extend(terraform.skipped);
+    merge(&mut units, terraform.facts);
+    skipped.extend(sorted.skipped);
+    skipped.sort();
+    let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
+    Reading { texts, units, skipped, files_checked, reads }
+}
+
+fn merge(units: &mut BTreeMap<Scope, Facts>, parts: Vec<(Scope, Facts)>) {
+    for (scope, facts) in parts {
+        units.entry(scope).or_default().append(facts);
+    }
+}

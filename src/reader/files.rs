@@ -1,0 +1,117 @@
+//! The files of a run, and what kind each is.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::{Skipped, SkippedKind, notices};
+use crate::model::{Facts, Scope};
+use crate::source::{Content, Discovery, Found, ReadProblem, TextId, Texts};
+
+/// A file as it was read.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its path, relative to the root of the run, with `/`.
+    pub path: String,
+    /// Its text, or why there is none.
+    pub content: Result<Content, ReadProblem>,
+}
+
+/// The files of a run, in the order of their paths.
+pub type Files = Vec<File>;
+
+/// Files by kind, added to the texts.
+#[derive(Debug, Default)]
+pub(super) struct Sorted {
+    pub(super) yaml: Vec<(String, TextId)>,
+    pub(super) terraform: Vec<(String, TextId)>,
+    pub(super) tfvars: Vec<(String, Option<TextId>)>,
+    pub(super) skipped: Vec<Skipped>,
+}
+
+/// Reads what was discovered, on all cores; the order of paths is kept.
+fn load(found: &[Found], limit: u64) -> Files {
+    let one = |found: &Found| File {
+        path: found.path.clone(),
+        content: crate::source::read(&found.disk, limit),
+    };
+    found.par_iter().with_max_len(8).map(one).collect()
+}
+
+/// Discovers and reads.
+pub fn discover(
+    discovery: &Discovery,
+    root: &Path,
+    limit: u64,
+) -> (Files, Vec<crate::source::Unwalkable>) {
+    let (found, problems) = discovery.run(root);
+    (load(&found, limit), problems)
+}
+
+/// Sorts files by kind; what cannot be read becomes a finding in its folder's scope.
+pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Facts>) -> Sorted {
+    let mut sorted = Sorted::default();
+    for File { path, content } in files {
+        let kind = kind(&path);
+        let content = match content {
+            Ok(content) => content,
+            Err(problem) => {
+                let scope = super::manifests::scope_of(&path, false);
+                units.entry(scope).or_default().notices.push(notices::unreadable(&path, &problem, texts));
+                if kind == Kind::Tfvars {
+                    sorted.tfvars.push((path, None));
+                }
+                continue;
+            }
+        };
+        let add = || texts.add_file(path.as_str(), content.text.as_str());
+        match kind {
+            Kind::Terraform => {
+                let text = add();
+                sorted.terraform.push((path, text));
+            }
+            Kind::Tfvars => {
+                let text = add();
+                sorted.tfvars.push((path, Some(text)));
+            }
+            Kind::TerraformJson => {
+                sorted.skipped.push(Skipped { what: SkippedKind::TerraformJson, name: path });
+            }
+            // Nothing that is Kubernetes or eksctl lacks the word.
+            Kind::Yaml if !content.text.contains("apiVersion") && !is_kustomization(&path) => {}
+            Kind::Yaml => {
+                let text = add();
+                sorted.yaml.push((path, text));
+            }
+        }
+    }
+    sorted
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Terraform,
+    Tfvars,
+    TerraformJson,
+    Yaml,
+}
+
+fn kind(path: &str) -> Kind {
+    let lower = path.to_ascii_lowercase();
+    if lower.ends_with(".tf.json") {
+        Kind::TerraformJson
+    } else if lower.ends_with(".tfvars") || lower.ends_with(".tfvars.json") {
+        Kind::Tfvars
+    } else if lower.ends_with(".tf") {
+        Kind::Terraform
+    } else {
+        Kind::Yaml
+    }
+}
+
+/// Whether a file is a kustomization by its name.
+pub(super) fn is_kustomization(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    matches!(name, "kustomization.yaml" | "kustomization.yml" | "Kustomization")
+}

@@ -1,0 +1,171 @@
+//! YAML and JSON files: eksctl and Kubernetes.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::kustomize::Kustomizations;
+use super::{Skipped, SkippedKind, eksctl_keys, notices};
+use crate::document::{self, Placeholders};
+use crate::field::Tool;
+use crate::lower;
+use crate::model::{Facts, Scope, ScopeKind};
+use crate::source::{TextId, Texts};
+use crate::syntax::yaml::{Chunk, Extent, parse_chosen};
+use crate::value::Value;
+
+/// What one file gave.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    pub(super) facts: Vec<(Scope, Facts)>,
+    pub(super) skipped: Vec<Skipped>,
+    pub(super) checked: bool,
+}
+
+/// The kinds that some rule reads; all others are read as far as their names.
+const READ: [&str; 16] = [
+    "ServiceAccount", "StorageClass", "PersistentVolumeClaim", "Service", "PodDisruptionBudget",
+    "HorizontalPodAutoscaler", "ScaledObject", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet",
+    "ReplicationController", "Job", "CronJob", "Pod", "List",
+];
+
+/// Reads files in parallel; parts come back in the order of paths.
+pub(super) fn read(
+    files: Vec<(String, TextId)>,
+    texts: &Texts,
+    kustomizations: &Kustomizations,
+) -> Vec<Part> {
+    let one = |(path, text): (String, TextId)| file(&path, text, texts, kustomizations);
+    files.into_par_iter().with_max_len(8).map(one).collect()
+}
+
+/// The scope that a manifest's folder is.
+pub(super) fn scope_of(path: &str, kustomized: bool) -> Scope {
+    let folder = super::paths::folder(path);
+    let kind = if kustomized { ScopeKind::Kustomization } else { ScopeKind::Manifests };
+    Scope { kind, path: folder.into() }
+}
+
+fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations) -> Part {
+    let content = texts.text(text).content();
+    if super::files::is_kustomization(path) {
+        return Part { checked: true, ..Part::default() };
+    }
+    if is_template(content) {
+        let skipped = vec![Skipped { what: SkippedKind::Template, name: path.to_owned() }];
+        return Part { skipped, ..Part::default() };
+    }
+    let stream = parse_chosen(content, extent);
+    if stream.documents.is_empty() && stream.errors.is_empty() {
+        return Part::default();
+    }
+    let mut reader = FileReader::new(path, kustomizations);
+    for document in &stream.documents {
+        let Some(root) = document.root else { continue };
+        let placeholders = Placeholders::Kubernetes;
+        let Some(body) = document::root(texts, &stream, text, document, placeholders) else { continue };
+        let Some(tool) = tool_of(&body) else { continue };
+        reader.document(&body, tool);
+        for key in document::duplicates(&stream, root, content) {
+            reader.notice(tool, notices::duplicate(path, text, &key, tool));
+        }
+    }
+    let ours = reader.checked || content.lines().any(|line| line.starts_with("apiVersion:"));
+    if !stream.errors.is_empty() && content.contains("{{") {
+        let template = Skipped { what: SkippedKind::Template, name: path.to_owned() };
+        reader.part.skipped.push(template);
+    } else if ours {
+        let tool = if content.contains("eksctl.io/") { Tool::Eksctl } else { Tool::Kubernetes };
+        for error in &stream.errors {
+            reader.notice(tool, notices::syntax(path, text, error, tool));
+        }
+    }
+    reader.finish()
+}
+
+/// How much of a document somebody reads.
+fn extent(chunk: &Chunk<'_>) -> Extent {
+    match (chunk.api_version, chunk.kind) {
+        (None, _) => Extent::Nothing,
+        (Some(version), _) if version.starts_with("eksctl.io/") => Extent::Whole,
+        (_, Some(kind)) if READ.contains(&kind) => Extent::Whole,
+        _ => Extent::Header,
+    }
+}
+
+/// Whether a text is a template: whole lines are for the template engine.
+fn is_template(content: &str) -> bool {
+    content.contains("{{") && content.lines().any(|line| line.trim_start().starts_with("{{"))
+}
+
+/// Which tool a document is written for.
+fn tool_of(body: &Value) -> Option<Tool> {
+    let version = body.get("apiVersion")?.as_str()?;
+    let kind = body.get("kind")?.as_str()?;
+    if version.starts_with("eksctl.io/") {
+        return (kind == "ClusterConfig").then_some(Tool::Eksctl);
+    }
+    let known = crate::data::names::is_kubernetes_group(version);
+    let shaped = body.get("metadata").is_some() || kind.ends_with("List");
+    (known || shaped).then_some(Tool::Kubernetes)
+}
+
+struct FileReader<'a> {
+    path: &'a str,
+    kustomizations: &'a Kustomizations,
+    manifests: Scope,
+    eksctl: Scope,
+    manifest_facts: Facts,
+    eksctl_facts: Facts,
+    part: Part,
+    checked: bool,
+}
+
+impl<'a> FileReader<'a> {
+    fn new(path: &'a str, kustomizations: &'a Kustomizations) -> Self {
+        let kustomized = kustomizations.has_folder_of(path);
+        Self {
+            path,
+            kustomizations,
+            manifests: scope_of(path, kustomized),
+            eksctl: Scope { kind: ScopeKind::Eksctl, path: path.into() },
+            manifest_facts: Facts::default(),
+            eksctl_facts: Facts::default(),
+            part: Part::default(),
+            checked: false,
+        }
+    }
+
+    fn document(&mut self, body: &Value, tool: Tool) {
+        self.checked = true;
+        if tool == Tool::Eksctl {
+            lower::eksctl::lower(body, &self.eksctl.key(), &mut self.eksctl_facts);
+            let notices = eksctl_keys::check(body, self.path);
+            self.eksctl_facts.notices.extend(notices);
+            return;
+        }
+        let scope: Arc<str> = self.manifests.key();
+        if let Some(opened) = self.kustomizations.opened(self.path, body) {
+            let name = self.path.to_owned();
+            self.part.skipped.push(Skipped { what: SkippedKind::Patched, name });
+            lower::kubernetes::lower(&opened, &scope, &mut self.manifest_facts);
+        } else {
+            lower::kubernetes::lower(body, &scope, &mut self.manifest_facts);
+        }
+    }
+
+    fn notice(&mut self, tool: Tool, notice: crate::model::Notice) {
+        match tool {
+            Tool::Eksctl => self.eksctl_facts.notices.push(notice),
+            _ => self.manifest_facts.notices.push(notice),
+        }
+    }
+
+    fn finish(mut self) -> Part {
+        self.part.checked = self.checked;
+        self.part.facts.push((self.manifests, self.manifest_facts));
+        self.part.facts.push((self.eksctl, self.eksctl_facts));
+        self.part.facts.retain(|(_, facts)| !facts.is_empty());
+        self.part
+    }
+}

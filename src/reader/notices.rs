@@ -1,0 +1,49 @@
+//! The reader's findings.
+
+use crate::field::{Subject, Tool};
+use crate::finding::Finding;
+use crate::model::{Notice, NoticeKind};
+use crate::source::{ReadProblem, Span, TextId, Texts};
+use crate::syntax::{DuplicateKey, SyntaxError};
+
+/// A file that could not be read.
+pub(super) fn unreadable(path: &str, problem: &ReadProblem, texts: &Texts) -> Notice {
+    let text = texts.add_file(path, "");
+    let finding = Finding::new(format!("this file could not be read: {}", problem.message()))
+        .at_place(Span::new(text, 0, 0), "")
+        .note("nothing in it was checked")
+        .help(problem.remedy());
+    Notice { kind: NoticeKind::UnreadableFile, finding, subject: file(path, Tool::Kubernetes) }
+}
+
+/// A text that its language's grammar does not allow.
+pub(super) fn syntax(path: &str, text: TextId, error: &SyntaxError, tool: Tool) -> Notice {
+    let finding = Finding::new(error.message.clone())
+        .at_place(error.range.of(text), "here")
+        .note("what could be read around it was checked");
+    let finding = match &error.help {
+        Some(help) => finding.help(help.clone()),
+        None => finding,
+    };
+    Notice { kind: NoticeKind::SyntaxError, finding, subject: file(path, tool) }
+}
+
+/// A key that is written twice.
+pub(super) fn duplicate(path: &str, text: TextId, key: &DuplicateKey, tool: Tool) -> Notice {
+    let (what, note) = match tool {
+        Tool::Eksctl => ("", "eksctl refuses the file"),
+        Tool::Kubernetes => ("", "kubectl keeps the last one without a word; strict decoders refuse it"),
+        Tool::Terraform => ("", "Terraform keeps the last one without a word"),
+    };
+    let finding = Finding::new(format!("`{}` is set twice{what}", key.key))
+        .at_place(key.second.of(text), "this one counts")
+        .and_place(key.first.of(text), "this one has no effect")
+        .note(note)
+        .help("remove the one that is not meant");
+    Notice { kind: NoticeKind::DuplicateKey, finding, subject: file(path, tool) }
+}
+
+/// The file itself, as a subject.
+pub(super) fn file(path: &str, tool: Tool) -> Subject {
+    Subject { tool, name: path.into() }
+}

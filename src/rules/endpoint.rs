@@ -1,0 +1,3 @@
+//! Who can reach the API server.
+
+pub(super) mod public_endpoint_open;

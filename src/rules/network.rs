@@ -1,0 +1,3 @@
+//! Addresses and routes.
+
+pub(super) mod subnet_too_small;

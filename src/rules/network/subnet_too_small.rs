@@ -1,0 +1,80 @@
+use crate::data::instances::instance;
+use crate::field::Tool;
+use crate::finding::{Finding, Verdict};
+use crate::model::Subnet;
+use crate::project::AddressPool;
+use crate::rule::{Check, Context, Rule};
+use crate::value::Truth;
+
+pub(crate) const RULE: Rule = Rule::new(
+    include_str!("../../../rules/network/subnet-too-small.md"),
+    Check::AddressPool(check),
+);
+
+/// A subnet with this prefix or a longer one holds at most 251 nodes and pods.
+const SMALL: u8 = 24;
+
+fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
+    let subnets = match &pool.subnets {
+        Ok(subnets) => subnets,
+        Err(why) => {
+            crate::field::watch::note(&pool.named.path, why.clone());
+            return Verdict::Undecided;
+        }
+    };
+    let ipv6 = pool.cluster.as_ref().map_or(Truth::False, |it| it.ip_family().is(|it| it == "ipv6"));
+    let small = |subnet: &Subnet| subnet.cidr.is(|cidr| cidr.prefix_len() >= SMALL);
+    let all = Truth::all(subnets.iter().map(small)) & Truth::from(!subnets.is_empty());
+    (all & !ipv6).then(|| {
+        let first = &subnets[0];
+        let usable: u64 = subnets.iter().filter_map(|it| it.cidr.known()).map(Subnet::usable).sum();
+        let finding = Finding::new(message(pool, subnets, usable))
+            .at(&first.cidr.anchor, sizes(subnets))
+            .and(&pool.named, "nodes and pods take their addresses here");
+        let finding = match room(pool, usable) {
+            Some((instance, each, nodes)) => finding
+                .note(format!("{usable} addresses at {each} for each {instance}: full at node {}", nodes + 1)),
+            None => finding,
+        };
+        let remedy = match pool.group.object.tool() {
+            Tool::Eksctl => "give the VPC a /16 in `vpc.cidr`: each subnet is an eighth of it",
+            _ => "a subnet cannot grow: plan /20 or larger, or add a secondary CIDR block with custom networking",
+        };
+        finding
+            .note("when the addresses are used up new pods stay in ContainerCreating and nodes fail to join")
+            .help(remedy)
+    })
+}
+
+fn message(pool: &AddressPool, subnets: &[Subnet], usable: u64) -> String {
+    let group = pool.group.name().known().map_or_else(
+        || pool.group.object.subject.to_string(),
+        crate::value::Text::display,
+    );
+    let count = subnets.len();
+    let subnets = if count == 1 { "1 subnet" } else { &format!("{count} subnets") };
+    format!("{usable} addresses in {subnets} for all nodes and pods of `{group}`")
+}
+
+/// `3 x /24`, or the ranges of different sizes.
+fn sizes(subnets: &[Subnet]) -> String {
+    let mut prefixes: Vec<u8> =
+        subnets.iter().filter_map(|it| it.cidr.known()).map(ipnet::IpNet::prefix_len).collect();
+    prefixes.sort_unstable();
+    let groups = prefixes.chunk_by(|one, two| one == two);
+    let shown = groups.map(|group| format!("{} x /{}", group.len(), group[0]));
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+/// The largest instance type, the addresses that one node of it takes, and how many nodes fit.
+fn room(pool: &AddressPool, usable: u64) -> Option<(String, u64, u64)> {
+    let types = pool.instance_types();
+    let each = types.iter().map(|field| {
+        let name = field.known()?;
+        let addresses = instance(name)?.addresses_per_node()?;
+        Some((name.to_string(), u64::from(addresses)))
+    });
+    let largest = each.collect::<Option<Vec<_>>>()?.into_iter().max_by_key(|(_, each)| *each)?;
+    let (name, each) = largest;
+    Some((name, each, usable.checked_div(each)?))
+}

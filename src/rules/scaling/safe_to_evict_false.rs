@@ -1,0 +1,30 @@
+use crate::finding::{Finding, FixClass, Verdict};
+use crate::model::PodAnnotation;
+use crate::rule::{Check, Context, Rule};
+
+pub(crate) const RULE: Rule = Rule::new(
+    include_str!("../../../rules/scaling/safe-to-evict-false.md"),
+    Check::PodAnnotation(check),
+);
+
+const ANNOTATION: &str = "cluster-autoscaler.kubernetes.io/safe-to-evict";
+
+fn check(annotation: &PodAnnotation, _: &Context<'_>) -> Verdict {
+    let lasting = matches!(annotation.kind.as_str(), "Deployment" | "StatefulSet" | "ReplicaSet");
+    if annotation.name != ANNOTATION || !lasting {
+        return Verdict::Pass;
+    }
+    annotation.value.holds(|value| value.equals("false")).then(|| {
+        let subject = &annotation.object.subject.name;
+        let name = subject.rsplit('/').next().unwrap_or(subject);
+        let kind = &annotation.kind;
+        Finding::new(format!("every node that runs a pod of {kind} `{name}` is kept forever"))
+            .at(&annotation.value.anchor, "forbids eviction")
+            .note(
+                "the Cluster Autoscaler never removes such a node, however empty; Karpenter and \
+                 EKS Auto Mode do not read this annotation",
+            )
+            .help("remove the annotation, and limit what may be evicted at once with a PodDisruptionBudget")
+            .fix(FixClass::Unsafe, "remove the annotation", annotation.value.anchor.remove())
+    })
+}

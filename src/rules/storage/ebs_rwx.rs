@@ -1,0 +1,38 @@
+use crate::finding::{Finding, Verdict};
+use crate::model::{Claim, StorageClass};
+use crate::rule::{Check, Context, Rule};
+use crate::value::Truth;
+
+pub(crate) const RULE: Rule =
+    Rule::new(include_str!("../../../rules/storage/ebs-rwx.md"), Check::Claim(check));
+
+fn check(claim: &Claim, context: &Context<'_>) -> Verdict {
+    let (modes, volume) = (claim.access_modes(), claim.volume_mode());
+    let shared = modes.any(|mode| mode.is(|it| it == "ReadWriteMany"));
+    let file_system = !volume.is(|mode| mode == "Block");
+    if !(shared & file_system).may() {
+        return Verdict::Pass;
+    }
+    let classes = context.project.class_of(claim);
+    let candidates = classes.candidates();
+    let ebs = match candidates {
+        [] => Truth::False,
+        all => Truth::all(all.iter().map(|class| class.is_ebs())),
+    };
+    (shared & file_system & ebs).then(|| {
+        let name = claim.name().known().map(crate::value::Text::display).unwrap_or_default();
+        let message = format!("claim `{name}` wants an EBS volume on many nodes at once");
+        let mode = modes.seen().find(|mode| mode.is(|it| it == "ReadWriteMany").must());
+        let anchor = mode.map_or(&modes.anchor, |mode| &mode.anchor);
+        let finding = Finding::new(message)
+            .at(anchor, "many nodes write")
+            .and(&claim.class().anchor, "the class it asks for");
+        candidates
+            .iter()
+            .fold(finding, |finding, class: &&StorageClass| {
+                finding.and(&class.provisioner().anchor, "makes EBS volumes, which attach to one node")
+            })
+            .note("the volume is never provisioned and every pod that mounts the claim stays Pending")
+            .help("ask for ReadWriteOnce, or for a class of the EFS or FSx driver")
+    })
+}

@@ -1,0 +1,3 @@
+//! Terraform itself.
+
+pub(super) mod reference_missing_attribute;

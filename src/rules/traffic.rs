@@ -1,0 +1,3 @@
+//! Load balancers.
+
+pub(super) mod loadbalancer_per_service;

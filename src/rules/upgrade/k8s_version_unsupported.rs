@@ -1,0 +1,52 @@
+use jiff::civil::Date;
+
+use crate::data::versions::{Minor, Support, newest, support};
+use crate::finding::{Finding, Verdict};
+use crate::model::Cluster;
+use crate::rule::{Check, Context, Rule, Severity};
+
+pub(crate) const RULE: Rule = Rule::new(
+    include_str!("../../../rules/upgrade/k8s-version-unsupported.md"),
+    Check::Cluster(check),
+);
+
+/// How long before the end of support people are told.
+const AHEAD_DAYS: i32 = 90;
+
+fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
+    let version = cluster.version();
+    // EKS began with 1.10: an older one is a number that lost its last zero, which is another mistake.
+    let real = |minor: Minor| minor >= Minor::new(1, 10);
+    let ended = |minor: Minor| match support(minor, context.today) {
+        Some(Support::Ended { .. }) => true,
+        Some(Support::Extended { until }) => is_near(until, context.today),
+        _ => false,
+    };
+    let minor = |text: &crate::value::Text| text.known().and_then(|it| it.parse::<Minor>().ok());
+    let old = version.holds(|text| match text.known() {
+        Some(_) => minor(text).is_some_and(|it| real(it) && ended(it)).into(),
+        None => crate::value::Truth::Unknown,
+    });
+    old.then(|| {
+        let known = version.known().and_then(minor).unwrap_or(newest().version);
+        let finding = match support(known, context.today) {
+            Some(Support::Extended { until }) => {
+                let message = format!("EKS ends all support of Kubernetes {known} on {until}");
+                Finding::new(message).at(&version.anchor, "in extended support").severity(Severity::Info)
+            }
+            Some(Support::Ended { since }) => {
+                let message = format!("EKS no longer supports Kubernetes {known}, since {since}");
+                Finding::new(message).at(&version.anchor, format!("unsupported since {since}"))
+            }
+            _ => Finding::new(format!("EKS does not support Kubernetes {known}"))
+                .at(&version.anchor, "one of these is unsupported"),
+        };
+        finding
+            .note("AWS upgrades the control plane by itself at a time of its choosing; nodes stay behind")
+            .help(format!("upgrade one minor version at a time; the newest is {}", newest().version))
+    })
+}
+
+fn is_near(until: Date, today: Date) -> bool {
+    today.until(until).is_ok_and(|span| span.get_days() <= AHEAD_DAYS)
+}

@@ -1,0 +1,150 @@
+//! Which files there are to read.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Folders that hold copies, caches or histories of what lies elsewhere.
+const LEFT_OUT: [&str; 6] =
+    [".git", ".terraform", ".terragrunt-cache", "node_modules", ".venv", "__pycache__"];
+
+/// What to look for, and where.
+#[derive(Clone, Debug)]
+pub struct Discovery {
+    /// Files and folders, as named; a named file is taken whatever it is called.
+    pub paths: Vec<PathBuf>,
+    /// Whether `.gitignore` and its like are followed.
+    pub gitignore: bool,
+}
+
+/// A file to read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// Its path for people: relative to the root of the run, with `/`.
+    pub path: String,
+    /// Where it lies.
+    pub disk: PathBuf,
+}
+
+/// Something that was named or met and cannot be walked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unwalkable {
+    /// What was named or met.
+    pub path: PathBuf,
+    /// Why not.
+    pub reason: String,
+    /// Whether it was named by the user, and not only met on the way.
+    pub named: bool,
+}
+
+impl Discovery {
+    /// Every file, each once, in the order of paths; `root` is what paths are relative to.
+    ///
+    /// A file that several links lead to is taken under the smallest path.
+    pub fn run(&self, root: &Path) -> (Vec<Found>, Vec<Unwalkable>) {
+        let mut files: BTreeMap<PathBuf, Found> = BTreeMap::new();
+        let mut problems = Vec::new();
+        for path in &self.paths {
+            match std::fs::metadata(path) {
+                Err(error) => {
+                    let reason = reason(&error);
+                    problems.push(Unwalkable { path: path.clone(), reason, named: true });
+                }
+                Ok(data) if data.is_dir() => self.walk(path, root, &mut files, &mut problems),
+                Ok(_) => add(path, root, &mut files),
+            }
+        }
+        let mut files: Vec<Found> = files.into_values().collect();
+        files.sort();
+        (files, problems)
+    }
+
+    fn walk(
+        &self,
+        folder: &Path,
+        root: &Path,
+        files: &mut BTreeMap<PathBuf, Found>,
+        problems: &mut Vec<Unwalkable>,
+    ) {
+        let walk = ignore::WalkBuilder::new(folder)
+            .hidden(false)
+            .git_ignore(self.gitignore)
+            .git_exclude(self.gitignore)
+            .git_global(false)
+            .ignore(self.gitignore)
+            .parents(self.gitignore)
+            .follow_links(true)
+            .filter_entry(|entry| !is_left_out(entry))
+            .build();
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                    if is_configuration(entry.path()) {
+                        add(entry.path(), root, files);
+                    }
+                }
+                Ok(_) => {}
+                Err(error) if is_loop(&error) => {}
+                Err(error) => problems.push(Unwalkable {
+                    path: folder.to_owned(),
+                    reason: error.to_string(),
+                    named: false,
+                }),
+            }
+        }
+    }
+}
+
+/// A link that leads back to a folder around it: everything below is met anyway.
+fn is_loop(error: &ignore::Error) -> bool {
+    match error {
+        ignore::Error::Loop { .. } => true,
+        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } => is_loop(err),
+        _ => false,
+    }
+}
+
+fn is_left_out(entry: &ignore::DirEntry) -> bool {
+    entry.depth() > 0
+        && entry.file_type().is_some_and(|kind| kind.is_dir())
+        && entry.file_name().to_str().is_some_and(|name| LEFT_OUT.contains(&name))
+}
+
+/// Whether a file's name says that it may hold configuration.
+fn is_configuration(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    let lower = name.to_ascii_lowercase();
+    [".tf", ".tfvars", ".yaml", ".yml", ".json"].iter().any(|end| lower.ends_with(end))
+}
+
+fn add(path: &Path, root: &Path, files: &mut BTreeMap<PathBuf, Found>) {
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let found = Found { path: shown(path, root), disk: path.to_owned() };
+    match files.entry(real) {
+        std::collections::btree_map::Entry::Vacant(free) => {
+            free.insert(found);
+        }
+        std::collections::btree_map::Entry::Occupied(mut taken) => {
+            if found.path < taken.get().path {
+                taken.insert(found);
+            }
+        }
+    }
+}
+
+/// A path for people: relative to the root where it lies below it, with `/`.
+pub fn shown(path: &Path, root: &Path) -> String {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let relative = absolute.strip_prefix(root).map(Path::to_owned).unwrap_or(absolute);
+    let parts = relative.components().filter(|part| !matches!(part, std::path::Component::CurDir));
+    let parts: Vec<String> =
+        parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    parts.join("/").replacen("//", "/", 1)
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}

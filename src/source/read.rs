@@ -1,0 +1,130 @@
+//! From bytes on disk to text.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// Why a file could not be read as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadProblem {
+    /// The system refused.
+    Refused(String),
+    /// More bytes than the limit.
+    TooLarge {
+        /// Size in bytes.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// Bytes that are no text.
+    Binary,
+    /// Text in an encoding that configuration is not written in; the byte that shows it.
+    Encoding(usize),
+}
+
+/// A file's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// The text as UTF-8, a byte order mark included.
+    pub text: String,
+    /// Whether the file is in another encoding, so that it cannot be edited in place.
+    pub reencoded: bool,
+}
+
+/// Reads a file of at most `limit` bytes.
+#[expect(clippy::disallowed_methods, reason = "this is the place that reads")]
+pub fn read(path: &Path, limit: u64) -> Result<Content, ReadProblem> {
+    let refused = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => ReadProblem::Refused("it is not there".to_owned()),
+        std::io::ErrorKind::PermissionDenied => ReadProblem::Refused("permission denied".to_owned()),
+        _ => ReadProblem::Refused(error.to_string()),
+    };
+    let size = std::fs::metadata(path).map_err(refused)?.len();
+    if size > limit {
+        return Err(ReadProblem::TooLarge { size, limit });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    // A pipe or a file that grows is cut off at the limit.
+    File::open(path)
+        .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
+        .map_err(refused)?;
+    if bytes.len() as u64 > limit {
+        return Err(ReadProblem::TooLarge { size: bytes.len() as u64, limit });
+    }
+    decode(bytes)
+}
+
+/// The text of bytes: UTF-8, or UTF-16 with a byte order mark.
+pub fn decode(bytes: Vec<u8>) -> Result<Content, ReadProblem> {
+    match bytes.as_slice() {
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ if bytes.contains(&0) => Err(ReadProblem::Binary),
+        _ => match String::from_utf8(bytes) {
+            Ok(text) => Ok(Content { text, reencoded: false }),
+            Err(error) => Err(ReadProblem::Encoding(error.utf8_error().valid_up_to())),
+        },
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Content, ReadProblem> {
+    let pairs = bytes.chunks_exact(2);
+    if !pairs.remainder().is_empty() {
+        return Err(ReadProblem::Encoding(bytes.len() + 1));
+    }
+    let units = pairs.map(|pair| unit([pair[0], pair[1]]));
+    let text: Result<String, _> = char::decode_utf16(units).collect();
+    match text {
+        Ok(text) if !text.contains('\0') => Ok(Content { text, reencoded: true }),
+        _ => Err(ReadProblem::Encoding(2)),
+    }
+}
+
+impl ReadProblem {
+    /// What is wrong, in a few words.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Refused(reason) => reason.clone(),
+            Self::TooLarge { size, limit } => {
+                format!("{} is over the limit of {}", mebibytes(*size), mebibytes(*limit))
+            }
+            Self::Binary => "it is no text: it holds NUL bytes".to_owned(),
+            Self::Encoding(byte) => format!("byte {byte} is neither UTF-8 nor UTF-16"),
+        }
+    }
+
+    /// What to do about it.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => "let the user who runs ekslint read the file, or exclude it",
+            Self::TooLarge { .. } => "split the file, or raise the limit with `--max-file-size`",
+            Self::Binary => "unlock the file if it is encrypted, or exclude it",
+            Self::Encoding(_) => "save the file as UTF-8",
+        }
+    }
+}
+
+fn mebibytes(bytes: u64) -> String {
+    format!("{} MiB", bytes.div_ceil(1024 * 1024))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn utf_16_with_a_byte_order_mark_is_text() {
+        let little: Vec<u8> = [0xFF, 0xFE].into_iter().chain("a: é".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let big: Vec<u8> = [0xFE, 0xFF].into_iter().chain("a: é".encode_utf16().flat_map(u16::to_be_bytes)).collect();
+        let wanted = Content { text: "a: é".to_owned(), reencoded: true };
+        assert_eq!(decode(little), Ok(wanted.clone()));
+        assert_eq!(decode(big), Ok(wanted));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_refused_with_their_place() {
+        assert_eq!(decode(vec![b'a', 0, b'b']), Err(ReadProblem::Binary));
+        assert_eq!(decode(vec![b'a', b'b', 0xC3, 0x28]), Err(ReadProblem::Encoding(2)));
+        assert_eq!(decode(vec![0xFF, 0xFE, b'a']), Err(ReadProblem::Encoding(2)));
+    }
+}

@@ -1,0 +1,2 @@
+environment   = "production"
+node_max_size = 40
