@@ -71,7 +71,8 @@ fn scan(text: &str, range: Range<usize>) -> Chunk<'_> {
     for (index, line) in text[range].split_inclusive('\n').enumerate() {
         let line = if index == 0 { line.trim_start_matches('\u{feff}') } else { line };
         match (index, Line::of(line)) {
-            (_, Line::Inner) => {}
+            // Where everything is indented, keys do not start in column 0.
+            (_, Line::Inner) => chunk.certain &= keys > 0 || without_comment(line).is_empty(),
             (_, Line::Item) => chunk.certain &= keys > 0,
             (0, Line::Marker(rest)) => chunk.certain &= rest.is_empty(),
             (_, Line::Key(key, value)) => {
