@@ -158,6 +158,8 @@ fn an_indented_document_is_not_taken_for_a_foreign_one() {
     let text = "# c\n\n  apiVersion: v1\n  kind: Pod\n---\n  a: 1\n";
     let found: Vec<_> = documents(text).map(|chunk| chunk.is_foreign()).collect();
     assert_eq!(found, [false, true]);
+    let goes_on = documents("apiVersion: v1\nkind: Pod\n  Template\n").next().unwrap();
+    assert!(!goes_on.certain);
 }
 
 #[test]
