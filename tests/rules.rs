@@ -11,7 +11,7 @@ mod smoke;
 
 use std::collections::BTreeSet;
 
-use ekslint::check::{CheckOptions, CheckResult, lint};
+use ekslint::check::{CheckOptions, CheckResult, Selection, lint};
 use ekslint::engine::Reported;
 use ekslint::rule::{Preset, Rule};
 use ekslint::rules::RULES;
@@ -135,13 +135,15 @@ fn check_all(check: impl Fn(&'static Rule, &Example) -> Result<(), String>) {
 
 /// The rule of a page, and those of the reader.
 fn own(rule: &Rule) -> CheckOptions {
-    let select = vec![rule.meta.name.to_owned(), "reader/".to_owned()];
-    CheckOptions { select, ..pinned::options() }
+    let select = [rule.meta.name.to_owned(), "reader/".to_owned()];
+    let known: Vec<_> = RULES.iter().map(|rule| &rule.meta).collect();
+    let selection = Selection::new(Preset::Recommended, &select, &[], &known).unwrap();
+    CheckOptions { selection, ..pinned::options() }
 }
 
 /// All rules of a preset.
 fn every(preset: Preset) -> CheckOptions {
-    CheckOptions { preset, ..pinned::options() }
+    CheckOptions { selection: Selection::of(preset), ..pinned::options() }
 }
 
 /// Where findings are, and of which rules.

@@ -104,6 +104,34 @@ impl Texts {
         Some(here)
     }
 
+    /// The bytes one text further out, if nothing between the ends is a hole: both ends lie in
+    /// bytes that were copied, or at the edge of something decoded. None for a file.
+    pub fn outward(&self, span: Span) -> Option<Span> {
+        let Home::Derived(pieces) = &self.text(span.text).home else { return None };
+        let touched = |piece: &&Piece| {
+            piece.start < span.end && span.start < piece.end
+                || span.is_empty() && piece.start <= span.start && span.end <= piece.end
+        };
+        let touched: Vec<Piece> = pieces.iter().filter(touched).copied().collect();
+        if span.is_empty() {
+            return touched.iter().find_map(|piece| shifted(*piece, span));
+        }
+        let whole = touched.windows(2).all(|pair| pair[0].end == pair[1].start);
+        let (first, last) = (touched.first()?, touched.last()?);
+        let covers = first.start <= span.start && span.end <= last.end;
+        let home = first.host?.text;
+        let known = touched.iter().all(|it| it.host.is_some_and(|host| host.text == home));
+        let start = match shifted(*first, span) {
+            Some(host) => host.start,
+            None => first.host.filter(|_| first.start == span.start)?.start,
+        };
+        let end = match shifted(*last, span) {
+            Some(host) => host.end,
+            None => last.host.filter(|_| last.end == span.end)?.end,
+        };
+        (whole && covers && known && start <= end).then(|| Span::new(home, start, end))
+    }
+
     /// The bytes of a file that a place stands for.
     pub fn locate(&self, place: Place) -> Span {
         let part = place.within.and_then(|within| self.part(place.span, within));

@@ -66,7 +66,7 @@ fn majors_reach_to_the_newest_release() {
     assert_eq!(range(">= 19.5").majors(EKS), [19, 20, 21]);
     assert_eq!(range("~> 20.0").majors(EKS), [20]);
     assert_eq!(range(">= 19.0, < 21.0").majors(EKS), [19, 20]);
-    assert_eq!(range("99.0.0").majors(EKS), []);
+    assert!(range("99.0.0").majors(EKS).is_empty());
 }
 
 #[test]
