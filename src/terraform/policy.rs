@@ -9,9 +9,7 @@ use super::directory::Declaration;
 use super::evaluation::Evaluation;
 use super::instances::Instance;
 use super::memo::Symbol;
-use crate::value::{
-    Entry, Format, Kind, Origin, Rest, Sequence, Step, Truth, Value, Why,
-};
+use crate::value::{Entry, Format, Kind, Origin, Rest, Sequence, Step, Truth, Value, Why};
 
 /// Statements in order, and whether there may be more.
 struct Statements {

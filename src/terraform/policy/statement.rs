@@ -10,10 +10,9 @@ use crate::value::{Entry, Kind, Map, Origin, Rest, Segment, Sequence, Step, Valu
 /// The statements of all blocks.
 pub(super) fn all(blocks: &Value) -> Statements {
     match &blocks.kind {
-        Kind::List(list) => Statements {
-            items: list.items.iter().map(one).collect(),
-            rest: list.rest.clone(),
-        },
+        Kind::List(list) => {
+            Statements { items: list.items.iter().map(one).collect(), rest: list.rest.clone() }
+        }
         _ => Statements { items: Vec::new(), rest: Rest::open(blocks.why()) },
     }
 }

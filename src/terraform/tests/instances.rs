@@ -14,7 +14,12 @@ fn bodies(hcl: &str) -> Vec<String> {
     for resource in evaluation.resources() {
         for instance in evaluation.instances(resource).iter() {
             let body = show(&evaluation.body(resource, instance));
-            all.push(format!("{}{} {:?} {body}", resource.address(), instance.written(), instance.existence));
+            all.push(format!(
+                "{}{} {:?} {body}",
+                resource.address(),
+                instance.written(),
+                instance.existence
+            ));
         }
     }
     all
@@ -133,7 +138,8 @@ fn values_know_where_they_are_written() {
 
 #[test]
 fn holes_of_heredocs_leave_each_line_its_place() {
-    let file = "variable \"u\" {}\nlocals {\n  out = <<-EOT\n    a\n    b ${var.u}\n    c\n  EOT\n}\n";
+    let file =
+        "variable \"u\" {}\nlocals {\n  out = <<-EOT\n    a\n    b ${var.u}\n    c\n  EOT\n}\n";
     let texts = Texts::default();
     let directory = directory(&texts, &[("main.tf", file)], false);
     let inputs = Inputs::default();

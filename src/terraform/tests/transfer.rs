@@ -22,7 +22,9 @@ fn text_keeps_what_is_known() {
             ("upper(\"a${var.u}\")", "\"A${?var.u}\""),
             ("cidrsubnet(\"10.${var.u}.0.0/16\", 8, 1)", "\"${?var.u}/24\""),
         ]
-        .map(|(expression, shown)| if shown == "var.u hole" { (expression, "\"${?var.u}\"") } else { (expression, shown) }),
+        .map(|(expression, shown)| {
+            if shown == "var.u hole" { (expression, "\"${?var.u}\"") } else { (expression, shown) }
+        }),
     );
 }
 
@@ -55,7 +57,10 @@ fn collections_keep_what_is_known() {
             ("merge(var.u, { a = 1 }).a", "1"),
             ("merge(var.u...)", "{…}"),
             ("slice(var.u, 0, 2)", "[?var.u, ?var.u]"),
-            ("[for k, v in slice(var.u, 0, 2) : cidrsubnet(\"10.0.0.0/16\", 8, k)]", "[\"10.0.0.0/24\", \"10.0.1.0/24\"]"),
+            (
+                "[for k, v in slice(var.u, 0, 2) : cidrsubnet(\"10.0.0.0/16\", 8, k)]",
+                "[\"10.0.0.0/24\", \"10.0.1.0/24\"]",
+            ),
             ("toset([\"a\", var.u])", "set[\"a\", ?var.u]"),
             ("length(toset([\"a\", var.u]))", "(1 | 2)"),
             ("compact([\"a\", var.u])", "[\"a\", …0-1]"),
@@ -78,8 +83,14 @@ fn collections_keep_what_is_known() {
             ("jsondecode(jsonencode({ a = var.u })).a", "?var.u"),
             ("jsonencode({ a = var.u })", "json({a: ?var.u})"),
             ("yamlencode([1])", "yaml([1])"),
-            ("jsonencode({ b = \"<\", a = [1] }) == \"x\"", "?a comparison of structures is not evaluated"),
-            ("\"${jsonencode({ b = \"<\", a = [1] })}\\n\"", "\"{\\\"a\\\":[1],\\\"b\\\":\\\"\\\\u003c\\\"}\\n\""),
+            (
+                "jsonencode({ b = \"<\", a = [1] }) == \"x\"",
+                "?a comparison of structures is not evaluated",
+            ),
+            (
+                "\"${jsonencode({ b = \"<\", a = [1] })}\\n\"",
+                "\"{\\\"a\\\":[1],\\\"b\\\":\\\"\\\\u003c\\\"}\\n\"",
+            ),
         ],
     );
 }
@@ -114,9 +125,15 @@ fn symbols() {
             ("aws_eks_cluster.main.id", "\"prod\""),
             ("aws_eks_cluster.main.arn", "aws_eks_cluster.main.arn"),
             ("aws_eks_cluster.main.vpc_config[0].endpoint_public_access", "false"),
-            ("aws_eks_cluster.main.vpc_config[0].vpc_id", "aws_eks_cluster.main.vpc_config[0].vpc_id"),
+            (
+                "aws_eks_cluster.main.vpc_config[0].vpc_id",
+                "aws_eks_cluster.main.vpc_config[0].vpc_id",
+            ),
             ("aws_subnet.three[1].cidr_block", "\"10.0.1.0/24\""),
-            ("aws_subnet.three[*].id", "[aws_subnet.three[0].id, aws_subnet.three[1].id, aws_subnet.three[2].id]"),
+            (
+                "aws_subnet.three[*].id",
+                "[aws_subnet.three[0].id, aws_subnet.three[1].id, aws_subnet.three[2].id]",
+            ),
             ("aws_subnet.many[*].id", "[…]"),
             ("aws_subnet.many[0].id", "aws_subnet.many[0].id"),
             ("aws_subnet.maybe[0].id", "aws_subnet.maybe[0].id"),
@@ -124,12 +141,24 @@ fn symbols() {
             ("one(aws_subnet.maybe[*].id)", "(aws_subnet.maybe[0].id | null)"),
             ("try(aws_subnet.maybe[0].id, \"\")", "(aws_subnet.maybe[0].id | \"\")"),
             ("aws_subnet.named[\"a\"].cidr_block", "\"10.0.0.0/24\""),
-            ("[for s in aws_subnet.named : s.id]", "[aws_subnet.named[\"a\"].id, aws_subnet.named[\"b\"].id]"),
+            (
+                "[for s in aws_subnet.named : s.id]",
+                "[aws_subnet.named[\"a\"].id, aws_subnet.named[\"b\"].id]",
+            ),
             ("values(aws_subnet.named)[*].cidr_block", "[\"10.0.0.0/24\", \"10.0.1.0/24\"]"),
-            ("slice(data.aws_availability_zones.all.names, 0, 2)", "[data.aws_availability_zones.all.names[0], data.aws_availability_zones.all.names[1]]"),
+            (
+                "slice(data.aws_availability_zones.all.names, 0, 2)",
+                "[data.aws_availability_zones.all.names[0], data.aws_availability_zones.all.names[1]]",
+            ),
             ("aws_nothing.here.id", "?`aws_nothing.here` is not declared in the scanned files"),
-            (&format!("replace({issuer}, \"https://\", \"\")"), &format!("{issuer}.replace(https://, )")),
-            (&format!("\"${{trimprefix({issuer}, \"https://\")}}:sub\""), &format!("\"${{{issuer}.trimprefix(https://)}}:sub\"")),
+            (
+                &format!("replace({issuer}, \"https://\", \"\")"),
+                &format!("{issuer}.replace(https://, )"),
+            ),
+            (
+                &format!("\"${{trimprefix({issuer}, \"https://\")}}:sub\""),
+                &format!("\"${{{issuer}.trimprefix(https://)}}:sub\""),
+            ),
             ("split(\"/\", aws_eks_cluster.main.arn)[1]", "aws_eks_cluster.main.arn.split(/)[1]"),
         ],
     );
