@@ -83,11 +83,9 @@ pub(in crate::terraform) fn calculate(operator: BinaryOperator, one: Number, two
     let (left, right) = (Decimal::of(one)?, Decimal::of(two)?);
     let scale = left.scale.max(right.scale);
     let (one, two) = (left.raised(scale)?, right.raised(scale)?);
-    let zero = one == 0 || (operator == BinaryOperator::Multiply && two == 0);
-    if (one < 0 || two < 0) && (zero || operator == BinaryOperator::Modulo)
-        && !matches!(operator, BinaryOperator::Add | BinaryOperator::Subtract)
-    {
-        // It may be the negative zero.
+    let scales = matches!(operator, BinaryOperator::Multiply | BinaryOperator::Divide);
+    if scales && (one == 0 || two == 0) && (one < 0 || two < 0) {
+        // The negative zero, again.
         return None;
     }
     let result = |digits: Option<i128>| Decimal { digits: digits?, scale }.number();

@@ -45,7 +45,7 @@ fn closed_expressions_are_what_terraform_says() {
     }
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
     // Unknown is always right, but not the point.
-    assert!(unknown.len() < 55, "{}\n{}", unknown.len(), unknown.join("\n"));
+    assert!(unknown.len() < 70, "{}\n{}", unknown.len(), unknown.join("\n"));
     // Where Terraform would stop, nothing is wrong; mostly branches of different types.
     assert!(lenient.len() < 110, "{}\n{}", lenient.len(), lenient.join("\n"));
 }
