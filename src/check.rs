@@ -1,67 +1,71 @@
 //! The whole job: discover, read, join, judge.
 
+mod inspection;
 mod selection;
 mod summary;
+mod things;
 
-use std::path::PathBuf;
+pub use inspection::{Inspection, Thing};
+pub(crate) use selection::closest;
+pub use selection::{Selection, UnknownRule};
+
+use std::fmt;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
-
-use jiff::civil::Date;
 
 use crate::engine::{self, Outcome};
 use crate::project::Project;
-use crate::reader::{self, File, Files, Reading, Stdin};
+use crate::reader::{self, File, Files, Reading};
 use crate::report::Summary;
-use crate::rule::{Context, Preset};
-use crate::source::{Content, Discovery, Texts};
-
-pub use selection::{Selection, UnknownRule, find};
+use crate::rule::{Context, Preset, Rule};
+use crate::rules::RULES;
+use crate::source::{Content, Discovery, Texts, decode, shown};
 
 /// What to check, and how.
 #[derive(Clone, Debug)]
 pub struct CheckOptions {
-    /// Files and folders; a named file is read whatever it is called.
+    /// Files and directories, as they were named. Empty where standard input is read alone.
     pub paths: Vec<PathBuf>,
-    /// Whether `.gitignore` and its like are followed.
-    pub gitignore: bool,
-    /// Larger files are refused with a finding, in bytes.
-    pub max_file_size: u64,
-    /// The largest preset whose rules run.
-    pub preset: Preset,
-    /// Rules to run besides, by name, glob or `category/`; with any, the preset does not count.
-    pub select: Vec<String>,
-    /// Rules not to run, by name, glob or `category/`.
-    pub ignore: Vec<String>,
+    /// The rules to run.
+    pub selection: Selection,
     /// The day that dated rules are judged at.
-    pub as_of: Date,
-    /// Text that stands for a file.
+    pub as_of: jiff::civil::Date,
+    /// Bytes above which a file is refused with a finding.
+    pub max_file_size: u64,
+    /// Whether files that git ignores are left out.
+    pub gitignore: bool,
+    /// What was read from standard input.
     pub stdin: Option<Stdin>,
-    /// Whether standard input is all there is to check.
-    pub stdin_only: bool,
+    /// How many threads to use; all cores if none is given.
+    pub threads: Option<NonZeroUsize>,
 }
 
 impl Default for CheckOptions {
+    /// The recommended rules over the working directory, as of the day of the tables.
     fn default() -> Self {
         Self {
             paths: vec![PathBuf::from(".")],
-            gitignore: true,
+            selection: Selection::of(Preset::Recommended),
+            as_of: crate::data::versions::AS_OF,
             max_file_size: 16 * 1024 * 1024,
-            preset: Preset::Recommended,
-            select: Vec::new(),
-            ignore: Vec::new(),
-            as_of: today(),
+            gitignore: true,
             stdin: None,
-            stdin_only: false,
+            threads: None,
         }
     }
 }
 
-/// Today in UTC.
-pub fn today() -> Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+/// A file that came through standard input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stdin {
+    /// Its bytes.
+    pub content: Vec<u8>,
+    /// The file of the project that they stand for; none if they are checked alone.
+    pub filename: Option<PathBuf>,
 }
 
-/// What a run gave.
+/// What came out.
 #[derive(Debug)]
 pub struct CheckResult {
     /// The texts that spans point into.
@@ -70,34 +74,29 @@ pub struct CheckResult {
     pub outcome: Outcome,
     /// What was read and understood.
     pub summary: Summary,
-    /// Every fact, for `inspect`.
-    pub project: Project,
     /// Every path that was read, sorted.
     pub reads: Vec<String>,
 }
 
-/// Why a job could not be done.
-#[derive(Debug)]
+/// Why the job could not be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CheckError {
+    /// A path that was named does not exist.
+    NoSuchPath(PathBuf),
     /// A path that was named cannot be read.
-    Path {
-        /// The path as it was named.
-        path: PathBuf,
-        /// Why not.
-        reason: String,
-    },
-    /// A rule that does not exist.
-    Rule(UnknownRule),
-    /// The working directory is gone.
-    WorkingDirectory(std::io::Error),
+    Unreadable(PathBuf, String),
+    /// The working directory is gone, or threads cannot be started.
+    System(String),
 }
 
-impl std::fmt::Display for CheckError {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for CheckError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Path { path, reason } => write!(out, "cannot check `{}`: {reason}", path.display()),
-            Self::Rule(unknown) => unknown.fmt(out),
-            Self::WorkingDirectory(error) => write!(out, "the working directory cannot be read: {error}"),
+            Self::NoSuchPath(path) => write!(out, "`{}` does not exist", path.display()),
+            Self::Unreadable(path, why) => {
+                write!(out, "`{}` cannot be read: {why}", path.display())
+            }
+            Self::System(why) => out.write_str(why),
         }
     }
 }
@@ -107,59 +106,92 @@ impl std::error::Error for CheckError {}
 /// Checks what the options name.
 pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
     let started = Instant::now();
-    let selection = Selection::new(options).map_err(CheckError::Rule)?;
-    let root = std::env::current_dir().map_err(CheckError::WorkingDirectory)?;
-    let mut files = Files::new();
-    if !options.stdin_only {
-        let discovery = Discovery { paths: options.paths.clone(), gitignore: options.gitignore };
-        let (found, problems) = reader::discover(&discovery, &root, options.max_file_size);
-        if let Some(problem) = problems.into_iter().find(|problem| problem.named) {
-            return Err(CheckError::Path { path: problem.path, reason: problem.reason });
-        }
-        files = found;
-    }
-    if let Some(stdin) = &options.stdin {
-        overlay(&mut files, stdin);
-    }
-    let mut result = judge(reader::read(files), &selection, options);
-    result.summary.elapsed = started.elapsed();
-    Ok(result)
+    in_pool(options, || {
+        let mut result = judge(reader::read(files(options)?), options);
+        result.summary.elapsed = started.elapsed();
+        Ok(result)
+    })
+}
+
+/// Reads what the options name, and tells what it was understood as; no rule is run.
+pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
+    in_pool(options, || {
+        let Reading { texts, units, skipped, files_checked, .. } = reader::read(files(options)?);
+        let project = Project::new(units);
+        let summary = summary::of(&project, &skipped, files_checked, options);
+        Ok(Inspection { texts, things: things::of(&project, options.as_of), summary })
+    })
 }
 
 /// Checks files that are in memory: paths relative to an imagined root, and their texts.
-///
-/// # Panics
-/// If the options name a rule that does not exist.
 pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
-    let selection = Selection::new(options).expect("tests name rules that exist");
     let file = |(path, text): &(String, String)| File {
         path: path.clone(),
         content: Ok(Content { text: text.clone(), reencoded: false }),
     };
     let mut files: Files = files.iter().map(file).collect();
     files.sort_by(|one, two| one.path.cmp(&two.path));
-    judge(reader::read(files), &selection, options)
+    judge(reader::read(files), options)
 }
 
-/// Puts text in the place of a file, or beside the others.
-fn overlay(files: &mut Files, stdin: &Stdin) {
-    let content = Ok(Content { text: stdin.text.clone(), reencoded: false });
-    let file = File { path: stdin.path.clone(), content };
-    match files.binary_search_by(|it| it.path.as_str().cmp(&stdin.path)) {
+/// Runs a job on as many threads as the options ask for.
+fn in_pool<T: Send>(
+    options: &CheckOptions,
+    job: impl FnOnce() -> Result<T, CheckError> + Send,
+) -> Result<T, CheckError> {
+    let Some(threads) = options.threads else { return job() };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build();
+    pool.map_err(|error| CheckError::System(error.to_string()))?.install(job)
+}
+
+/// The files of a run: what is on disk, with standard input in its place.
+fn files(options: &CheckOptions) -> Result<Files, CheckError> {
+    let root = std::env::current_dir()
+        .map_err(|error| CheckError::System(format!("the working directory is gone: {error}")))?;
+    let discovery = Discovery { paths: options.paths.clone(), gitignore: options.gitignore };
+    let (mut files, problems) = reader::discover(&discovery, &root, options.max_file_size);
+    if let Some(problem) = problems.into_iter().find(|problem| problem.named) {
+        return Err(CheckError::Unreadable(problem.path, problem.reason));
+    }
+    if let Some(stdin) = &options.stdin {
+        overlay(&mut files, stdin, &root);
+    }
+    Ok(files)
+}
+
+/// Puts standard input in the place of the file that it stands for, or beside the others.
+fn overlay(files: &mut Files, stdin: &Stdin, root: &Path) {
+    let path = stdin.filename.as_ref().map_or_else(|| stdin_name(stdin), |path| shown(path, root));
+    let file = File { path, content: decode(stdin.content.clone()) };
+    match files.binary_search_by(|it| it.path.cmp(&file.path)) {
         Ok(at) => files[at] = file,
         Err(at) => files.insert(at, file),
     }
 }
 
-fn judge(reading: Reading, selection: &Selection, options: &CheckOptions) -> CheckResult {
+/// A name for standard input alone, which decides how it is read.
+fn stdin_name(stdin: &Stdin) -> String {
+    let text = String::from_utf8_lossy(&stdin.content);
+    let yaml = text.contains("apiVersion");
+    if yaml { "<stdin>.yaml".to_owned() } else { "<stdin>.tf".to_owned() }
+}
+
+fn judge(reading: Reading, options: &CheckOptions) -> CheckResult {
     let Reading { texts, units, skipped, files_checked, reads } = reading;
     let project = Project::new(units);
     let context = Context { project: &project, today: options.as_of };
-    let outcome = engine::run(&selection.rules, &context, &texts);
+    let selection = &options.selection;
+    let chosen: Vec<&'static Rule> =
+        RULES.iter().filter(|rule| selection.includes(&rule.meta)).collect();
+    let outcome = engine::run(&chosen, &context, &texts);
     let mut summary = summary::of(&project, &skipped, files_checked, options);
-    let stricter = engine::run(&selection.stricter, &context, &texts).findings.len();
-    if stricter > 0 {
-        summary.stricter = vec![("strict", stricter)];
+    for preset in selection.stricter() {
+        let more =
+            |rule: &&'static Rule| preset.includes(&rule.meta) && !selection.includes(&rule.meta);
+        let rules: Vec<&'static Rule> = RULES.iter().filter(more).collect();
+        let count = engine::run(&rules, &context, &texts).findings.len();
+        summary.stricter.push((preset.preset().name(), count));
     }
-    CheckResult { texts, outcome, summary, project, reads }
+    summary.stricter.retain(|(_, count)| *count > 0);
+    CheckResult { texts, outcome, summary, reads }
 }

@@ -1,6 +1,26 @@
-//! ekslint.
+//! ekslint reads everything an Amazon EKS cluster is written in (eksctl YAML, Terraform, Kubernetes
+//! manifests), joins it into one model of the cluster, and says what will break, leak or stop
+//! scaling, at the exact place.
+//!
+//! # From file to finding
+//! 1. [`source`] discovers and reads files, and owns every text. Everything else holds
+//!    [`Span`](source::Span)s.
+//! 2. [`syntax`] parses each text once, to an arena a language.
+//! 3. [`document`] and [`terraform`] turn syntax into [`value`]s: known, partly known, or unknown
+//!    and why, each with the way it took.
+//! 4. [`lower`] builds the facts of [`model`] from values, without opinions. A setting is declared
+//!    once, as a [`Row`](field::Row), and read as a [`Field`](field::Field) in three values.
+//! 5. [`reader`] does all this for the files of a run and gives units: a scope and its facts.
+//! 6. [`project`] joins facts within scopes and between scopes that evidence links.
+//! 7. [`engine`] runs each [`rule`] on each fact of its kind, folds equal findings and sorts them.
+//! 8. [`report`] prints; [`cli`] is the command line.
+//!
+//! A module uses only what stands above it in this list of layers: `source`, `syntax`, `value`,
+//! `data`, `field`, `document`, `terraform`, `model`, `lower`, `project`, `rule` and `finding`,
+//! `rules`, `engine`, `fix`, `reader`, `report`, `check`, `cli`. A test holds that.
 
 pub mod check;
+pub mod cli;
 pub mod data;
 pub mod document;
 pub mod engine;

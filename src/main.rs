@@ -1,2 +1,7 @@
 //! The `ekslint` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ekslint::cli::main()
+}

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use crate::model::{Facts, Scope, Unit};
 use crate::source::Texts;
 
-pub use files::{File, Files, Stdin, discover};
+pub use files::{File, Files, discover};
 
 /// What reading gave.
 #[derive(Debug)]

@@ -1,9 +1,28 @@
 //! What a run found, for people and programs: one file an output format.
 
+pub mod concise;
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod json;
+pub(crate) mod look;
+mod place;
+pub(crate) mod plural;
+mod preview;
+pub mod sanitise;
+pub mod text;
+pub(crate) mod wrap;
+
+pub use look::Look;
+
 use std::time::Duration;
 
 use crate::engine::Outcome;
-use crate::source::Texts;
+use crate::source::{Place, Texts};
+
+/// `path:line:column` of a place, harmless to print; none for what stands in no file.
+pub(crate) fn place_name(texts: &Texts, place: Place) -> Option<String> {
+    place::located(texts, place).map(|place| place.name())
+}
 
 /// Everything that a report is made of.
 #[derive(Debug)]

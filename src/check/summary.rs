@@ -14,8 +14,7 @@ pub(super) fn of(
     files_checked: usize,
     options: &CheckOptions,
 ) -> Summary {
-    let oldest = crate::data::TABLES.iter().map(|table| table.as_of).min();
-    let age = oldest.and_then(|date| date.until(options.as_of).ok()).map_or(0, |span| span.get_days());
+    let age = crate::data::versions::AS_OF.until(options.as_of).map_or(0, |span| span.get_days());
     Summary {
         files_checked,
         understood: understood(project),
@@ -65,10 +64,16 @@ fn said(what: SkippedKind) -> &'static str {
 
 fn remedy(what: SkippedKind) -> &'static str {
     match what {
-        SkippedKind::Template => "render the chart and check the result: helm template . | ekslint check -",
+        SkippedKind::Template => {
+            "render the chart and check the result: helm template . | ekslint check -"
+        }
         SkippedKind::RemoteModule => "what these modules make is not known here",
-        SkippedKind::LocalModule => "the called folders are checked on their own, with unknown inputs",
+        SkippedKind::LocalModule => {
+            "the called folders are checked on their own, with unknown inputs"
+        }
         SkippedKind::TerraformJson => "write the file as .tf to have it checked",
-        SkippedKind::Patched => "build it and check the result: kubectl kustomize DIR | ekslint check -",
+        SkippedKind::Patched => {
+            "build it and check the result: kubectl kustomize DIR | ekslint check -"
+        }
     }
 }

@@ -61,6 +61,11 @@ impl std::fmt::Display for Amount {
 }
 
 impl Budget {
+    /// The name.
+    pub fn name(&self) -> Field<Text> {
+        self.object.at("metadata.name")
+    }
+
     /// How many pods may be missing.
     pub fn max_unavailable(&self) -> Field<Amount> {
         self.object.at("spec.maxUnavailable")

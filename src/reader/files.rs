@@ -21,15 +21,6 @@ pub struct File {
 /// The files of a run, in the order of their paths.
 pub type Files = Vec<File>;
 
-/// Text that stands for a file, whatever lies on disk: standard input, or an editor's buffer.
-#[derive(Clone, Debug)]
-pub struct Stdin {
-    /// The path of the file that it stands for.
-    pub path: String,
-    /// Its text.
-    pub text: String,
-}
-
 /// Files by kind, added to the texts.
 #[derive(Debug, Default)]
 pub(super) struct Sorted {
@@ -67,7 +58,11 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
             Ok(content) => content,
             Err(problem) => {
                 let scope = super::manifests::scope_of(&path, false);
-                units.entry(scope).or_default().notices.push(notices::unreadable(&path, &problem, texts));
+                units
+                    .entry(scope)
+                    .or_default()
+                    .notices
+                    .push(notices::unreadable(&path, &problem, texts));
                 if kind == Kind::Tfvars {
                     sorted.tfvars.push((path, None));
                 }

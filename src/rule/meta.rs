@@ -88,6 +88,12 @@ impl Meta {
         }
     }
 
+    /// Where the page can be read.
+    pub fn url(&self) -> String {
+        let repository = env!("CARGO_PKG_REPOSITORY");
+        format!("{repository}/blob/main/rules/{}/{}.md", self.category, self.name)
+    }
+
     /// The heading of the page: what the rule finds, in one sentence.
     pub fn title(&self) -> &'static str {
         self.page.lines().find_map(|line| line.strip_prefix("# ")).unwrap_or(self.name)

@@ -17,8 +17,8 @@ use super::types;
 use crate::syntax::hcl::ExprKind;
 use crate::value::{Kind, Origin, Rest, Sequence, Step, Truth, Value, Why};
 
-pub(super) use equality::same;
 pub(super) use collections::Entries;
+pub(super) use equality::same;
 pub(super) use number::{calculate, exact, short};
 pub(super) use template::Parts;
 
@@ -49,15 +49,13 @@ impl Evaluation<'_> {
             }
             ExprKind::Object(items) => capped(self.object_literal(expression, items, scope)),
             ExprKind::Variable(name) => self.traverse(expression, name, &[], scope),
-            ExprKind::Traversal { base, steps } => {
-                match &expression.at(*base).node().kind {
-                    ExprKind::Variable(name) => self.traverse(expression, name, steps, scope),
-                    _ => {
-                        let base = self.evaluate(expression.at(*base), scope);
-                        self.walk(base, steps, expression, scope)
-                    }
+            ExprKind::Traversal { base, steps } => match &expression.at(*base).node().kind {
+                ExprKind::Variable(name) => self.traverse(expression, name, steps, scope),
+                _ => {
+                    let base = self.evaluate(expression.at(*base), scope);
+                    self.walk(base, steps, expression, scope)
                 }
-            }
+            },
             ExprKind::Call { name, arguments, expands, .. } => {
                 capped(self.call(expression, name, (arguments, *expands), scope))
             }
@@ -176,7 +174,8 @@ pub(super) fn iterated(value: &Value) -> Option<Elements> {
         }
         Kind::Map(map) => {
             let mut found = super::instances::elements(value)?;
-            found.seen[..map.entries.len()].sort_by(|one, two| one.key.as_str().cmp(&two.key.as_str()));
+            found.seen[..map.entries.len()]
+                .sort_by(|one, two| one.key.as_str().cmp(&two.key.as_str()));
             Some(found)
         }
         _ => None,

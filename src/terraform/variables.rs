@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use smol_str::SmolStr;
-
 use super::body::{Expression, Source};
 use super::directory::{Category, Declaration};
 use super::evaluation::Evaluation;

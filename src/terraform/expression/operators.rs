@@ -126,9 +126,7 @@ impl Evaluation<'_> {
 
     fn operand(&self, side: Result<Value, SmolStr>, origin: &Origin) -> Result<Value, Value> {
         match side {
-            Ok(value) if value.is_null() => {
-                Err(self.error("an operand is null", origin.clone()))
-            }
+            Ok(value) if value.is_null() => Err(self.error("an operand is null", origin.clone())),
             Ok(value) => Ok(value),
             Err(message) => Err(self.error(message, origin.clone())),
         }

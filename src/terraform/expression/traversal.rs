@@ -67,7 +67,10 @@ impl Evaluation<'_> {
         };
         let span = path.span(1);
         match root {
-            "var" => (self.read(self.variable(name), || self.variable_step(name), "var", (name, span)), 1),
+            "var" => (
+                self.read(self.variable(name), || self.variable_step(name), "var", (name, span)),
+                1,
+            ),
             "local" => {
                 let step = || Step::Local(name.clone());
                 (self.read(self.local(name), step, "local", (name, span)), 1)
@@ -167,7 +170,10 @@ impl Evaluation<'_> {
                     self.index(&value, &key, span)
                 }
                 StepKind::LegacyIndex(index) => {
-                    let key = Value::integer(i64::try_from(*index).unwrap_or(i64::MAX), value.origin.clone());
+                    let key = Value::integer(
+                        i64::try_from(*index).unwrap_or(i64::MAX),
+                        value.origin.clone(),
+                    );
                     self.index(&value, &key, span)
                 }
                 StepKind::FullSplat => {
@@ -191,9 +197,7 @@ impl Evaluation<'_> {
         let origin = Origin::new(span);
         self.every(value, &origin, |value| match &value.kind {
             Kind::Map(map) => self.entry(value, map, name, &origin),
-            Kind::Reference(reference) => {
-                self.extend(reference, PathStep::Name(name.into()), span)
-            }
+            Kind::Reference(reference) => self.extend(reference, PathStep::Name(name.into()), span),
             Kind::Unknown(why) => {
                 self.risk();
                 Value::unknown(why.clone(), origin.clone())
@@ -265,9 +269,10 @@ impl Evaluation<'_> {
         self.risk();
         let unseen = || Value::unknown(objects::reason(whole), origin.clone());
         match &whole.kind {
-            Kind::List(list) if list.rest.is_closed() && !list.items.is_empty() => {
-                choice(list.items.iter().map(|it| it.along(&whole.origin)).collect(), origin.clone())
-            }
+            Kind::List(list) if list.rest.is_closed() && !list.items.is_empty() => choice(
+                list.items.iter().map(|it| it.along(&whole.origin)).collect(),
+                origin.clone(),
+            ),
             Kind::Map(map) if map.is_closed() && !map.entries.is_empty() => {
                 let values = map.entries.iter().map(|entry| entry.value.along(&whole.origin));
                 choice(values.collect(), origin.clone())
@@ -298,7 +303,9 @@ impl Evaluation<'_> {
                 let items = list.items.iter().map(|item| rest(item.along(&value.origin)));
                 Value::open_list(items.collect(), list.rest.clone(), origin.clone())
             }
-            Kind::Reference(reference) if reference.key == InstanceKey::All && reference.is_whole() => {
+            Kind::Reference(reference)
+                if reference.key == InstanceKey::All && reference.is_whole() =>
+            {
                 let why = Why::Instances(reference.address().into());
                 self.risk();
                 Value::open_list(Vec::new(), Rest::open(why), origin.clone())
@@ -317,9 +324,9 @@ impl Evaluation<'_> {
 
 /// Whether a symbol stands for one object, which a splat takes as a list of one.
 fn is_object(value: &Value) -> bool {
-    value.as_reference().is_some_and(|reference| {
-        reference.is_whole() && !matches!(reference.key, InstanceKey::All)
-    })
+    value
+        .as_reference()
+        .is_some_and(|reference| reference.is_whole() && !matches!(reference.key, InstanceKey::All))
 }
 
 /// A known key as a step into a symbol.

@@ -154,10 +154,6 @@ impl Call<'_, '_> {
         Value::integer(i64::try_from(number).unwrap_or(i64::MAX), self.origin.clone())
     }
 
-    /// A boolean as the result.
-    pub(super) fn flag(&self, flag: bool) -> Value {
-        Value::bool(flag, self.origin.clone())
-    }
 
     /// A list as the result.
     pub(super) fn made(&self, list: List) -> Value {

@@ -1,7 +1,7 @@
 //! Functions of maps.
 
-use super::call::{Call, Made};
 use super::super::expression::Entries;
+use super::call::{Call, Made};
 use crate::terraform::objects::{self, is_null};
 use crate::terraform::types;
 use crate::value::{Entry, Kind, Map, Rest, Sequence, Truth, Value};

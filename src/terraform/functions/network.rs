@@ -42,9 +42,7 @@ impl Network {
     /// Ones for the part that numbers hosts.
     fn hosts(self) -> u128 {
         let all = if self.bits == 128 { u128::MAX } else { u128::from(u32::MAX) };
-        all.checked_shr(self.length + 128 - self.bits).map_or(0, |_| {
-            if self.length >= self.bits { 0 } else { all >> self.length }
-        })
+        if self.length >= self.bits { 0 } else { all >> self.length }
     }
 
     fn masked(self) -> Self {

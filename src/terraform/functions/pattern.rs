@@ -71,11 +71,8 @@ fn groups(call: &Call<'_, '_>, regex: &Regex, found: &Captures<'_>) -> Made {
         None => Value::null(call.origin.clone()),
     };
     let names: Vec<Option<&str>> = regex.capture_names().skip(1).collect();
-    let named: Vec<(usize, &str)> = names
-        .iter()
-        .enumerate()
-        .filter_map(|(at, name)| name.map(|name| (at + 1, name)))
-        .collect();
+    let named: Vec<(usize, &str)> =
+        names.iter().enumerate().filter_map(|(at, name)| name.map(|name| (at + 1, name))).collect();
     if names.is_empty() {
         return Ok(text(0));
     }

@@ -1,7 +1,5 @@
 //! Functions of strings that have to be fully known.
 
-use smol_str::SmolStr;
-
 use super::call::{Call, Made};
 use crate::terraform::objects;
 use crate::value::Why;
@@ -122,12 +120,12 @@ fn cleaned(path: &str) -> String {
 
 fn url_encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    let encode = |byte: u8| -> SmolStr {
+    let encode = |byte: u8| -> String {
         match byte {
-            b' ' => "+".into(),
-            byte if plain(byte) => char::from(byte).to_string().into(),
-            byte => format!("%{byte:02X}").into(),
+            b' ' => "+".to_owned(),
+            byte if plain(byte) => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
         }
     };
-    text.bytes().map(|byte| encode(byte).to_string()).collect()
+    text.bytes().map(encode).collect()
 }

@@ -1,0 +1,102 @@
+//! The command line: one file a subcommand.
+//!
+//! Exit codes are the same in every format: 0 clean, 1 findings at or above `--fail-on`, 2 the job
+//! could not be done. The environment is read here alone.
+
+mod check;
+mod completions;
+mod console;
+mod explain;
+mod input;
+mod inspect;
+mod markdown;
+mod output;
+mod progress;
+mod rules;
+mod terminal;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::rule::Meta;
+use console::Console;
+use terminal::TerminalArguments;
+
+/// Finds what will break, leak or stop scaling in Amazon EKS configuration.
+///
+/// Reads eksctl files, Terraform and Kubernetes manifests as one cluster. Works offline, changes
+/// nothing, and stays silent about what the files do not decide.
+#[derive(Debug, Parser)]
+#[command(name = "ekslint", version, max_term_width = 80, arg_required_else_help = true)]
+#[command(disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    terminal: TerminalArguments,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check files and directories.
+    Check(check::Arguments),
+    /// Say what a rule finds, why it matters and how to fix it.
+    Explain(explain::Arguments),
+    /// List all rules.
+    Rules(rules::Arguments),
+    /// Show what was understood, without judging it.
+    Inspect(inspect::Arguments),
+    /// Print the JSON Schema of a format.
+    Schema {
+        /// The format.
+        #[arg(value_enum)]
+        format: Schema,
+    },
+    /// Print a completion script for a shell.
+    Completions(completions::Arguments),
+    /// Print the version.
+    Version,
+}
+
+/// A format with a published schema.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Schema {
+    /// `ekslint check --output json`.
+    Report,
+}
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    run(std::env::args_os(), &mut Console::of_process())
+}
+
+/// Runs a command line; everything it has to say goes to the console.
+fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return console.usage(&error),
+    };
+    console.dress(cli.terminal);
+    let done = match cli.command {
+        Command::Check(arguments) => check::run(&arguments, console),
+        Command::Explain(arguments) => explain::run(&arguments, console),
+        Command::Rules(arguments) => rules::run(&arguments, console),
+        Command::Inspect(arguments) => inspect::run(&arguments, console),
+        Command::Schema { format: Schema::Report } => {
+            console.print(&crate::report::json::schema()).map(|()| ExitCode::SUCCESS)
+        }
+        Command::Completions(arguments) => completions::run(&arguments, console),
+        Command::Version => {
+            let version = concat!("ekslint ", env!("CARGO_PKG_VERSION"), "\n");
+            console.print(version).map(|()| ExitCode::SUCCESS)
+        }
+    };
+    done.unwrap_or_else(|stop| console.stop(&stop))
+}
+
+/// What the pages of all rules say about them.
+fn known_rules() -> Vec<&'static Meta> {
+    crate::rules::RULES.iter().map(|rule| &rule.meta).collect()
+}

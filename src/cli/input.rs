@@ -1,0 +1,113 @@
+//! Options about what is read.
+
+use std::io::Read;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::console::Stop;
+use crate::check::{CheckError, CheckOptions, Selection, Stdin};
+
+/// Options about what is read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What to read")]
+pub(super) struct InputArguments {
+    /// Files and directories; `-` reads standard input.
+    #[arg(default_value = ".", hide_default_value = true, help_heading = "Arguments")]
+    paths: Vec<PathBuf>,
+    /// The file of the project that standard input (`-`) stands for.
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
+    /// Skip files above this size, such as `512k` or `10M`.
+    #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size)]
+    max_file_size: u64,
+    /// Read files that git ignores as well.
+    #[arg(long)]
+    no_gitignore: bool,
+    /// Number of threads; all cores by default.
+    #[arg(long, value_name = "NUMBER")]
+    threads: Option<NonZeroUsize>,
+}
+
+impl InputArguments {
+    /// What to read, once standard input has been.
+    pub(super) fn options(
+        &self,
+        selection: Selection,
+        as_of: jiff::civil::Date,
+    ) -> Result<CheckOptions, Stop> {
+        let stdin = self.stdin()?;
+        let named = self.paths.iter().filter(|path| !is_stdin(path));
+        let mut paths: Vec<PathBuf> = named.cloned().collect();
+        if paths.is_empty() && stdin.as_ref().is_some_and(|it| it.filename.is_some()) {
+            paths.push(PathBuf::from("."));
+        }
+        // A link that leads nowhere is still there to be named.
+        if let Some(path) = paths.iter().find(|path| path.symlink_metadata().is_err()) {
+            return Err(Stop::because(&CheckError::NoSuchPath(path.clone())));
+        }
+        Ok(CheckOptions {
+            paths,
+            selection,
+            as_of,
+            max_file_size: self.max_file_size,
+            gitignore: !self.no_gitignore,
+            stdin,
+            threads: self.threads,
+        })
+    }
+
+    /// Reads standard input if it is named.
+    fn stdin(&self) -> Result<Option<Stdin>, Stop> {
+        let (asked, alone) = (self.paths.iter().any(|it| is_stdin(it)), self.paths.len() == 1);
+        match (asked, &self.stdin_filename) {
+            (false, Some(_)) => {
+                return Err(Stop::Failed("--stdin-filename needs the path `-`".to_owned()));
+            }
+            (true, None) if !alone => {
+                let reason = "`-` is checked alone; to check it with other files, \
+                              say which one it is with --stdin-filename";
+                return Err(Stop::Failed(reason.to_owned()));
+            }
+            (false, None) => return Ok(None),
+            (true, _) => {}
+        }
+        let mut content = Vec::new();
+        match std::io::stdin().lock().read_to_end(&mut content) {
+            Ok(_) => Ok(Some(Stdin { content, filename: self.stdin_filename.clone() })),
+            Err(error) => Err(Stop::Failed(format!("standard input cannot be read: {error}"))),
+        }
+    }
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Reads a number of bytes, or of kilobytes with `k`, megabytes with `M`, gigabytes with `G`.
+fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|it: char| it.is_ascii_alphabetic());
+    let shift = match text[digits.len()..].to_ascii_lowercase().as_str() {
+        "" | "b" => 0,
+        "k" | "kb" | "kib" => 10,
+        "m" | "mb" | "mib" => 20,
+        "g" | "gb" | "gib" => 30,
+        unit => return Err(format!("`{unit}` is no unit; use k, M or G")),
+    };
+    let number: u64 = digits.parse().map_err(|_| "expected a size such as `512k`".to_owned())?;
+    number.checked_mul(1 << shift).ok_or_else(|| "that is too large".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_take_units() {
+        assert_eq!(size("123"), Ok(123));
+        assert_eq!(size("512k"), Ok(512 * 1024));
+        assert_eq!(size("5MiB"), Ok(5 * 1024 * 1024));
+        assert!(size("5x").is_err() && size("").is_err() && size("99999999999G").is_err());
+    }
+}

@@ -1,0 +1,61 @@
+//! The report for programs, version 1: fields are added within it, never changed or taken away.
+//!
+//! Lines and columns count from 1, columns in Unicode code points; offsets are bytes of the file
+//! from 0; ends are exclusive; paths are relative to `root`, with `/`. Strings hold what the files
+//! hold, but everything that a terminal or a CI runner would act on is written as `\u` escapes.
+
+mod build;
+mod counts;
+mod document;
+mod fingerprint;
+
+pub use document::Document;
+
+use std::fmt::Write;
+
+use super::Report;
+use super::sanitise::{is_hidden, opens_command};
+
+/// The name of the report's JSON Schema, which `ekslint schema report` prints.
+const SCHEMA: &str = "urn:ekslint:report:1";
+
+/// Renders the JSON report; it ends with a line end.
+pub fn render(report: &Report<'_>) -> String {
+    print(&build::document(report))
+}
+
+/// The JSON Schema of the report.
+pub fn schema() -> String {
+    let mut schema = schemars::schema_for!(Document);
+    schema.insert("$id".to_owned(), SCHEMA.into());
+    schema.insert("title".to_owned(), "ekslint report, version 1".into());
+    print(&schema)
+}
+
+/// Prints a value as indented JSON that is safe to show.
+///
+/// # Panics
+/// If a map in the value has keys that are no strings.
+pub fn print(value: &impl serde::Serialize) -> String {
+    let json = serde_json::to_string_pretty(value).expect("keys are strings");
+    escape(&json) + "\n"
+}
+
+/// Escapes what a terminal or a CI runner would act on; such characters occur in strings alone.
+fn escape(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        let acts = is_hidden(character) || character == '\u{7f}';
+        if acts || (character == '[' && opens_command(&out)) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}").expect("a string takes any text");
+            }
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

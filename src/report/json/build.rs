@@ -1,0 +1,151 @@
+//! Fills in the JSON report.
+
+use super::counts;
+use super::document as json;
+use super::fingerprint::Fingerprints;
+use crate::engine::{Reported, Undecided};
+use crate::field::{Subject, Tool};
+use crate::finding::{Fix, FixClass, Label};
+use crate::report::place::{Located, located};
+use crate::report::{Report, preview};
+use crate::rule::Severity;
+use crate::source::{Place, Texts};
+
+/// The whole report.
+pub(super) fn document(report: &Report<'_>) -> json::Document {
+    let mut fingerprints = Fingerprints::default();
+    let findings = report.outcome.findings.iter();
+    json::Document {
+        format_version: "1.0",
+        tool: json::Tool { name: "ekslint", version: env!("CARGO_PKG_VERSION") },
+        root: ".".to_owned(),
+        column_unit: "unicode-code-points",
+        diagnostics: findings.map(|it| diagnostic(report.texts, it, &mut fingerprints)).collect(),
+        errors: Vec::new(),
+        undecided: report.outcome.undecided.iter().map(undecided).collect(),
+        summary: summary(report),
+    }
+}
+
+fn diagnostic(texts: &Texts, reported: &Reported, names: &mut Fingerprints) -> json::Diagnostic {
+    let finding = &reported.finding;
+    let key = (!finding.key.is_empty()).then(|| finding.key.clone());
+    let mut primary = location(texts, &finding.primary);
+    if let Some(primary) = &mut primary {
+        primary.subject = Some(subject(&reported.subject, key));
+    }
+    let rule = reported.rule;
+    json::Diagnostic {
+        rule: json::Rule { name: rule.name, category: rule.category, url: rule.url() },
+        severity: reported.severity,
+        message: finding.message.clone(),
+        primary,
+        related: finding.related.iter().filter_map(|label| location(texts, label)).collect(),
+        notes: finding.notes.clone(),
+        help: finding.help.clone(),
+        fixes: finding.fixes.iter().map(|it| fix(texts, it)).collect(),
+        instances: reported.instances.iter().map(ToString::to_string).collect(),
+        fingerprint: names.next(reported),
+        suppression: None,
+    }
+}
+
+fn location(texts: &Texts, label: &Label) -> Option<json::Location> {
+    let place = located(texts, label.place)?;
+    let text = (!label.text.is_empty()).then(|| label.text.clone());
+    Some(json::Location {
+        path: place.path.to_owned(),
+        range: range(&place),
+        label: text,
+        subject: None,
+    })
+}
+
+fn range(place: &Located<'_>) -> json::Range {
+    let point = |at: crate::source::Position, offset: u32| json::Point {
+        line: at.line,
+        column: at.column,
+        offset,
+    };
+    json::Range {
+        start: point(place.start, place.span.start),
+        end: point(place.end, place.span.end),
+    }
+}
+
+fn subject(subject: &Subject, key: Option<String>) -> json::Subject {
+    let kind = match subject.tool {
+        Tool::Eksctl => json::SubjectKind::Eksctl,
+        Tool::Terraform => json::SubjectKind::Terraform,
+        Tool::Kubernetes => json::SubjectKind::Kubernetes,
+    };
+    json::Subject { kind, name: subject.name.to_string(), key }
+}
+
+fn fix(texts: &Texts, fix: &Fix) -> json::Fix {
+    let applicability = match fix.class {
+        FixClass::Safe => json::Applicability::Safe,
+        FixClass::Unsafe => json::Applicability::Unsafe,
+        FixClass::Recreate => json::Applicability::DisplayOnly,
+    };
+    let replacements = preview::resolve(texts, fix).unwrap_or_default();
+    let edit = |it: preview::Replacement| {
+        let place = located(texts, Place::from(it.span))?;
+        Some(json::Edit { path: place.path.to_owned(), range: range(&place), content: it.content })
+    };
+    let edits = replacements.into_iter().filter_map(edit).collect();
+    json::Fix { title: fix.title.clone(), applicability, edits }
+}
+
+fn undecided(undecided: &Undecided) -> json::Undecided {
+    let setting = |(key, why): &(smol_str::SmolStr, crate::value::Why)| json::Setting {
+        key: key.to_string(),
+        reason: why.to_string(),
+    };
+    json::Undecided {
+        rule: undecided.rule,
+        subject: subject(&undecided.subject, None),
+        settings: undecided.settings.iter().map(setting).collect(),
+    }
+}
+
+fn summary(report: &Report<'_>) -> counts::Summary {
+    let (summary, findings) = (report.summary, &report.outcome.findings);
+    let severity = |severity| findings.iter().filter(|it| it.severity == severity).count();
+    let first_fix = |it: &Reported| it.finding.fixes.first().map(|fix| fix.class);
+    let fixable = |class| findings.iter().filter(|it| first_fix(it) == Some(class)).count();
+    let understood = summary.understood.iter().filter(|(count, _)| *count > 0);
+    counts::Summary {
+        files_checked: summary.files_checked,
+        understood: understood.map(|&(count, what)| counts::Understood { what, count }).collect(),
+        not_checked: summary.not_checked.iter().map(not_checked).collect(),
+        diagnostics: findings.len(),
+        by_severity: counts::BySeverity {
+            error: severity(Severity::Error),
+            warning: severity(Severity::Warning),
+            info: severity(Severity::Info),
+        },
+        fixable: counts::Fixable {
+            safe: fixable(FixClass::Safe),
+            needs_review: fixable(FixClass::Unsafe),
+        },
+        verdicts: report.outcome.verdicts,
+        undecided: report.outcome.undecided.len(),
+        stricter: summary.stricter.iter().map(stricter).collect(),
+        as_of: summary.as_of.clone(),
+        tables_age_days: summary.tables_age_days,
+    }
+}
+
+fn not_checked(it: &crate::report::NotChecked) -> counts::NotChecked {
+    counts::NotChecked {
+        what: it.what,
+        count: it.count,
+        remedy: it.remedy.clone(),
+        examples: it.examples.clone(),
+    }
+}
+
+fn stricter(&(preset, count): &(&'static str, usize)) -> counts::Stricter {
+    counts::Stricter { preset: preset.to_owned(), count }
+}

@@ -1,0 +1,83 @@
+//! The counts of the JSON report.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Counts of a run.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Summary {
+    /// Files whose content was checked.
+    pub files_checked: usize,
+    /// What was understood.
+    pub understood: Vec<Understood>,
+    /// What was seen and not checked.
+    pub not_checked: Vec<NotChecked>,
+    /// Findings.
+    pub diagnostics: usize,
+    /// Findings by severity.
+    pub by_severity: BySeverity,
+    /// Findings with a fix, by the class of their first fix.
+    pub fixable: Fixable,
+    /// Verdicts, undecided ones included.
+    pub verdicts: usize,
+    /// Verdicts that the files do not decide.
+    pub undecided: usize,
+    /// What stricter presets would add.
+    pub stricter: Vec<Stricter>,
+    /// The date that dated rules were judged at, as `2026-11-20`.
+    pub as_of: String,
+    /// Days by which the tables of versions and defaults are older than that.
+    pub tables_age_days: i64,
+}
+
+/// A kind of thing that was understood.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Understood {
+    /// What, in the singular.
+    pub what: &'static str,
+    /// How many.
+    pub count: usize,
+}
+
+/// A kind of thing that was not checked.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct NotChecked {
+    /// What, in the singular.
+    pub what: &'static str,
+    /// How many.
+    pub count: usize,
+    /// What to do about it.
+    pub remedy: String,
+    /// The first few, as paths or addresses.
+    pub examples: Vec<String>,
+}
+
+/// Findings by severity.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct BySeverity {
+    /// Will break, or is open to the world.
+    pub error: usize,
+    /// Will bite under a known condition.
+    pub warning: usize,
+    /// Worth knowing.
+    pub info: usize,
+}
+
+/// Findings with a fix.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Fixable {
+    /// Anyone may apply it.
+    pub safe: usize,
+    /// Someone has to read it first.
+    #[serde(rename = "unsafe")]
+    pub needs_review: usize,
+}
+
+/// What a stricter preset would add.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Stricter {
+    /// The preset.
+    pub preset: String,
+    /// How many findings.
+    pub count: usize,
+}

@@ -1,0 +1,147 @@
+//! What a fix would change, as lines to read before it is applied.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::look::Look;
+use super::sanitise::clean;
+use super::wrap::shorten;
+use crate::finding::Fix;
+use crate::source::{Span, Texts};
+
+/// Lines that are shown of either side of a change.
+const LINES: usize = 6;
+
+/// Bytes of a file and what would stand there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Replacement {
+    /// Bytes of a file.
+    pub(super) span: Span,
+    /// What would stand there.
+    pub(super) content: String,
+}
+
+/// The replacements that a fix comes down to; none while edits cannot be resolved.
+pub(super) fn resolve(_: &Texts, _: &Fix) -> Option<Vec<Replacement>> {
+    None
+}
+
+/// The changed lines as `-` and `+`, with the line numbers of the file as it is.
+pub(super) fn draw(
+    texts: &Texts,
+    replacements: &[Replacement],
+    digits: usize,
+    look: Look,
+) -> Vec<String> {
+    let mut sorted: Vec<&Replacement> = replacements.iter().collect();
+    sorted.sort_by_key(|it| it.span);
+    let mut lines = Vec::new();
+    let mut rest = sorted.as_slice();
+    while !rest.is_empty() {
+        let hunk = Hunk::first_of(texts, rest);
+        rest = &rest[hunk.replacements..];
+        lines.extend(hunk.draw(digits, look));
+    }
+    lines
+}
+
+/// Lines of one file that change together.
+struct Hunk {
+    /// The first line that differs, from 1.
+    line: usize,
+    old: Vec<String>,
+    new: Vec<String>,
+    replacements: usize,
+}
+
+impl Hunk {
+    /// The change that the first replacement makes, with all others on the same lines.
+    fn first_of(texts: &Texts, replacements: &[&Replacement]) -> Self {
+        let text = texts.text(replacements[0].span.text);
+        let (content, starts) = (text.content(), text.line_starts());
+        let line_of = |byte: u32| starts.partition_point(|start| *start <= byte).max(1) - 1;
+        let first = line_of(replacements[0].span.start);
+        let mut last = first;
+        let joins = |it: &&&Replacement| {
+            let here = it.span.text == replacements[0].span.text && line_of(it.span.start) <= last;
+            if here {
+                last = last.max(line_of(it.span.end));
+            }
+            here
+        };
+        let joined: Vec<_> = replacements.iter().take_while(joins).collect();
+        let start = starts[first] as usize;
+        let end = starts.get(last + 1).map_or(content.len(), |next| *next as usize);
+        let (mut new, mut copied) = (String::new(), start);
+        for replacement in &joined {
+            new.push_str(content.get(copied..replacement.span.start as usize).unwrap_or(""));
+            new.push_str(&replacement.content);
+            copied = replacement.span.end as usize;
+        }
+        new.push_str(content.get(copied..end).unwrap_or(""));
+        let lines = |text: &str| text.lines().map(str::to_owned).collect();
+        Self {
+            line: first + 1,
+            old: lines(&content[start..end]),
+            new: lines(&new),
+            replacements: joined.len(),
+        }
+        .trimmed()
+    }
+
+    /// Without the lines that stay as they are.
+    fn trimmed(mut self) -> Self {
+        while !self.old.is_empty() && self.old.first() == self.new.first() {
+            self.old.remove(0);
+            self.new.remove(0);
+            self.line += 1;
+        }
+        while !self.old.is_empty() && self.old.last() == self.new.last() {
+            self.old.pop();
+            self.new.pop();
+        }
+        self
+    }
+
+    fn draw(&self, digits: usize, look: Look) -> Vec<String> {
+        let side = |lines: &[String], sign: char| {
+            let shown = lines.iter().take(LINES).enumerate();
+            let mut drawn: Vec<String> = shown
+                .map(|(index, line)| numbered(self.line + index, sign, line, (digits, look)))
+                .collect();
+            if lines.len() > LINES {
+                drawn.push(format!("{} {sign} {}", " ".repeat(digits + 1), look.ellipsis()));
+            }
+            drawn
+        };
+        let old = side(&self.old, '-').into_iter().map(|line| look.removed(&line));
+        let new = side(&self.new, '+').into_iter().map(|line| look.added(&line));
+        old.chain(new).collect()
+    }
+}
+
+fn numbered(number: usize, sign: char, line: &str, (digits, look): (usize, Look)) -> String {
+    let frame = format!(" {number:digits$} {sign} ");
+    let line = clean(&line.replace('\t', "    ")).into_owned();
+    let room = look.width.saturating_sub(frame.width()).max(24);
+    format!("{frame}{}", shorten(&line, room, look.ellipsis()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Replacement, draw};
+    use crate::report::look::Look;
+    use crate::source::{Span, Texts};
+
+    #[test]
+    fn changed_lines_are_shown_on_both_sides() {
+        let texts = Texts::default();
+        let id = texts.add_file("a.tf", "a {\n  b = 1\n  c = 2\n}\n");
+        let replace = |start, end, content: &str| Replacement {
+            span: Span::new(id, start, end),
+            content: content.to_owned(),
+        };
+        let both = [replace(10, 11, "10"), replace(19, 19, "\n  d = 3")];
+        let drawn = draw(&texts, &both, 1, Look::default());
+        assert_eq!(drawn, [" 2 -   b = 1", " 2 +   b = 10", " 4 +   d = 3"]);
+    }
+}

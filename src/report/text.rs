@@ -1,0 +1,55 @@
+//! The report for people: findings drawn in their source, and a summary that fits one glance.
+//!
+//! The order of the parts and what each may take is chosen so that the report on a big old
+//! repository fits two screens: the worst causes in full, the rest as a table, then the summary.
+//! This format is not an interface; programs read the JSON report.
+
+mod choice;
+mod drawing;
+mod finding;
+#[cfg(test)]
+mod fuzz;
+mod plan;
+mod row;
+mod segment;
+mod summary;
+mod table;
+#[cfg(test)]
+mod tests;
+mod window;
+
+use super::Report;
+use super::look::Look;
+
+/// What the text report shows.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TextOptions {
+    /// What the stream can show.
+    pub look: Look,
+    /// Every finding in full, in the order of files.
+    pub all: bool,
+    /// The undecided verdicts as well.
+    pub undecided: bool,
+    /// Findings alone, without the summary.
+    pub quiet: bool,
+    /// What to do about everything that was not checked.
+    pub verbose: bool,
+}
+
+/// Renders the text report.
+pub fn render(report: &Report<'_>, options: &TextOptions) -> String {
+    let look = options.look;
+    let findings = &report.outcome.findings;
+    let draw = |reported: &_| finding::draw(report.texts, reported, look);
+    let choice = choice::Choice::new(findings, options.all, draw);
+    let mut out = choice.drawings.clone();
+    out.push_str(&table::rest(report, &choice.rest, look));
+    if options.undecided {
+        out.push_str(&table::undecided(report, look));
+    }
+    if !options.quiet {
+        out.push_str(&summary::render(report, &choice, options));
+    }
+    out
+}

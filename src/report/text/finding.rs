@@ -1,0 +1,114 @@
+//! One finding, drawn in full.
+
+use super::drawing;
+use super::plan::Plan;
+use super::segment::{Segment, decimal_digits};
+use crate::engine::Reported;
+use crate::finding::{Fix, FixClass};
+use crate::report::look::Look;
+use crate::report::plural::count;
+use crate::report::preview;
+use crate::report::sanitise::clean;
+use crate::report::wrap::wrap;
+use crate::source::Texts;
+
+/// Instances that are named.
+const INSTANCES: usize = 6;
+
+/// Draws a finding; the last line has its end, and no blank line follows.
+pub(super) fn draw(texts: &Texts, reported: &Reported, look: Look) -> String {
+    let plan = Plan::new(texts, reported);
+    let digits = decimal_digits(plan.last_line());
+    let mut lines = header(reported, look);
+    for (index, snippet) in plan.snippets.iter().enumerate() {
+        lines.extend(drawn(snippet, index == 0, digits, look));
+    }
+    let notes = Notes { look, indent: digits + 2 };
+    for mark in &plan.named {
+        let text = format!("{}: {}", mark.place.name(), mark.text);
+        lines.extend(notes.line("see", &text));
+    }
+    if let Some((name, listed)) = instances(reported) {
+        lines.extend(notes.line(&name, &listed));
+    }
+    let finding = &reported.finding;
+    lines.extend(finding.notes.iter().flat_map(|note| notes.line("note", note)));
+    lines.extend(finding.help.iter().flat_map(|help| notes.line("help", help)));
+    for fix in &finding.fixes {
+        lines.extend(notes.line(&title(fix.class), &fix.title));
+        lines.extend(diff(texts, fix, digits, look));
+    }
+    lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
+}
+
+/// `error[rule-name]: message`, with later lines indented.
+fn header(reported: &Reported, look: Look) -> Vec<String> {
+    let label = format!("{}[{}]", reported.severity.name(), reported.rule.name);
+    let text = format!("{label}: {}", clean(&reported.finding.message));
+    let line = |(index, line): (usize, &String)| match line.strip_prefix(label.as_str()) {
+        Some(rest) if index == 0 => look.severity(reported.severity, &label) + &look.bold(rest),
+        _ if index == 0 => look.bold(line),
+        _ => format!("  {}", look.bold(line)),
+    };
+    wrap(&text, look.width.saturating_sub(2).max(24)).iter().enumerate().map(line).collect()
+}
+
+/// The snippet of one file.
+fn drawn(segments: &[Segment<'_>], first: bool, digits: usize, look: Look) -> Vec<String> {
+    let pad = " ".repeat(digits + 2);
+    let primary = segments.iter().find(|segment| segment.has_primary());
+    let head = primary.unwrap_or(&segments[0]).head();
+    let mut lines = vec![format!("{pad}{} {}", look.opening(first), look.accent(&head.name()))];
+    for (index, segment) in segments.iter().enumerate() {
+        if index > 0 {
+            lines.push(format!("{pad}{}", look.gap()));
+        }
+        lines.extend(drawing::draw(segment, digits, look));
+    }
+    lines
+}
+
+/// `in 3 instances` and `a, b, c`.
+fn instances(reported: &Reported) -> Option<(String, String)> {
+    let all = reported.instances.len();
+    let names: Vec<_> = reported.instances.iter().take(INSTANCES).map(|name| clean(name)).collect();
+    let listed = names.join(", ");
+    let title = format!("in {}", count(all, "instance"));
+    match all {
+        0 => None,
+        _ if all > INSTANCES => Some((title, format!("{listed} and {} more", all - INSTANCES))),
+        _ => Some((title, listed)),
+    }
+}
+
+fn title(class: FixClass) -> String {
+    match class {
+        FixClass::Safe => "fix".to_owned(),
+        FixClass::Unsafe => "fix (unsafe)".to_owned(),
+        FixClass::Recreate => "fix (recreates it)".to_owned(),
+    }
+}
+
+/// The lines that a fix changes.
+fn diff(texts: &Texts, fix: &Fix, digits: usize, look: Look) -> Vec<String> {
+    let replacements = preview::resolve(texts, fix).unwrap_or_default();
+    preview::draw(texts, &replacements, digits, look)
+}
+
+/// Lines below a drawing, each with a name.
+struct Notes {
+    look: Look,
+    indent: usize,
+}
+
+impl Notes {
+    fn line(&self, name: &str, text: &str) -> Vec<String> {
+        let first = format!("{}= {name}: ", " ".repeat(self.indent));
+        let width = self.look.width.saturating_sub(first.len()).max(24);
+        let texts = wrap(&clean(text), width);
+        let rest = " ".repeat(first.len());
+        let named = format!("{}= {}: ", " ".repeat(self.indent), self.look.bold(name));
+        let lead = |index: usize| if index == 0 { &named } else { &rest };
+        texts.iter().enumerate().map(|(index, text)| format!("{}{text}", lead(index))).collect()
+    }
+}

@@ -1,0 +1,185 @@
+//! What was understood, found, left out and not decided, one line each.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::TextOptions;
+use super::choice::Choice;
+use crate::report::plural::count;
+use crate::report::sanitise::clean;
+use crate::report::wrap::{append, wrap};
+use crate::report::{NotChecked, Report};
+use crate::rule::Severity;
+use crate::value::Why;
+
+/// Columns of the words that name a line.
+const NAMES: usize = 12;
+
+/// Reasons that are named for what is undecided.
+const REASONS: usize = 2;
+
+/// Days after which the tables of versions and defaults count as old.
+const OLD_TABLES: i64 = 180;
+
+/// Renders the summary.
+pub(super) fn render(report: &Report<'_>, choice: &Choice<'_>, options: &TextOptions) -> String {
+    let lines = [
+        ("understood", understood(report)),
+        ("found", Some(found(report))),
+        ("stricter", stricter(report)),
+        ("not checked", not_checked(report, options)),
+        ("undecided", undecided(report, options)),
+        ("tables", tables(report)),
+        ("next", next(report, choice)),
+    ];
+    let look = options.look;
+    let mut out = String::new();
+    for (name, text) in lines {
+        let Some(text) = text else { continue };
+        let padded = format!("{name:>NAMES$}");
+        let named =
+            if name == "found" { accented(report, &padded, options) } else { look.bold(&padded) };
+        let width = look.width.saturating_sub(NAMES + 2).max(24);
+        for (index, line) in text.iter().flat_map(|text| wrap(text, width)).enumerate() {
+            let lead = if index == 0 { named.clone() } else { " ".repeat(NAMES) };
+            append(&mut out, format_args!("{lead}  {line}\n"));
+        }
+    }
+    out
+}
+
+/// The word in the colour of the worst finding.
+fn accented(report: &Report<'_>, text: &str, options: &TextOptions) -> String {
+    let worst = report.outcome.findings.iter().map(|it| it.severity).max();
+    match worst {
+        Some(severity) => options.look.severity(severity, text),
+        None if report.summary.files_checked == 0 => options.look.bold(text),
+        None => options.look.added(text),
+    }
+}
+
+fn understood(report: &Report<'_>) -> Option<Vec<String>> {
+    let summary = report.summary;
+    let known = summary.understood.iter().filter(|(number, _)| *number > 0);
+    let known: Vec<_> = known.map(|(number, what)| count(*number, what)).collect();
+    let files = count(summary.files_checked, "file");
+    match (known.is_empty(), summary.files_checked) {
+        (true, 0) => None,
+        (true, _) => Some(vec![format!("nothing of EKS in {files}")]),
+        (false, _) => Some(vec![format!("{} in {files}", known.join(", "))]),
+    }
+}
+
+fn found(report: &Report<'_>) -> Vec<String> {
+    let by = by_severity(report);
+    if !by.is_empty() {
+        return vec![by];
+    }
+    let text = if report.summary.files_checked == 0 {
+        "nothing: there was nothing to check"
+    } else {
+        "nothing wrong"
+    };
+    vec![text.to_owned()]
+}
+
+/// `5 errors, 2 warnings`; empty if there are none.
+fn by_severity(report: &Report<'_>) -> String {
+    let of = |severity: Severity| {
+        report.outcome.findings.iter().filter(|it| it.severity == severity).count()
+    };
+    let named = |severity: Severity| match (of(severity), severity) {
+        (0, _) => None,
+        (number, Severity::Info) => Some(format!("{number} info")),
+        (number, _) => Some(count(number, severity.name())),
+    };
+    let severities = [Severity::Error, Severity::Warning, Severity::Info];
+    severities.into_iter().filter_map(named).collect::<Vec<_>>().join(", ")
+}
+
+fn stricter(report: &Report<'_>) -> Option<Vec<String>> {
+    let more = report.summary.stricter.iter().filter(|(_, number)| *number > 0);
+    let more: Vec<_> =
+        more.map(|(preset, number)| format!("{number} more with --preset {preset}")).collect();
+    (!more.is_empty()).then(|| vec![more.join(", ")])
+}
+
+fn not_checked(report: &Report<'_>, options: &TextOptions) -> Option<Vec<String>> {
+    let all = &report.summary.not_checked;
+    let counted = |it: &NotChecked| clean(&count(it.count, it.what)).into_owned();
+    let with_remedy = |it: &NotChecked| {
+        let remedy = clean(&it.remedy);
+        let remedy = if remedy.is_empty() { String::new() } else { format!(": {remedy}") };
+        format!("{}{remedy}", counted(it))
+    };
+    let example = |it: &NotChecked| {
+        let examples: Vec<_> = it.examples.iter().map(|it| clean(it)).collect();
+        if examples.is_empty() { String::new() } else { format!(" ({})", examples.join(", ")) }
+    };
+    match all.as_slice() {
+        [] => None,
+        all if options.verbose => {
+            Some(all.iter().map(|it| with_remedy(it) + &example(it)).collect())
+        }
+        [one] => Some(vec![with_remedy(one)]),
+        all => {
+            let counts: Vec<_> = all.iter().map(counted).collect();
+            Some(vec![format!("{} (--verbose says what to do)", counts.join(", "))])
+        }
+    }
+}
+
+/// How much is undecided, and on what it hangs most often.
+fn undecided(report: &Report<'_>, options: &TextOptions) -> Option<Vec<String>> {
+    let all = &report.outcome.undecided;
+    if all.is_empty() {
+        return None;
+    }
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, why) in all.iter().filter_map(|undecided| undecided.settings.first()) {
+        *kinds.entry(kind(why)).or_default() += 1;
+    }
+    let mut kinds: Vec<_> = kinds.into_iter().collect();
+    kinds.sort_by_key(|(_, number)| Reverse(*number));
+    let named = kinds.iter().take(REASONS).map(|(kind, number)| format!("{number} on {kind}"));
+    let named: Vec<_> = named.collect();
+    let depend = if named.is_empty() { String::new() } else { format!(", {}", named.join(", ")) };
+    let list = if options.undecided { "" } else { " (--undecided lists them)" };
+    Some(vec![format!("{}{depend}{list}", count(all.len(), "check"))])
+}
+
+/// What a verdict hangs on.
+fn kind(why: &Why) -> &'static str {
+    match why {
+        Why::NoDefault(_) | Why::Tfvars(_) => "variables without a value",
+        Why::Callers(_) => "variables that callers set",
+        Why::DataSource(_) => "data sources",
+        Why::RemoteModule(_) => "modules from elsewhere",
+        Why::Computed(_) => "values known once created",
+        Why::Function(_) | Why::NotEvaluated(_) | Why::Limit(_) => "expressions not evaluated",
+        Why::Instances(_) => "unknown `count` or `for_each`",
+        Why::Cycle(_) | Why::Error(_) | Why::Invalid => "values in error",
+        Why::Placeholder(_) => "placeholders",
+        Why::Incomplete => "unreadable documents",
+        Why::Kustomize(_) => "kustomizations",
+        Why::Alternatives(_) => "several possible values",
+        Why::Elsewhere(_) => "things declared elsewhere",
+    }
+}
+
+fn tables(report: &Report<'_>) -> Option<Vec<String>> {
+    let age = report.summary.tables_age_days;
+    let days = count(usize::try_from(age).unwrap_or(0), "day");
+    let text = format!("of versions and defaults are {days} old: a newer ekslint knows more");
+    (age > OLD_TABLES).then(|| vec![text])
+}
+
+fn next(report: &Report<'_>, choice: &Choice<'_>) -> Option<Vec<String>> {
+    let first = choice.drawn.first()?.rule.name;
+    let mut steps = vec![format!("`ekslint explain {first}` says why and shows the fix")];
+    if !choice.rest.is_empty() {
+        let all = report.outcome.findings.len();
+        steps.push(format!("`ekslint check --all` draws all {all} findings"));
+    }
+    Some(steps)
+}

@@ -1,0 +1,108 @@
+//! Whole repositories with what is to be said of them.
+//!
+//! Every folder of `testdata/projects` is linted by itself and as a whole; `expected.txt` holds the
+//! findings, one a line. `EKSLINT_BLESS=1 cargo test --test projects` writes them anew.
+
+#[path = "support/golden.rs"]
+mod golden;
+#[path = "support/pinned.rs"]
+mod pinned;
+
+use std::path::{Path, PathBuf};
+
+use ekslint::check::{CheckOptions, CheckResult, run};
+use ekslint::finding::Label;
+
+#[test]
+fn projects_are_reported_as_expected() {
+    let mut problems = Vec::new();
+    for folder in folders() {
+        let actual = report(&folder);
+        problems.extend(golden::compare(folder.join("expected.txt"), &actual).err());
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n\n"));
+}
+
+#[test]
+fn every_mistake_has_a_project_without_it() {
+    for folder in folders().iter().filter(|folder| !is_fixed(folder)) {
+        let fixed = folder.with_extension("fixed");
+        assert!(fixed.is_dir(), "{} is missing", fixed.display());
+        let expected = golden::read(fixed.join("expected.txt"));
+        assert_eq!(expected, "nothing to report\n", "{}", fixed.display());
+        assert_ne!(golden::read(folder.join("expected.txt")), expected, "{}", folder.display());
+    }
+}
+
+#[test]
+fn the_demo_shows_every_rule_and_each_once() {
+    let result = checked(Path::new("testdata/demo"));
+    let mut found: Vec<_> = result.outcome.findings.iter().map(|it| it.rule.name).collect();
+    found.sort_unstable();
+    let about = |category: &str| !["reader"].contains(&category);
+    let rules = ekslint::rules::RULES.iter().map(|rule| &rule.meta);
+    let mut wanted: Vec<_> = rules.filter(|it| about(it.category)).map(|it| it.name).collect();
+    wanted.sort_unstable();
+    assert_eq!(wanted, found);
+}
+
+#[test]
+fn the_demo_joins_files_of_different_formats() {
+    let result = checked(Path::new("testdata/demo"));
+    let extension = |label: &Label| {
+        let span = result.texts.locate(label.place);
+        Path::new(result.texts.path(span)).extension().map(std::ffi::OsStr::to_owned)
+    };
+    let joins = result.outcome.findings.iter().filter(|it| {
+        let own = extension(&it.finding.primary);
+        it.finding.related.iter().any(|label| extension(label) != own)
+    });
+    let joins: Vec<_> = joins.map(|it| it.rule.name).collect();
+    assert!(joins.len() >= 4, "only {joins:?}");
+}
+
+#[test]
+fn one_thread_reports_what_many_do() {
+    let demo = || report(Path::new("testdata/demo"));
+    let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    assert_eq!(pool(1).install(demo), pool(16).install(demo));
+}
+
+/// The folders that hold a project, in order.
+fn folders() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir("testdata/projects").unwrap();
+    let mut folders: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    folders
+}
+
+fn is_fixed(folder: &Path) -> bool {
+    folder.extension().is_some_and(|it| it == "fixed")
+}
+
+fn checked(folder: &Path) -> CheckResult {
+    let options = CheckOptions { paths: vec![folder.to_owned()], ..pinned::options() };
+    run(&options).unwrap()
+}
+
+/// One line a finding, and one for each place it speaks of.
+fn report(folder: &Path) -> String {
+    let result = checked(folder);
+    let mut out = String::new();
+    let place = |label: &Label| {
+        let span = result.texts.locate(label.place);
+        let position = result.texts.text(span.text).position(span.start);
+        let path = result.texts.path(span);
+        format!("{path}:{}:{}: {}", position.line, position.column, label.text)
+    };
+    for it in &result.outcome.findings {
+        let finding = &it.finding;
+        let (severity, rule) = (it.severity.name(), it.rule.name);
+        out.push_str(&format!("{severity}[{rule}] {}\n", finding.message));
+        for label in std::iter::once(&finding.primary).chain(&finding.related) {
+            out.push_str(&format!("    {}\n", place(label)));
+        }
+    }
+    if out.is_empty() { "nothing to report\n".to_owned() } else { out }
+}

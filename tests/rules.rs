@@ -1,0 +1,246 @@
+//! Runs every example of every rule's page, and every fix that is offered for one.
+
+#[path = "support/page.rs"]
+mod page;
+#[path = "support/pinned.rs"]
+mod pinned;
+
+use std::collections::BTreeSet;
+
+use ekslint::check::{CheckOptions, CheckResult, Selection, lint};
+use ekslint::engine::Reported;
+use ekslint::finding::Fix;
+use ekslint::fix::{TextEdit, apply, resolve};
+use ekslint::rule::{Preset, Rule};
+use ekslint::rules::RULES;
+use ekslint::source::Texts;
+use page::Example;
+
+/// Rules whose mistakes cannot be shown in a page, because a page is text.
+const NOT_SHOWN: [&str; 1] = ["unreadable-file"];
+
+type Sources = Vec<(String, String)>;
+
+#[test]
+fn bad_examples_are_found_line_by_line() {
+    check_all(|rule, example| {
+        let found = places(&lint(&example.sources(), &own(rule)));
+        let marked = example.files.iter().flat_map(|file| {
+            let at = move |line: &u32| (file.path.clone(), *line, rule.meta.name);
+            file.errors.iter().map(at)
+        });
+        let mut marked: Vec<_> = marked.collect();
+        marked.sort();
+        same(&marked, &found)
+    });
+}
+
+#[test]
+fn good_examples_are_clean_under_every_rule() {
+    check_all(|_, example| {
+        if !example.good {
+            return Ok(());
+        }
+        same(&Vec::new(), &places(&lint(&example.sources(), &every(Preset::Recommended))))
+    });
+}
+
+#[test]
+fn fixes_do_what_the_page_says() {
+    check_all(|rule, example| {
+        let result = lint(&example.sources(), &own(rule));
+        let most = result.outcome.findings.iter().map(|it| it.finding.fixes.len()).max();
+        (0..most.unwrap_or(0)).try_for_each(|nth| check_fix(rule, example, &result, nth))?;
+        let promised = example.files.iter().any(|file| file.fixed.is_some());
+        if promised && most.unwrap_or(0) == 0 {
+            return Err("the page has a fixed form, but no fix is offered".to_owned());
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_format_has_a_bad_and_a_good_example() {
+    for rule in RULES.iter().filter(|rule| !NOT_SHOWN.contains(&rule.meta.name)) {
+        let examples = page::examples(rule.meta.page).unwrap();
+        let shown = |good| -> BTreeSet<&str> {
+            let wanted = examples.iter().filter(|example| example.good == good);
+            wanted.flat_map(|example| &example.files).map(|file| file.format).collect()
+        };
+        let claimed: BTreeSet<&str> = rule.meta.formats().collect();
+        let name = rule.meta.name;
+        assert_eq!(claimed, &claimed & &shown(false), "formats without a bad example of {name}");
+        assert_eq!(claimed, &claimed & &shown(true), "formats without a good example of {name}");
+        assert_eq!(claimed, &claimed | &shown(false), "formats that {name} does not claim");
+    }
+}
+
+#[test]
+fn messages_have_manners() {
+    check_all(|rule, example| {
+        let result = lint(&example.sources(), &own(rule));
+        result.outcome.findings.iter().try_for_each(|it| {
+            let finding = &it.finding;
+            let texts =
+                [Some(&finding.message), Some(&finding.primary.text), finding.help.as_ref()];
+            let texts = texts.into_iter().flatten().chain(&finding.notes);
+            let labels = finding.related.iter().map(|label| &label.text);
+            let titles = finding.fixes.iter().map(|fix| &fix.title);
+            texts.chain(labels).chain(titles).try_for_each(|text| manners(text))?;
+            let length = finding.message.chars().count();
+            if length > 100 {
+                return Err(format!("{length} characters are too many: {}", finding.message));
+            }
+            Ok(())
+        })
+    });
+}
+
+#[test]
+fn a_page_with_a_mistake_is_refused() {
+    let refused = |page: &str| page::examples(page).unwrap_err();
+    assert!(refused("## Bad\n```yaml\nkind: Pod\n```\n").contains("no line marked"));
+    assert!(refused("## Good\n```yaml\nkind: Pod # error\n```\n").contains("marked"));
+    assert!(refused("## Bad\n```yaml\nkind: Pod # error\n").contains("not closed"));
+    assert!(refused("## Bad\n```yaml fixed\nkind: Pod\n```\n").contains("before what it fixes"));
+    assert!(refused("## Bad\n```yaml fixd\nkind: Pod # error\n```\n").contains("tag"));
+    assert!(refused("## Bad\n```toml\na = 1 # error\n```\n").contains("toml"));
+}
+
+/// Runs a check on every example and shows all that fail, with the place in the page.
+fn check_all(check: impl Fn(&'static Rule, &Example) -> Result<(), String>) {
+    let mut problems = Vec::new();
+    for rule in RULES {
+        let meta = &rule.meta;
+        let path = format!("rules/{}/{}.md", meta.category, meta.name);
+        match page::examples(meta.page) {
+            Err(problem) => problems.push(format!("{path}: {problem}")),
+            Ok(examples) => {
+                assert_eq!(
+                    examples.is_empty(),
+                    NOT_SHOWN.contains(&meta.name),
+                    "examples of {path}"
+                );
+                let failed = |example: &Example| {
+                    let problem = check(rule, example).err()?;
+                    Some(format!("{path}:{}: {problem}", example.line))
+                };
+                problems.extend(examples.iter().filter_map(failed));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{} problems\n\n{}", problems.len(), problems.join("\n\n"));
+}
+
+/// The rule of a page, and those of the reader.
+fn own(rule: &Rule) -> CheckOptions {
+    let select = [rule.meta.name.to_owned(), "reader/".to_owned()];
+    let known: Vec<_> = RULES.iter().map(|rule| &rule.meta).collect();
+    let selection = Selection::new(Preset::Recommended, &select, &[], &known).unwrap();
+    CheckOptions { selection, ..pinned::options() }
+}
+
+/// All rules of a preset.
+fn every(preset: Preset) -> CheckOptions {
+    CheckOptions { selection: Selection::of(preset), ..pinned::options() }
+}
+
+/// Where findings are, and of which rules.
+fn places(result: &CheckResult) -> Vec<(String, u32, &'static str)> {
+    let place = |it: &Reported| {
+        let span = result.texts.locate(it.finding.primary.place);
+        let line = result.texts.text(span.text).position(span.start).line;
+        (result.texts.path(span).to_owned(), line, it.rule.name)
+    };
+    let mut places: Vec<_> = result.outcome.findings.iter().map(place).collect();
+    places.sort();
+    places
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(wanted: &Vec<T>, found: &Vec<T>) -> Result<(), String> {
+    if wanted == found { Ok(()) } else { Err(format!("\n  wanted {wanted:?}\n  found  {found:?}")) }
+}
+
+/// Applies the nth fix of every finding at once and looks at what is left.
+fn check_fix(
+    rule: &Rule,
+    example: &Example,
+    before: &CheckResult,
+    nth: usize,
+) -> Result<(), String> {
+    let mut edits = Vec::new();
+    let mut unfixed = Vec::new();
+    for it in &before.outcome.findings {
+        match it.finding.fixes.get(nth).and_then(|fix| resolved(&before.texts, fix)) {
+            Some(resolved) => edits.extend(resolved),
+            None => unfixed.push(it.finding.message.as_str()),
+        }
+    }
+    let after = changed(&example.sources(), &before.texts, &edits)?;
+    for (file, (path, text)) in example.files.iter().zip(&after) {
+        let promised = file.fixed.as_ref().unwrap_or(&file.text);
+        let silent = example.files.iter().all(|file| file.fixed.is_none());
+        if !silent && text != promised {
+            return Err(format!("the fix of {path} gives\n{text}\nbut the page says\n{promised}"));
+        }
+    }
+    let left = lint(&after, &own(rule));
+    let mended = |it: &&Reported| !unfixed.contains(&it.finding.message.as_str());
+    if let Some(it) = left.outcome.findings.iter().find(mended) {
+        let message = &it.finding.message;
+        return Err(format!("after the fix there is still: {message}\n{}", shown(&after)));
+    }
+    no_news(&example.sources(), &after)
+}
+
+/// The bytes that a fix changes; none if its place is one that only a person can edit.
+fn resolved(texts: &Texts, fix: &Fix) -> Option<Vec<TextEdit>> {
+    let edits = fix.edits.iter().map(|edit| resolve(texts, edit).ok());
+    Some(edits.collect::<Option<Vec<_>>>()?.concat())
+}
+
+/// The files after edits.
+fn changed(files: &Sources, texts: &Texts, edits: &[TextEdit]) -> Result<Sources, String> {
+    let after = files.iter().map(|(path, text)| {
+        let own: Vec<_> =
+            edits.iter().filter(|edit| texts.path(edit.span) == path).cloned().collect();
+        let text = apply(text, &own).map_err(|overlap| format!("{path}: {overlap}"))?;
+        Ok((path.clone(), text))
+    });
+    after.collect()
+}
+
+/// A fix adds no finding of any rule.
+fn no_news(before: &Sources, after: &Sources) -> Result<(), String> {
+    let messages = |files: &Sources| -> Vec<String> {
+        let findings = lint(files, &every(Preset::Advice)).outcome.findings;
+        findings.iter().map(|it| format!("[{}] {}", it.rule.name, it.finding.message)).collect()
+    };
+    let known = messages(before);
+    match messages(after).into_iter().find(|message| !known.contains(message)) {
+        Some(new) => Err(format!("the fix adds: {new}\n{}", shown(after))),
+        None => Ok(()),
+    }
+}
+
+fn shown(files: &Sources) -> String {
+    files.iter().map(|(path, text)| format!("--- {path}\n{text}")).collect()
+}
+
+/// Words that are written with a capital letter wherever they stand.
+const NAMES: [&str; 8] =
+    ["Deployment", "Fargate", "Ingress", "Job", "Karpenter", "Kubernetes", "Service", "Terraform"];
+
+/// Lower case at the start, unless it is a name or has capital letters within; no full stop; one
+/// line.
+fn manners(text: &str) -> Result<(), String> {
+    let word = text.split_whitespace().next().ok_or("an empty text")?;
+    let name = NAMES.contains(&word) || word.chars().skip(1).any(char::is_uppercase);
+    if word.starts_with(char::is_uppercase) && !name {
+        return Err(format!("starts with a capital letter: {text}"));
+    }
+    if text.ends_with('.') || text.contains('\n') {
+        return Err(format!("ends in a full stop or has several lines: {text}"));
+    }
+    Ok(())
+}
