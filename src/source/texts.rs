@@ -208,6 +208,9 @@ impl Text {
     }
 
     /// Byte offsets at which lines start; the first is 0.
+    ///
+    /// # Panics
+    /// If the text is 4 GiB long or longer, which reading refuses.
     pub fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
             let ends = self.content.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
@@ -217,6 +220,9 @@ impl Text {
     }
 
     /// Line and column of a byte; a byte order mark takes no column.
+    ///
+    /// # Panics
+    /// If the text is 4 GiB long or longer, which reading refuses.
     pub fn position(&self, byte: u32) -> Position {
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start <= byte).max(1) - 1;

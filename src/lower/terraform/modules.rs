@@ -32,7 +32,7 @@ impl<'a> Lowering<'a> {
             match module {
                 EKS => eks(object, facts),
                 VPC => vpc(object, facts),
-                _ if IRSA.contains(&module) => facts.roles.push(irsa(object)),
+                _ if IRSA.contains(&module) => facts.roles.push(irsa(&object)),
                 _ => {}
             }
         }
@@ -114,7 +114,7 @@ fn vpc(object: Object, facts: &mut Facts) {
 }
 
 /// A role whose trusted accounts are `namespace:name` pairs.
-fn irsa(object: Object) -> Role {
+fn irsa(object: &Object) -> Role {
     let v6 = object.at::<Text>("name");
     let name = if v6.is_unwritten() { object.at::<Text>("role_name") } else { v6 };
     let prefixed = !object.at::<bool>("use_name_prefix").is(|on| !*on).must();
@@ -148,7 +148,7 @@ fn irsa(object: Object) -> Role {
         let list = accounts.and_then(Value::as_list);
         role.more_subjects |= list.is_none_or(|list| !list.rest.is_closed());
         let items = list.map(|list| list.items.as_slice()).unwrap_or_default();
-        role.subjects.extend(items.iter().map(|item| trusted(&object, &operator, item)));
+        role.subjects.extend(items.iter().map(|item| trusted(object, &operator, item)));
     }
     role
 }
@@ -174,12 +174,12 @@ fn trusted(object: &Object, operator: &SmolStr, item: &Value) -> TrustSubject {
     }
     let value = Value::segments(segments, origin.clone());
     let anchor = crate::field::Anchor::at(origin, "namespace_service_accounts");
-    let found = vec![crate::field::Found::Value(value)];
+    let found = [crate::field::Found::Value(value)];
     TrustSubject {
         object: object.clone(),
         operator: operator.clone(),
         operator_anchor: anchor.clone(),
         key: Text::of(&Value::string(":sub", item.origin.clone())).expect("a string is text"),
-        value: Field::new(found, anchor, &[]),
+        value: Field::new(&found, anchor, &[]),
     }
 }

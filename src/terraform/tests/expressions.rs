@@ -84,7 +84,8 @@ fn errors_are_caught_by_try_and_can() {
 
 #[test]
 fn what_goes_round_in_a_circle_is_not_followed() {
-    let circle = "locals {\n a = \"x${local.b}\"\n b = \"y${local.out}\"\n out = \"z${local.a}\"\n}";
+    let circle =
+        "locals {\n a = \"x${local.b}\"\n b = \"y${local.out}\"\n out = \"z${local.a}\"\n}";
     assert_eq!(out(circle), "?cycle: local.a");
     assert_eq!(out("locals {\n  out = try(local.out, 1)\n}"), "?cycle: local.out");
 }
@@ -98,11 +99,9 @@ fn deep_chains_end_at_a_limit() {
 
 #[test]
 fn doubling_ends_at_a_limit() {
-    let links: String = (0..60).map(|at| format!("  a{} = [local.a{at}, local.a{at}]\n", at + 1)).collect();
-    assert_eq!(
-        out(&format!("locals {{\n a0 = 1\n{links}  out = length(local.a60)\n}}")),
-        "2"
-    );
+    let links: String =
+        (0..60).map(|at| format!("  a{} = [local.a{at}, local.a{at}]\n", at + 1)).collect();
+    assert_eq!(out(&format!("locals {{\n a0 = 1\n{links}  out = length(local.a60)\n}}")), "2");
     let twice = |at| format!("  a{} = \"${{local.a{at}}}${{local.a{at}}}\"\n", at + 1);
     let links: String = (0..60).map(twice).collect();
     let shown = out(&format!("locals {{\n a0 = \"x\"\n{links}  out = local.a60\n}}"));
