@@ -30,9 +30,9 @@ const LAYERS: [&str; 22] = [
     // The whole job, what it prints and what it changes.
     "config",
     "reader",
+    "fix",
     "report",
     "suppress",
-    "fix",
     "check",
     "cli",
 ];
