@@ -55,7 +55,7 @@ pub(super) fn pieces(stream: &Stream, source: &str, text: TextId, id: NodeId) ->
 pub(super) fn exact(pieces: &[Piece], part: &Range<usize>) -> Option<Span> {
     let (start, end) = (offset(part.start), offset(part.end));
     let touched = pieces.partition_point(|piece| piece.end <= start);
-    let touched = &pieces[touched..pieces.partition_point(|piece| piece.start < end)];
+    let touched = pieces.get(touched..pieces.partition_point(|piece| piece.start < end))?;
     let (first, last) = (*touched.first()?, *touched.last()?);
     let place = |piece: Piece, at: u32| {
         let host = piece.host.filter(|host| host.len() == piece.end - piece.start)?;

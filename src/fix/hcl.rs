@@ -107,7 +107,9 @@ impl Source<'_> {
                     return refuse("a block cannot stand in an object");
                 };
                 let sign = self.assignment(&items);
-                let pad = " ".repeat(self.padding_of_items(&items, name));
+                let aligned = !value.contains('\n');
+                let pad = if aligned { self.padding_of_items(&items, name) } else { 0 };
+                let pad = " ".repeat(pad);
                 let item = format!("{}{pad}{sign}{value}", render::key(name));
                 let items = items.iter().map(|(_, whole)| *whole).collect();
                 self.object(range, items).append(&item)

@@ -3,6 +3,7 @@
 mod expressions;
 mod files;
 mod instances;
+mod oracle;
 mod policies;
 mod properties;
 mod show;

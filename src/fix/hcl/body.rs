@@ -105,7 +105,12 @@ impl Source<'_> {
 /// An argument, or a block with what it should hold; lines are indented from column 0.
 fn structure(first: &Key, rest: &[Key], new: &Value, width: usize) -> Option<String> {
     match first {
-        Key::Name(name) => Some(format!("{name:width$} = {}", render::nested(rest, new)?)),
+        Key::Name(name) => {
+            let value = render::nested(rest, new)?;
+            // `terraform fmt` aligns neighbours of one line each.
+            let width = if value.contains('\n') { 0 } else { width };
+            Some(format!("{name:width$} = {value}"))
+        }
         Key::Block(kind) => {
             let inner = match (rest.split_first(), new) {
                 (Some((next, rest)), _) => structure(next, rest, new, 0)?,

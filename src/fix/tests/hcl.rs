@@ -41,7 +41,7 @@ fn an_argument_is_written_after_the_last_one() {
     assert_eq!(after, CLUSTER.replace("\"r\"\n", "\"r\"\n  tag      = 1\n"));
     let after =
         insert("a.tf", CLUSTER, whole(CLUSTER), &[name("t"), name("u")], json!("v")).unwrap();
-    assert_eq!(after, CLUSTER.replace("\"r\"\n", "\"r\"\n  t        = {\n    u = \"v\"\n  }\n"));
+    assert_eq!(after, CLUSTER.replace("\"r\"\n", "\"r\"\n  t = {\n    u = \"v\"\n  }\n"));
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Arithmetic. Terraform's numbers have 512 bits: what 64 bits or 15 decimal digits hold exactly
-//! is kept, anything else is given up rather than rounded.
+//! Arithmetic. Terraform's numbers have 512 binary digits: what 64 bits hold exactly is kept,
+//! anything else is given up rather than rounded.
 
 use crate::syntax::Number;
 use crate::syntax::hcl::BinaryOperator;
@@ -11,6 +11,9 @@ struct Decimal {
     scale: u32,
 }
 
+/// A fraction times this is whole if it ends early enough in binary.
+const BINARY: f64 = 1_048_576.0;
+
 /// Digits of a fraction that a float holds for sure.
 const DIGITS: usize = 15;
 
@@ -18,6 +21,8 @@ impl Decimal {
     fn of(number: Number) -> Option<Self> {
         match number {
             Number::Integer(digits) => Some(Self { digits: digits.into(), scale: 0 }),
+            // 0.1 has no end in binary: a sum with it shows how many digits are kept.
+            Number::Float(float) if (float * BINARY).fract() != 0.0 => None,
             Number::Float(float) => {
                 let text = short(float)?;
                 let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
@@ -66,6 +71,8 @@ pub(in crate::terraform) fn exact(number: Number) -> bool {
 
 pub(super) fn negate(number: Number) -> Option<Number> {
     match number {
+        // Terraform has a negative zero.
+        Number::Integer(0) => None,
         Number::Integer(number) => number.checked_neg().map(Number::Integer),
         Number::Float(number) => Some(Number::Float(-number)),
     }
@@ -80,6 +87,11 @@ pub(in crate::terraform) fn calculate(
     let (left, right) = (Decimal::of(one)?, Decimal::of(two)?);
     let scale = left.scale.max(right.scale);
     let (one, two) = (left.raised(scale)?, right.raised(scale)?);
+    let scales = matches!(operator, BinaryOperator::Multiply | BinaryOperator::Divide);
+    if scales && (one == 0 || two == 0) && (one < 0 || two < 0) {
+        // The negative zero, again.
+        return None;
+    }
     let result = |digits: Option<i128>| Decimal { digits: digits?, scale }.number();
     match operator {
         BinaryOperator::Add => result(one.checked_add(two)),

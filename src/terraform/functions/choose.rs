@@ -94,8 +94,9 @@ fn element(call: &Call<'_, '_>) -> Made {
     if !matches!(at.kind, Kind::Number(_)) {
         return Ok(call.evaluation.some_of(&call.made(list), call.origin));
     }
-    match usize::try_from(call.integer(1)?) {
-        Ok(at) => Ok(list.items[at % list.items.len()].clone()),
+    let length = i64::try_from(list.items.len()).unwrap_or(i64::MAX);
+    match usize::try_from(call.integer(1)? % length) {
+        Ok(at) => Ok(list.items[at].clone()),
         Err(_) => Err(call.error("the index is negative")),
     }
 }

@@ -121,7 +121,7 @@ fn range(call: &Call<'_, '_>) -> Made {
     };
     let up = start <= end;
     let step = match call.arguments.len() {
-        3 => call.integer(2)?,
+        3 => call.number(2)?.integer().ok_or_else(|| call.unsure(Why::Function("range".into())))?,
         _ if up => 1,
         _ => -1,
     };

@@ -84,7 +84,12 @@ fn version_four(text: &str) -> Option<u32> {
 
 fn network(call: &Call<'_, '_>) -> Result<Network, Value> {
     let text = call.text(0)?;
-    Network::parse(&text).ok_or_else(|| call.error("the text is not a network"))
+    let network = Network::parse(&text).ok_or_else(|| call.error("the text is not a network"))?;
+    if network.bits == 128 && network.address >> 32 == 0xffff {
+        // Go takes these for addresses of four numbers now and then.
+        return Err(call.unsure(Why::Function(call.name.into())));
+    }
+    Ok(network)
 }
 
 fn subnet(call: &Call<'_, '_>) -> Made {

@@ -48,17 +48,23 @@ fn union(call: &Call<'_, '_>) -> Made {
     Ok(call.made(Sequence::Set.of(items, rest)))
 }
 
+/// The first set and another one, of one type.
+fn pair(call: &Call<'_, '_>, at: usize) -> Result<(List, List), Value> {
+    let both = call.made(Sequence::Tuple.of(vec![call.made(set(call, 0)?), call.made(set(call, at)?)], Rest::Closed));
+    let both = Type::List(Box::new(Type::Any)).convert(&both).map_err(|it| call.error(it))?;
+    match both.as_list().map(|both| both.items.as_slice()) {
+        Some([one, two]) => Ok((call.list_of(one)?, call.list_of(two)?)),
+        _ => Err(call.error("two sets are required")),
+    }
+}
+
 /// Whether each item of the first set is in another.
 fn membership(call: &Call<'_, '_>, at: usize) -> Result<Vec<(Value, Truth)>, Value> {
-    let (first, other) = (set(call, 0)?, set(call, at)?);
+    let (first, other) = pair(call, at)?;
     if let (Rest::Open { why, .. }, _) | (_, Rest::Open { why, .. }) = (&first.rest, &other.rest) {
         return Err(call.unsure(why.clone()));
     }
-    let inside = |item: &Value| {
-        let text = |value: &Value| types::to_text(value).unwrap_or_else(|_| value.clone());
-        let equal = |two: &Value| same(item, two) | same(&text(item), &text(two));
-        Truth::any(other.items.iter().map(equal))
-    };
+    let inside = |item: &Value| Truth::any(other.items.iter().map(|two| same(item, two)));
     Ok(first.items.into_iter().map(|item| (item.clone(), inside(&item))).collect())
 }
 

@@ -19,15 +19,16 @@ pub(super) fn transformed(call: &Call<'_, '_>, value: &Value, transform: Transfo
 }
 
 /// A function of one string that changes each character by itself.
-pub(super) fn by_character(call: &Call<'_, '_>, change: impl Fn(&str) -> String) -> Made {
+pub(super) fn by_character(call: &Call<'_, '_>, change: impl Fn(char) -> char) -> Made {
     call.arity(1..=1)?;
     let value = call.textual(0)?;
+    let all = |text: &str| text.chars().map(&change).collect::<String>();
     match &value.kind {
-        Kind::Text(text) => Ok(call.string(change(text))),
+        Kind::Text(text) => Ok(call.string(all(text))),
         Kind::Segments(segments) => {
             let segment = |segment: &Segment| match segment {
                 Segment::Literal { text, origin } => {
-                    Segment::Literal { text: change(text).into(), origin: origin.clone() }
+                    Segment::Literal { text: all(text).into(), origin: origin.clone() }
                 }
                 Segment::Hole(hole) => {
                     let transform = Transform::Function(call.name.into());

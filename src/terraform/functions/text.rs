@@ -11,8 +11,8 @@ use crate::value::{Kind, Text, Transform};
 
 pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
     Some(match call.name {
-        "lower" => by_character(call, str::to_lowercase),
-        "upper" => by_character(call, str::to_uppercase),
+        "lower" => by_character(call, lower),
+        "upper" => by_character(call, upper),
         "startswith" => decided(call, Text::starts_with),
         "endswith" => decided(call, Text::ends_with),
         "strcontains" => decided(call, Text::contains),
@@ -23,6 +23,23 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
         "join" => join(call),
         _ => return None,
     })
+}
+
+/// The lower case of one character; Go, and so Terraform, knows none that is several.
+fn lower(letter: char) -> char {
+    single(letter.to_lowercase(), letter)
+}
+
+/// The upper case of one character; Go, and so Terraform, knows none that is several.
+pub(super) fn upper(letter: char) -> char {
+    single(letter.to_uppercase(), letter)
+}
+
+fn single(mut letters: impl Iterator<Item = char>, otherwise: char) -> char {
+    match (letters.next(), letters.next()) {
+        (Some(only), None) => only,
+        _ => otherwise,
+    }
 }
 
 fn trimmed(call: &Call<'_, '_>, start: bool) -> Made {

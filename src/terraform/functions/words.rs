@@ -1,12 +1,13 @@
 //! Functions of strings that have to be fully known.
 
 use super::call::{Call, Made};
+use super::text::upper;
 use crate::terraform::objects;
 use crate::value::Why;
 
 pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
     Some(match call.name {
-        "title" => one(call, title),
+        "title" => titled(call),
         "trimspace" => one(call, |text| text.trim().to_owned()),
         "chomp" => one(call, |text| text.trim_end_matches(['\n', '\r']).to_owned()),
         "strrev" => reversed(call),
@@ -25,14 +26,22 @@ fn one(call: &Call<'_, '_>, change: impl Fn(&str) -> String) -> Made {
     Ok(call.string(change(&call.text(0)?)))
 }
 
+fn titled(call: &Call<'_, '_>) -> Made {
+    let digraph = |letter: char| matches!(letter, 'Ǆ'..='ǌ' | 'Ǳ'..='ǳ');
+    if call.text(0)?.contains(digraph) {
+        // They have a third case, which is not known here.
+        return Err(call.unsure(Why::Function(call.name.into())));
+    }
+    one(call, title)
+}
+
 /// The first letter of each word in upper case; what is neither letter, digit nor `_` ends a word.
 fn title(text: &str) -> String {
     let mut inside = false;
     let change = |letter: char| {
         let start = !inside;
-        inside = letter.is_alphanumeric() || letter == '_' || letter == '\'';
-        let upper = letter.to_uppercase().next().filter(|_| start);
-        upper.unwrap_or(letter)
+        inside = letter.is_alphanumeric() || letter == '_';
+        if start { upper(letter) } else { letter }
     };
     text.chars().map(change).collect()
 }

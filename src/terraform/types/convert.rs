@@ -135,6 +135,7 @@ fn order(one: &Value, two: &Value) -> std::cmp::Ordering {
         (Kind::Text(one), Kind::Text(two)) => one.cmp(two),
         (Kind::Number(one), Kind::Number(two)) => one.float().total_cmp(&two.float()),
         (Kind::Bool(one), Kind::Bool(two)) => one.cmp(two),
-        _ => std::cmp::Ordering::Equal,
+        // Null comes last.
+        (one, two) => matches!(one, Kind::Null).cmp(&matches!(two, Kind::Null)),
     }
 }

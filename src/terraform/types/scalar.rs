@@ -82,11 +82,10 @@ pub(super) fn each(
 /// The number that a string is, or why it is not kept.
 fn parse(text: &str) -> Option<Result<Number, Why>> {
     if let Ok(number) = text.parse::<i64>() {
-        return (!text.starts_with('+')).then_some(Ok(Number::Integer(number)));
+        return Some(Ok(Number::Integer(number)));
     }
     let plain = |it: char| it.is_ascii_digit() || matches!(it, '.' | 'e' | 'E' | '+' | '-');
-    let starts = text.trim_start_matches('-').starts_with(|it: char| it.is_ascii_digit());
-    if !starts || !text.chars().all(plain) {
+    if !text.contains(|it: char| it.is_ascii_digit()) || !text.chars().all(plain) {
         return None;
     }
     let number: f64 = text.parse().ok()?;

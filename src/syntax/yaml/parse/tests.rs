@@ -154,6 +154,28 @@ fn chunks_are_named_without_parsing() {
 }
 
 #[test]
+fn an_indented_document_is_not_taken_for_a_foreign_one() {
+    let text = "# c\n\n  apiVersion: v1\n  kind: Pod\n---\n  a: 1\n";
+    let found: Vec<_> = documents(text).map(|chunk| chunk.is_foreign()).collect();
+    assert_eq!(found, [false, true]);
+    let goes_on = documents("apiVersion: v1\nkind: Pod\n  Template\n").next().unwrap();
+    assert!(!goes_on.certain);
+}
+
+#[test]
+fn quoted_texts_may_go_on_in_lines_that_are_indented_too_little() {
+    let text = "a:\n- b: 'it''s\n  one\n\n text' # c\n  d: \"x\ny\"\n";
+    let stream = parse(text);
+    assert_eq!(stream.errors, []);
+    let written: Vec<&str> = stream.ids().map(|id| stream.scalar(id, text)).collect();
+    assert_eq!(written, ["", "a", "", "", "b", "it's one\ntext", "d", "x y"]);
+    assert_eq!(&text[stream.comments[0].indices()], "# c");
+    assert_eq!(outline(text)[5], "      text \"'it''s\\n  one\\n\\n text'\"");
+    assert_eq!(only_error("a: 'x\nb: 1\n").0, "b");
+    assert_eq!(only_error("a: 'x\n---\nb: 1\n").0, "---");
+}
+
+#[test]
 fn a_header_is_read_without_the_rest() {
     let text = "---\napiVersion: a/v1\nspec:\n  - [broken\nmetadata:\n  name: x\nkind: Big\n---\na: 1\n---\napiVersion: v1\nkind: Pod\n";
     let stream = parse_chosen(text, |chunk| match chunk.kind {
