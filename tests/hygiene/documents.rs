@@ -20,12 +20,12 @@ fn the_readme_shows_what_really_comes_out() {
         if line == "```console" {
             let commands = lines.by_ref().take_while(|line| *line != "```");
             for command in commands.filter(|line| line.starts_with("$ ")) {
-                actual.push_str(&format!("{command}\n{}", output(command)));
+                actual.extend([command, "\n", &output(command)]);
             }
             actual.push_str("```\n");
         } else if line == "<!-- rules -->" {
             lines.by_ref().find(|line| *line == "<!-- end of rules -->");
-            actual.push_str(&format!("{}<!-- end of rules -->\n", table()));
+            actual.extend([&table(), "<!-- end of rules -->\n"]);
         }
     }
     if let Err(problem) = golden::compare("README.md", &actual) {
