@@ -182,6 +182,9 @@ impl Evaluation<'_> {
         let Part::For { key_name, value_name, collection, body } = part else { return Ok(()) };
         let from = expression.at(*collection);
         let collection = self.evaluate(from, scope);
+        if matches!(collection.kind, Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Text(_)) {
+            return Err("only collections can be iterated over".into());
+        }
         let Some(items) = iterated(&collection).filter(|items| items.rest.is_closed()) else {
             self.risk();
             let hole = Value::unknown(objects::reason(&collection), Origin::new(from.span()));
