@@ -3,6 +3,7 @@
 mod collections;
 mod comprehension;
 mod equality;
+mod members;
 mod number;
 mod operators;
 mod template;
@@ -49,13 +50,14 @@ impl Evaluation<'_> {
             }
             ExprKind::Object(items) => capped(self.object_literal(expression, items, scope)),
             ExprKind::Variable(name) => self.traverse(expression, name, &[], scope),
-            ExprKind::Traversal { base, steps } => match &expression.at(*base).node().kind {
-                ExprKind::Variable(name) => self.traverse(expression, name, steps, scope),
-                _ => {
+            ExprKind::Traversal { base, steps } => {
+                if let ExprKind::Variable(name) = &expression.at(*base).node().kind {
+                    self.traverse(expression, name, steps, scope)
+                } else {
                     let base = self.evaluate(expression.at(*base), scope);
                     self.walk(base, steps, expression, scope)
                 }
-            },
+            }
             ExprKind::Call { name, arguments, expands, .. } => {
                 capped(self.call(expression, name, (arguments, *expands), scope))
             }

@@ -92,12 +92,11 @@ impl Evaluation<'_> {
         let several = values.iter().position(|value| value.alternatives().len() > 1);
         let Some(at) = several.filter(|_| !matches!(name, "jsonencode" | "yamlencode")) else {
             let call = Call { evaluation: self, name, arguments: values, origin };
-            return match dispatch(&call) {
-                Some(Ok(value) | Err(value)) => value,
-                None => {
-                    self.risk();
-                    Value::unknown(Why::Function(name.into()), origin.clone())
-                }
+            return if let Some(Ok(value) | Err(value)) = dispatch(&call) {
+                value
+            } else {
+                self.risk();
+                Value::unknown(Why::Function(name.into()), origin.clone())
             };
         };
         let counts = values.iter().map(|value| value.alternatives().len());

@@ -114,13 +114,14 @@ impl Evaluation<'_> {
                 let holds = compare(operator, *left, *right);
                 self.decided(holds, &[&one, &two], origin)
             }
-            _ => match number::calculate(operator, *left, *right) {
-                Some(number) => Value::new(Kind::Number(number), origin.clone()),
-                None => {
+            _ => {
+                if let Some(number) = number::calculate(operator, *left, *right) {
+                    Value::new(Kind::Number(number), origin.clone())
+                } else {
                     self.risk();
                     Value::unknown(Why::Limit("a number that is not kept exactly"), origin.clone())
                 }
-            },
+            }
         }
     }
 

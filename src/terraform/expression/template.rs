@@ -58,7 +58,7 @@ impl Parts {
     }
 
     /// The string; of a heredoc with holes, each line keeps its own place.
-    pub(in crate::terraform) fn finish(self, heredoc: bool, origin: Origin) -> Value {
+    pub(in crate::terraform) fn finish(self, heredoc: bool, origin: &Origin) -> Value {
         let one = |segments: Vec<Segment>| {
             let size: usize = segments.iter().map(length).sum();
             if size > objects::STRING {
@@ -114,7 +114,7 @@ impl Evaluation<'_> {
         let origin = Origin::new(expression.span());
         let mut text = Parts::new();
         match self.parts(expression, parts, scope, &mut text) {
-            Ok(()) => text.finish(heredoc, origin),
+            Ok(()) => text.finish(heredoc, &origin),
             Err(message) => self.error(message, origin),
         }
     }
@@ -166,7 +166,7 @@ impl Evaluation<'_> {
         let branch = |parts: &[Part]| {
             let mut text = Parts::new();
             let done = self.perhaps(|| self.parts(test, parts, scope, &mut text));
-            done.map(|()| text.finish(false, origin.clone()))
+            done.map(|()| text.finish(false, &origin))
         };
         let fine: Vec<Value> = [yes, no].into_iter().filter_map(|it| branch(it).ok()).collect();
         text.value(&choice(fine, origin.clone()), test.span())

@@ -97,7 +97,10 @@ fn quote(text: &str, out: &mut String) {
             '\u{8}' => out.push_str("\\b"),
             '\u{c}' => out.push_str("\\f"),
             '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(letter)));
+                let code = u32::from(letter);
+                out.push_str("\\u");
+                let digits = [12, 8, 4, 0].map(|shift| char::from_digit(code >> shift & 0xf, 16));
+                out.extend(digits.into_iter().flatten());
             }
             letter => out.push(letter),
         }

@@ -92,16 +92,17 @@ fn what_goes_round_in_a_circle_is_not_followed() {
 
 #[test]
 fn deep_chains_end_at_a_limit() {
-    let links: String = (0..2000).map(|at| format!("  a{at} = [local.a{}]\n", at + 1)).collect();
-    let shown = out(&format!("locals {{\n{links}  out = local.a0\n}}"));
+    let link = |at| format!("  a{at} = [local.a{}]", at + 1);
+    let links = (0..2000).map(link).collect::<Vec<_>>().join("\n");
+    let shown = out(&format!("locals {{\n{links}\n  out = local.a0\n}}"));
     assert!(shown.contains("a limit was reached"), "{}", &shown[..40]);
 }
 
 #[test]
 fn doubling_ends_at_a_limit() {
-    let links: String =
-        (0..60).map(|at| format!("  a{} = [local.a{at}, local.a{at}]\n", at + 1)).collect();
-    assert_eq!(out(&format!("locals {{\n a0 = 1\n{links}  out = length(local.a60)\n}}")), "2");
+    let link = |at| format!("  a{} = [local.a{at}, local.a{at}]", at + 1);
+    let links = (0..60).map(link).collect::<Vec<_>>().join("\n");
+    assert_eq!(out(&format!("locals {{\n a0 = 1\n{links}\n  out = length(local.a60)\n}}")), "2");
     let twice = |at| format!("  a{} = \"${{local.a{at}}}${{local.a{at}}}\"\n", at + 1);
     let links: String = (0..60).map(twice).collect();
     let shown = out(&format!("locals {{\n a0 = \"x\"\n{links}  out = local.a60\n}}"));

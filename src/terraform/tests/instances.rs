@@ -26,6 +26,7 @@ fn bodies(hcl: &str) -> Vec<String> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of examples")]
 fn count_and_for_each() {
     let file = r#"
         variable "u" {}

@@ -81,8 +81,23 @@ const TEMPLATES: &[&str] = &[
 
 /// What `var.u` may turn out to be.
 const CHOICES: &[&str] = &[
-    "null", "\"\"", "\"x\"", "\"y\"", "\"12\"", "0", "1", "2", "true", "false", "[]", "[\"x\"]",
-    "[\"x\", \"y\", \"x\"]", "{}", "{ x = \"y\" }", "{ a = 5, b = 6 }", "\"true\"",
+    "null",
+    "\"\"",
+    "\"x\"",
+    "\"y\"",
+    "\"12\"",
+    "0",
+    "1",
+    "2",
+    "true",
+    "false",
+    "[]",
+    "[\"x\"]",
+    "[\"x\", \"y\", \"x\"]",
+    "{}",
+    "{ x = \"y\" }",
+    "{ a = 5, b = 6 }",
+    "\"true\"",
 ];
 
 fn evaluate(expression: &str, choice: Option<&Value>) -> Value {
@@ -175,35 +190,105 @@ fn expressions() -> impl Strategy<Value = String> {
     ];
     leaf.prop_recursive(4, 40, 4, |inner| {
         let many = prop::collection::vec(inner.clone(), 0..4);
-        let operator = prop::sample::select(vec![
-            "+", "-", "*", "/", "%", "==", "!=", "<", ">=", "&&", "||",
-        ]);
+        let operator =
+            prop::sample::select(vec!["+", "-", "*", "/", "%", "==", "!=", "<", ">=", "&&", "||"]);
         prop_oneof![
             many.clone().prop_map(|items| format!("[{}]", items.join(", "))),
             many.clone().prop_map(|items| format!("[{}]", items.join(", "))),
-            (inner.clone(), inner.clone()).prop_map(|(key, value)| format!("{{ ({key}) = {value}, b = 1 }}")),
-            (inner.clone(), operator, inner.clone()).prop_map(|(one, operator, two)| format!("({one} {operator} {two})")),
-            (inner.clone(), inner.clone(), inner.clone()).prop_map(|(test, yes, no)| format!("({test} ? {yes} : {no})")),
+            (inner.clone(), inner.clone())
+                .prop_map(|(key, value)| format!("{{ ({key}) = {value}, b = 1 }}")),
+            (inner.clone(), operator, inner.clone())
+                .prop_map(|(one, operator, two)| format!("({one} {operator} {two})")),
+            (inner.clone(), inner.clone(), inner.clone())
+                .prop_map(|(test, yes, no)| format!("({test} ? {yes} : {no})")),
             (inner.clone(), inner.clone()).prop_map(|(base, key)| format!("{base}[{key}]")),
             inner.clone().prop_map(|base| format!("({base})[*].a")),
             inner.clone().prop_map(|value| format!("\"x${{{value}}}y\"")),
-            (inner.clone(), inner.clone()).prop_map(|(list, value)| format!("[for k, v in {list} : v if {value}]")),
-            (inner.clone(), inner.clone()).prop_map(|(map, value)| format!("{{ for k, v in {map} : k => {value}... }}")),
-            (prop::sample::select(FUNCTIONS), many).prop_map(|(name, arguments)| format!("{name}({})", arguments.join(", "))),
+            (inner.clone(), inner.clone())
+                .prop_map(|(list, value)| format!("[for k, v in {list} : v if {value}]")),
+            (inner.clone(), inner.clone())
+                .prop_map(|(map, value)| format!("{{ for k, v in {map} : k => {value}... }}")),
+            (prop::sample::select(FUNCTIONS), many)
+                .prop_map(|(name, arguments)| format!("{name}({})", arguments.join(", "))),
         ]
     })
 }
 
 const FUNCTIONS: &[&str] = &[
-    "abs", "alltrue", "base64decode", "base64encode", "basename", "can", "chunklist", "cidrhost",
-    "cidrnetmask", "cidrsubnet", "cidrsubnets", "coalesce", "coalescelist", "compact", "concat",
-    "contains", "dirname", "distinct", "element", "endswith", "flatten", "format", "formatlist",
-    "indent", "index", "join", "jsondecode", "jsonencode", "keys", "length", "lookup", "lower",
-    "matchkeys", "max", "merge", "one", "parseint", "pow", "range", "regex", "regexall", "replace",
-    "reverse", "setintersection", "setproduct", "setsubtract", "setunion", "slice", "sort", "split",
-    "startswith", "strcontains", "strrev", "substr", "sum", "title", "tobool", "tolist", "tomap",
-    "tonumber", "toset", "tostring", "transpose", "trim", "trimprefix", "trimspace", "trimsuffix",
-    "try", "upper", "urlencode", "values", "yamldecode", "yamlencode", "zipmap",
+    "abs",
+    "alltrue",
+    "base64decode",
+    "base64encode",
+    "basename",
+    "can",
+    "chunklist",
+    "cidrhost",
+    "cidrnetmask",
+    "cidrsubnet",
+    "cidrsubnets",
+    "coalesce",
+    "coalescelist",
+    "compact",
+    "concat",
+    "contains",
+    "dirname",
+    "distinct",
+    "element",
+    "endswith",
+    "flatten",
+    "format",
+    "formatlist",
+    "indent",
+    "index",
+    "join",
+    "jsondecode",
+    "jsonencode",
+    "keys",
+    "length",
+    "lookup",
+    "lower",
+    "matchkeys",
+    "max",
+    "merge",
+    "one",
+    "parseint",
+    "pow",
+    "range",
+    "regex",
+    "regexall",
+    "replace",
+    "reverse",
+    "setintersection",
+    "setproduct",
+    "setsubtract",
+    "setunion",
+    "slice",
+    "sort",
+    "split",
+    "startswith",
+    "strcontains",
+    "strrev",
+    "substr",
+    "sum",
+    "title",
+    "tobool",
+    "tolist",
+    "tomap",
+    "tonumber",
+    "toset",
+    "tostring",
+    "transpose",
+    "trim",
+    "trimprefix",
+    "trimspace",
+    "trimsuffix",
+    "try",
+    "upper",
+    "urlencode",
+    "values",
+    "yamldecode",
+    "yamlencode",
+    "zipmap",
 ];
 
 proptest! {
@@ -242,6 +327,9 @@ proptest! {
 fn variables_outrank_files() {
     let value = Value::string("x", Origin::new(Span::NOWHERE));
     let inputs: BTreeMap<_, _> = [("a".into(), value)].into();
-    let files = [("main.tf", "variable \"a\" {}\nlocals { out = var.a }\n"), ("terraform.tfvars", "a = 1\n")];
+    let files = [
+        ("main.tf", "variable \"a\" {}\nlocals { out = var.a }\n"),
+        ("terraform.tfvars", "a = 1\n"),
+    ];
     assert_eq!(super::evaluated(&files, &inputs), "\"x\"");
 }

@@ -47,6 +47,7 @@ fn conditions_in_three_values() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of examples")]
 fn collections_keep_what_is_known() {
     table(
         UNKNOWN,
@@ -96,6 +97,7 @@ fn collections_keep_what_is_known() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of examples")]
 fn symbols() {
     let resources = r#"
         resource "aws_eks_cluster" "main" {
