@@ -2,6 +2,7 @@
 
 mod expressions;
 mod files;
+mod generate;
 mod instances;
 mod oracle;
 mod policies;
