@@ -56,6 +56,11 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
         let kind = kind(&path);
         let content = match content {
             Ok(content) => content,
+            // Much JSON is data: what is no text, or huge, is most likely no configuration.
+            Err(problem) if is_data(&path, &problem) => {
+                sorted.skipped.push(Skipped { what: SkippedKind::Data, name: path });
+                continue;
+            }
             Err(problem) => {
                 let scope = super::manifests::scope_of(&path, false);
                 units
@@ -91,6 +96,12 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
         }
     }
     sorted
+}
+
+/// Whether a file that cannot be read is JSON that nobody would take for configuration.
+fn is_data(path: &str, problem: &ReadProblem) -> bool {
+    let json = path.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("json"));
+    json && kind(path) == Kind::Yaml && !matches!(problem, ReadProblem::Refused(_))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
