@@ -257,7 +257,7 @@ impl Value {
     pub fn why(&self) -> Why {
         match &self.kind {
             Kind::Unknown(why) => why.clone(),
-            Kind::Reference(reference) => Why::Computed(reference.to_string().into()),
+            Kind::Reference(reference) => reference.why(),
             Kind::Segments(segments) => segments
                 .iter()
                 .find_map(|segment| match segment {

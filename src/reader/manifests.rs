@@ -85,7 +85,7 @@ fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations
             reader.notice(tool, notices::duplicate(path, text, &key, tool));
         }
     }
-    let ours = reader.checked || content.lines().any(|line| line.starts_with("apiVersion:"));
+    let ours = reader.checked || is_meant_as_object(content);
     if !stream.errors.is_empty() && content.contains("{{") {
         let template = Skipped { what: SkippedKind::Template, name: path.to_owned() };
         reader.part.skipped.push(template);
@@ -111,6 +111,30 @@ fn extent(chunk: &Chunk<'_>) -> Extent {
 /// Whether a text is a template: whole lines are for the template engine.
 fn is_template(content: &str) -> bool {
     content.contains("{{") && content.lines().any(|line| line.trim_start().starts_with("{{"))
+}
+
+/// Whether a text says that it is an object, however little of it can be read: `apiVersion` stands
+/// at its top level, in YAML or in JSON.
+fn is_meant_as_object(content: &str) -> bool {
+    let content = content.trim_start_matches('\u{feff}');
+    if !content.trim_start().starts_with('{') {
+        return content.lines().any(|line| line.starts_with("apiVersion:"));
+    }
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    content.char_indices().any(|(at, character)| {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => {
+                quoted = !quoted;
+                return quoted && depth == 1 && content[at..].starts_with("\"apiVersion\"");
+            }
+            '{' | '[' if !quoted => depth += 1,
+            '}' | ']' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        false
+    })
 }
 
 /// Which tool a document is written for.

@@ -105,7 +105,7 @@ impl Evaluation<'_> {
                 *at = *index;
                 Value::reference(chosen, origin)
             }
-            _ => Value::unknown(Why::Computed(reference.to_string().into()), origin),
+            _ => Value::unknown(reference.why(), origin),
         }
     }
 

@@ -90,6 +90,15 @@ impl Reference {
         }
     }
 
+    /// Why it is not known here.
+    pub fn why(&self) -> super::Why {
+        let name = self.to_string().into();
+        match self.mode {
+            Mode::Data => super::Why::DataSource(name),
+            Mode::Managed | Mode::Module => super::Why::Computed(name),
+        }
+    }
+
     /// The name of the attribute, if the path is one name.
     pub fn attribute(&self) -> Option<&str> {
         match self.path.as_slice() {
