@@ -186,9 +186,8 @@ fn judge(reading: Reading, options: &CheckOptions) -> CheckResult {
     let outcome = engine::run(&chosen, &context, &texts);
     let mut summary = summary::of(&project, &skipped, files_checked, options);
     for preset in selection.stricter() {
-        let more = |rule: &&'static Rule| {
-            preset.includes(&rule.meta) && !selection.includes(&rule.meta)
-        };
+        let more =
+            |rule: &&'static Rule| preset.includes(&rule.meta) && !selection.includes(&rule.meta);
         let rules: Vec<&'static Rule> = RULES.iter().filter(more).collect();
         let count = engine::run(&rules, &context, &texts).findings.len();
         summary.stricter.push((preset.preset().name(), count));

@@ -16,7 +16,13 @@ use crate::value::{Truth, Value};
 pub use policy::policy;
 
 /// An object that certainly exists once, in a scope.
-fn object(tool: Tool, name: impl Into<SmolStr>, body: Value, header: Span, scope: &Arc<str>) -> Object {
+fn object(
+    tool: Tool,
+    name: impl Into<SmolStr>,
+    body: Value,
+    header: Span,
+    scope: &Arc<str>,
+) -> Object {
     let dialect = match tool {
         Tool::Eksctl => Dialect::Eksctl,
         Tool::Terraform => Dialect::Resource,

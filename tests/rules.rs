@@ -81,7 +81,8 @@ fn messages_have_manners() {
         let result = lint(&example.sources(), &own(rule));
         result.outcome.findings.iter().try_for_each(|it| {
             let finding = &it.finding;
-            let texts = [Some(&finding.message), Some(&finding.primary.text), finding.help.as_ref()];
+            let texts =
+                [Some(&finding.message), Some(&finding.primary.text), finding.help.as_ref()];
             let texts = texts.into_iter().flatten().chain(&finding.notes);
             let labels = finding.related.iter().map(|label| &label.text);
             let titles = finding.fixes.iter().map(|fix| &fix.title);
@@ -115,7 +116,11 @@ fn check_all(check: impl Fn(&'static Rule, &Example) -> Result<(), String>) {
         match page::examples(meta.page) {
             Err(problem) => problems.push(format!("{path}: {problem}")),
             Ok(examples) => {
-                assert_eq!(examples.is_empty(), NOT_SHOWN.contains(&meta.name), "examples of {path}");
+                assert_eq!(
+                    examples.is_empty(),
+                    NOT_SHOWN.contains(&meta.name),
+                    "examples of {path}"
+                );
                 let failed = |example: &Example| {
                     let problem = check(rule, example).err()?;
                     Some(format!("{path}:{}: {problem}", example.line))
@@ -221,16 +226,8 @@ fn shown(files: &Sources) -> String {
 }
 
 /// Words that are written with a capital letter wherever they stand.
-const NAMES: [&str; 8] = [
-    "Deployment",
-    "Fargate",
-    "Ingress",
-    "Job",
-    "Karpenter",
-    "Kubernetes",
-    "Service",
-    "Terraform",
-];
+const NAMES: [&str; 8] =
+    ["Deployment", "Fargate", "Ingress", "Job", "Karpenter", "Kubernetes", "Service", "Terraform"];
 
 /// Lower case at the start, unless it is a name or has capital letters within; no full stop; one
 /// line.

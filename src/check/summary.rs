@@ -64,10 +64,16 @@ fn said(what: SkippedKind) -> &'static str {
 
 fn remedy(what: SkippedKind) -> &'static str {
     match what {
-        SkippedKind::Template => "render the chart and check the result: helm template . | ekslint check -",
+        SkippedKind::Template => {
+            "render the chart and check the result: helm template . | ekslint check -"
+        }
         SkippedKind::RemoteModule => "what these modules make is not known here",
-        SkippedKind::LocalModule => "the called folders are checked on their own, with unknown inputs",
+        SkippedKind::LocalModule => {
+            "the called folders are checked on their own, with unknown inputs"
+        }
         SkippedKind::TerraformJson => "write the file as .tf to have it checked",
-        SkippedKind::Patched => "build it and check the result: kubectl kustomize DIR | ekslint check -",
+        SkippedKind::Patched => {
+            "build it and check the result: kubectl kustomize DIR | ekslint check -"
+        }
     }
 }

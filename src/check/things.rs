@@ -99,7 +99,13 @@ fn of_role(project: &Project, role: &Role) -> Thing {
     ];
     settings.retain(|(_, value)| !value.is_empty());
     let name = role.name.known().map_or_else(|| role.object.subject.to_string(), Text::display);
-    Thing { kind: "role", name, place: Some(role.object.header.into()), settings, parts: Vec::new() }
+    Thing {
+        kind: "role",
+        name,
+        place: Some(role.object.header.into()),
+        settings,
+        parts: Vec::new(),
+    }
 }
 
 /// A version with what EKS says about it.
@@ -125,7 +131,8 @@ fn shown<T>(field: &Field<T>, show: impl Fn(&T) -> String) -> String {
         State::Default(value) => format!("{} (by default)", show(value)),
         State::Absent => String::new(),
         State::OneOf(values) => {
-            let all = values.iter().map(|value| value.as_ref().map_or_else(|| "unset".to_owned(), &show));
+            let all =
+                values.iter().map(|value| value.as_ref().map_or_else(|| "unset".to_owned(), &show));
             format!("one of {}", all.collect::<Vec<_>>().join(", "))
         }
         State::Unknown(why) => format!("not known: {why}"),

@@ -48,7 +48,11 @@ fn copied(texts: &Texts, span: Span, text: &str, at: usize) -> Vec<Piece> {
     let piece = |made: std::ops::Range<usize>, from: std::ops::Range<usize>| Piece {
         start: whole(at + made.start),
         end: whole(at + made.end),
-        host: Some(Span::new(span.text, span.start + whole(from.start), span.start + whole(from.end))),
+        host: Some(Span::new(
+            span.text,
+            span.start + whole(from.start),
+            span.start + whole(from.end),
+        )),
     };
     if source == text {
         return vec![piece(0..text.len(), 0..source.len())];
@@ -144,7 +148,9 @@ fn filled_map(map: &Map, holes: &[Value]) -> Map {
         }
     }
     let partial = map.partial.iter();
-    filled_map.partial.extend(partial.map(|(key, value)| (filled(key, holes), filled(value, holes))));
+    filled_map
+        .partial
+        .extend(partial.map(|(key, value)| (filled(key, holes), filled(value, holes))));
     filled_map
 }
 

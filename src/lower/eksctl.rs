@@ -49,7 +49,8 @@ fn node_group(
     called: &str,
     index: usize,
 ) -> NodeGroup {
-    let name = body.get("name").and_then(Value::text).map_or_else(|| "?".to_owned(), |it| it.display());
+    let name =
+        body.get("name").and_then(Value::text).map_or_else(|| "?".to_owned(), |it| it.display());
     let name = format!("cluster/{called}/nodegroup/{name}");
     let header = body.entry("name").map_or(body.origin.span, |entry| crate::source::Span {
         end: entry.value.origin.span.end.max(entry.key_span.end),

@@ -23,7 +23,13 @@ pub fn lower(body: &Value, scope: &Arc<str>, facts: &mut Facts) {
         items.into_iter().flat_map(|list| &list.items).for_each(|item| lower(item, scope, facts));
         return;
     }
-    let object = object(Tool::Kubernetes, name_of(body, api_version, kind), body.clone(), header_of(body), scope);
+    let object = object(
+        Tool::Kubernetes,
+        name_of(body, api_version, kind),
+        body.clone(),
+        header_of(body),
+        scope,
+    );
     add(object, api_version, kind, facts);
 }
 
@@ -57,7 +63,8 @@ fn name_of(body: &Value, api_version: &str, kind: &str) -> SmolStr {
         value.text().map(|text| text.display())
     };
     let name = part("name").or_else(|| part("generateName")).unwrap_or_else(|| "?".to_owned());
-    let parts = [Some(api_version.to_owned()), Some(kind.to_owned()), part("namespace"), Some(name)];
+    let parts =
+        [Some(api_version.to_owned()), Some(kind.to_owned()), part("namespace"), Some(name)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("/").into()
 }
 

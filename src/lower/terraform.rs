@@ -39,7 +39,12 @@ impl<'a> Lowering<'a> {
     fn objects(&self, declaration: &'a Declaration, dialect: &Dialect) -> Vec<Object> {
         let instances = self.evaluation.instances(declaration);
         let one = |instance: &Instance| {
-            self.object(declaration, instance, dialect.clone(), self.evaluation.body(declaration, instance))
+            self.object(
+                declaration,
+                instance,
+                dialect.clone(),
+                self.evaluation.body(declaration, instance),
+            )
         };
         instances.iter().map(one).collect()
     }

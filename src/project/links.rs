@@ -41,7 +41,8 @@ impl Links {
 
     /// Whether two scopes belong to one cluster.
     pub fn are_linked(&self, one: &Scope, two: &Scope) -> bool {
-        one.folder() == two.folder() || self.home(one).is_some_and(|home| Some(home) == self.home(two))
+        one.folder() == two.folder()
+            || self.home(one).is_some_and(|home| Some(home) == self.home(two))
     }
 }
 

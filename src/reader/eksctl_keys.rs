@@ -39,7 +39,8 @@ impl Checker<'_> {
     }
 
     fn entry(&mut self, entry: &Entry, schema: Schema, at: &str) {
-        let path = if at.is_empty() { entry.key.to_string() } else { format!("{at}.{}", entry.key) };
+        let path =
+            if at.is_empty() { entry.key.to_string() } else { format!("{at}.{}", entry.key) };
         match schema.property(&entry.key) {
             Some(property) => self.visit(&entry.value, property, &path),
             None if schema.allows_other_keys() => {}
@@ -48,18 +49,28 @@ impl Checker<'_> {
     }
 
     fn unknown(&mut self, entry: &Entry, schema: Schema, path: &str) {
-        let distance = |name: &&str| strsim::osa_distance(&name.to_lowercase(), &entry.key.to_lowercase());
+        let distance =
+            |name: &&str| strsim::osa_distance(&name.to_lowercase(), &entry.key.to_lowercase());
         let near = schema.property_names().min_by_key(distance).filter(|name| distance(name) <= 2);
         let finding = Finding::new(format!("eksctl knows no key `{path}`"))
-            .at_place(entry.key_span, near.map_or_else(|| "unknown".to_owned(), |name| format!("did you mean `{name}`?")))
+            .at_place(
+                entry.key_span,
+                near.map_or_else(|| "unknown".to_owned(), |name| format!("did you mean `{name}`?")),
+            )
             .note("eksctl refuses the file: unknown field");
         let finding = match near {
             Some(name) => {
                 let slot = Slot::Present { value: entry.key_span, key: None };
                 let edit = Edit { slot, change: Change::Text(name.to_owned()) };
-                finding.help(format!("write `{name}`")).fix(FixClass::Unsafe, format!("write `{name}`"), edit)
+                finding.help(format!("write `{name}`")).fix(
+                    FixClass::Unsafe,
+                    format!("write `{name}`"),
+                    edit,
+                )
             }
-            None => finding.help("remove it, or look the key up in the schema of the eksctl you use"),
+            None => {
+                finding.help("remove it, or look the key up in the schema of the eksctl you use")
+            }
         };
         self.push(NoticeKind::UnknownKey, finding, path);
     }
@@ -83,10 +94,11 @@ impl Checker<'_> {
             });
         if !fits {
             let wanted = kinds.iter().map(|kind| said(*kind)).collect::<Vec<_>>().join(" or ");
-            let finding = Finding::new(format!("`{at}` wants {wanted} and is given {}", said(given)))
-                .at_place(place(value), said(given))
-                .note("eksctl refuses the file: cannot unmarshal")
-                .help(format!("write {wanted}"));
+            let finding =
+                Finding::new(format!("`{at}` wants {wanted} and is given {}", said(given)))
+                    .at_place(place(value), said(given))
+                    .note("eksctl refuses the file: cannot unmarshal")
+                    .help(format!("write {wanted}"));
             self.push(NoticeKind::WrongType, finding, at);
         }
     }

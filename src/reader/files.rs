@@ -58,7 +58,11 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
             Ok(content) => content,
             Err(problem) => {
                 let scope = super::manifests::scope_of(&path, false);
-                units.entry(scope).or_default().notices.push(notices::unreadable(&path, &problem, texts));
+                units
+                    .entry(scope)
+                    .or_default()
+                    .notices
+                    .push(notices::unreadable(&path, &problem, texts));
                 if kind == Kind::Tfvars {
                     sorted.tfvars.push((path, None));
                 }

@@ -115,7 +115,9 @@ impl Kustomizations {
         };
         let why = why(patched.or(renamed)?);
         let entries = body.entries.iter().map(|entry| match entry.key.as_str() {
-            "metadata" => Entry { value: metadata(&entry.value, &why, renamed.is_some()), ..entry.clone() },
+            "metadata" => {
+                Entry { value: metadata(&entry.value, &why, renamed.is_some()), ..entry.clone() }
+            }
             _ => entry.clone(),
         });
         let body_map = Map { entries: entries.collect(), ..body };
@@ -156,10 +158,16 @@ impl Kustomization {
 /// Reads one kustomization.
 fn read(path: &str, text: TextId, texts: &Texts) -> Kustomization {
     let stream = crate::syntax::yaml::parse(texts.text(text).content());
-    let mut result = Kustomization { path: path.to_owned(), kinds: Some(BTreeSet::new()), ..Kustomization::default() };
+    let mut result = Kustomization {
+        path: path.to_owned(),
+        kinds: Some(BTreeSet::new()),
+        ..Kustomization::default()
+    };
     for document in &stream.documents {
         let placeholders = crate::document::Placeholders::Literal;
-        let Some(body) = crate::document::root(texts, &stream, text, document, placeholders) else { continue };
+        let Some(body) = crate::document::root(texts, &stream, text, document, placeholders) else {
+            continue;
+        };
         result.add(&body, folder(path), texts);
     }
     result
@@ -176,7 +184,9 @@ impl Kustomization {
             let paths = paths.iter().filter_map(Value::as_str);
             self.resources.extend(paths.map(|path| joined(base, path)));
         }
-        for patch in ["patches", "patchesStrategicMerge", "patchesJson6902"].into_iter().flat_map(items) {
+        for patch in
+            ["patches", "patchesStrategicMerge", "patchesJson6902"].into_iter().flat_map(items)
+        {
             self.patch(&patch, base, texts);
         }
         let whole = ["transformers", "replacements", "vars", "components"];
@@ -201,7 +211,8 @@ impl Kustomization {
             self.patch_files.push(joined(base, file));
         }
         let own = || {
-            let parsed = crate::document::parsed(inline, texts, crate::document::Placeholders::Literal)?;
+            let parsed =
+                crate::document::parsed(inline, texts, crate::document::Placeholders::Literal)?;
             parsed.get("kind")?.as_str().map(str::to_owned)
         };
         match target.map(str::to_owned).or_else(own) {

@@ -24,9 +24,22 @@ pub(super) struct Part {
 
 /// The kinds that some rule reads; all others are read as far as their names.
 const READ: [&str; 16] = [
-    "ServiceAccount", "StorageClass", "PersistentVolumeClaim", "Service", "PodDisruptionBudget",
-    "HorizontalPodAutoscaler", "ScaledObject", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet",
-    "ReplicationController", "Job", "CronJob", "Pod", "List",
+    "ServiceAccount",
+    "StorageClass",
+    "PersistentVolumeClaim",
+    "Service",
+    "PodDisruptionBudget",
+    "HorizontalPodAutoscaler",
+    "ScaledObject",
+    "Deployment",
+    "StatefulSet",
+    "DaemonSet",
+    "ReplicaSet",
+    "ReplicationController",
+    "Job",
+    "CronJob",
+    "Pod",
+    "List",
 ];
 
 /// Reads files in parallel; parts come back in the order of paths.
@@ -63,7 +76,9 @@ fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations
     for document in &stream.documents {
         let Some(root) = document.root else { continue };
         let placeholders = Placeholders::Kubernetes;
-        let Some(body) = document::root(texts, &stream, text, document, placeholders) else { continue };
+        let Some(body) = document::root(texts, &stream, text, document, placeholders) else {
+            continue;
+        };
         let Some(tool) = tool_of(&body) else { continue };
         reader.document(&body, tool);
         for key in document::duplicates(&stream, root, content) {

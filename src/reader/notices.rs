@@ -32,7 +32,9 @@ pub(super) fn syntax(path: &str, text: TextId, error: &SyntaxError, tool: Tool) 
 pub(super) fn duplicate(path: &str, text: TextId, key: &DuplicateKey, tool: Tool) -> Notice {
     let (what, note) = match tool {
         Tool::Eksctl => ("", "eksctl refuses the file"),
-        Tool::Kubernetes => ("", "kubectl keeps the last one without a word; strict decoders refuse it"),
+        Tool::Kubernetes => {
+            ("", "kubectl keeps the last one without a word; strict decoders refuse it")
+        }
         Tool::Terraform => ("", "Terraform keeps the last one without a word"),
     };
     let finding = Finding::new(format!("`{}` is set twice{what}", key.key))

@@ -111,8 +111,9 @@ fn called(folders: &BTreeMap<String, Folder>) -> BTreeSet<String> {
 
 /// The literal `source` of a module call, if it is a path.
 fn local_source(source: &Source, block: &hcl::Block) -> Option<String> {
-    source_text(source, block)
-        .filter(|text| text.starts_with("./") || text.starts_with("../") || text == "." || text == "..")
+    source_text(source, block).filter(|text| {
+        text.starts_with("./") || text.starts_with("../") || text == "." || text == ".."
+    })
 }
 
 fn evaluate(
@@ -145,7 +146,10 @@ fn module_calls(folder: &str, sources: &[Source]) -> Vec<Skipped> {
     for source in sources {
         for block in source.file.body.blocks_of("module") {
             let name = block.labels.first().map_or("", |label| label.text.as_str());
-            let name = format!("{}module.{name}", if folder.is_empty() { String::new() } else { format!("{folder}:") });
+            let name = format!(
+                "{}module.{name}",
+                if folder.is_empty() { String::new() } else { format!("{folder}:") }
+            );
             let known = source_text(source, block)
                 .is_some_and(|text| crate::data::modules::known_module(&text).is_some());
             if local_source(source, block).is_some() {

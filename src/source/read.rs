@@ -36,7 +36,9 @@ pub struct Content {
 pub fn read(path: &Path, limit: u64) -> Result<Content, ReadProblem> {
     let refused = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => ReadProblem::Refused("it is not there".to_owned()),
-        std::io::ErrorKind::PermissionDenied => ReadProblem::Refused("permission denied".to_owned()),
+        std::io::ErrorKind::PermissionDenied => {
+            ReadProblem::Refused("permission denied".to_owned())
+        }
         _ => ReadProblem::Refused(error.to_string()),
     };
     let size = std::fs::metadata(path).map_err(refused)?.len();
@@ -114,8 +116,14 @@ mod tests {
 
     #[test]
     fn utf_16_with_a_byte_order_mark_is_text() {
-        let little: Vec<u8> = [0xFF, 0xFE].into_iter().chain("a: é".encode_utf16().flat_map(u16::to_le_bytes)).collect();
-        let big: Vec<u8> = [0xFE, 0xFF].into_iter().chain("a: é".encode_utf16().flat_map(u16::to_be_bytes)).collect();
+        let little: Vec<u8> = [0xFF, 0xFE]
+            .into_iter()
+            .chain("a: é".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
+        let big: Vec<u8> = [0xFE, 0xFF]
+            .into_iter()
+            .chain("a: é".encode_utf16().flat_map(u16::to_be_bytes))
+            .collect();
         let wanted = Content { text: "a: é".to_owned(), reencoded: true };
         assert_eq!(decode(little), Ok(wanted.clone()));
         assert_eq!(decode(big), Ok(wanted));

@@ -19,8 +19,14 @@ const BLOCKS: usize = 256;
 pub(super) fn is_meta(name: &str) -> bool {
     matches!(
         name,
-        "count" | "for_each" | "provider" | "providers" | "depends_on" | "lifecycle"
-            | "provisioner" | "connection"
+        "count"
+            | "for_each"
+            | "provider"
+            | "providers"
+            | "depends_on"
+            | "lifecycle"
+            | "provisioner"
+            | "connection"
     )
 }
 
@@ -190,7 +196,11 @@ fn dynamic_name(block: Nested<'_>) -> SmolStr {
 fn whole(blocks: &[Nested<'_>]) -> Span {
     let spans = blocks.iter().map(|block| block.span());
     let join = |one: Span, two: Span| {
-        if one.text == two.text { Span::new(one.text, one.start, two.end.max(one.end)) } else { one }
+        if one.text == two.text {
+            Span::new(one.text, one.start, two.end.max(one.end))
+        } else {
+            one
+        }
     };
     spans.reduce(join).unwrap_or(Span::NOWHERE)
 }

@@ -112,7 +112,13 @@ impl Directory {
         }
     }
 
-    fn add_block(&mut self, source: &Source, block: &hcl::Block, place: (usize, usize), over: bool) {
+    fn add_block(
+        &mut self,
+        source: &Source,
+        block: &hcl::Block,
+        place: (usize, usize),
+        over: bool,
+    ) {
         let Some((category, kind, name)) = identity(block) else { return };
         let named = !matches!(category, Category::Provider | Category::Terraform | Category::Other);
         let key = (category, kind.clone(), name.clone());

@@ -1,5 +1,6 @@
 //! Expressions to values.
 
+mod access;
 mod collections;
 mod comprehension;
 mod equality;
@@ -17,8 +18,8 @@ use super::types;
 use crate::syntax::hcl::ExprKind;
 use crate::value::{Kind, Origin, Rest, Sequence, Step, Truth, Value, Why};
 
-pub(super) use equality::same;
 pub(super) use collections::Entries;
+pub(super) use equality::same;
 pub(super) use number::{calculate, exact, short};
 pub(super) use template::Parts;
 
@@ -50,13 +51,11 @@ impl Evaluation<'_> {
             ExprKind::Object(items) => capped(self.object_literal(expression, items, scope)),
             ExprKind::Variable(name) => self.traverse(expression, name, &[], scope),
             ExprKind::Traversal { base, steps } => {
-                match &expression.at(*base).node().kind {
-                    ExprKind::Variable(name) => self.traverse(expression, name, steps, scope),
-                    _ => {
-                        let base = self.evaluate(expression.at(*base), scope);
-                        self.walk(base, steps, expression, scope)
-                    }
+                if let ExprKind::Variable(name) = &expression.at(*base).node().kind {
+                    return self.traverse(expression, name, steps, scope);
                 }
+                let base = self.evaluate(expression.at(*base), scope);
+                self.walk(base, steps, expression, scope)
             }
             ExprKind::Call { name, arguments, expands, .. } => {
                 capped(self.call(expression, name, (arguments, *expands), scope))
@@ -66,7 +65,8 @@ impl Evaluation<'_> {
                 self.unary(*operator, &operand, &origin)
             }
             ExprKind::Binary(operator, left, right) => {
-                self.binary(*operator, expression.at(*left), expression.at(*right), scope, &origin)
+                let sides = [expression.at(*left), expression.at(*right)];
+                self.binary(*operator, sides, scope, &origin)
             }
             ExprKind::Conditional { test, yes, no } => {
                 let branches = [expression.at(*yes), expression.at(*no)];
@@ -109,7 +109,11 @@ impl Evaluation<'_> {
         }
         let truths: Result<Vec<Truth>, smol_str::SmolStr> =
             test.alternatives().iter().map(truth_of).collect();
-        truths.map(Truth::agree).map_err(|message| self.error(message, origin.clone()))
+        let truth = truths.map(Truth::agree).map_err(|message| self.error(message, origin.clone()));
+        if matches!(truth, Ok(Truth::Unknown)) {
+            self.risk();
+        }
+        truth
     }
 
     /// What an operation on two values gives, for every alternative of either.
@@ -176,7 +180,8 @@ pub(super) fn iterated(value: &Value) -> Option<Elements> {
         }
         Kind::Map(map) => {
             let mut found = super::instances::elements(value)?;
-            found.seen[..map.entries.len()].sort_by(|one, two| one.key.as_str().cmp(&two.key.as_str()));
+            found.seen[..map.entries.len()]
+                .sort_by(|one, two| one.key.as_str().cmp(&two.key.as_str()));
             Some(found)
         }
         _ => None,

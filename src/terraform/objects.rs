@@ -18,9 +18,7 @@ pub(super) fn is_known(value: &Value) -> bool {
     match &value.kind {
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Text(_) => true,
         Kind::List(list) => list.rest.is_closed() && list.items.iter().all(is_known),
-        Kind::Map(map) => {
-            map.is_closed() && map.entries.iter().all(|entry| is_known(&entry.value))
-        }
+        Kind::Map(map) => map.is_closed() && map.entries.iter().all(|entry| is_known(&entry.value)),
         Kind::Document(document) => is_known(&document.root),
         Kind::Segments(_) | Kind::Reference(_) | Kind::OneOf(_) | Kind::Unknown(_) => false,
     }
@@ -34,9 +32,7 @@ pub(super) fn unknown_in(value: &Value) -> Option<Why> {
     };
     match &value.kind {
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Text(_) => None,
-        Kind::List(list) => {
-            list.items.iter().find_map(unknown_in).or_else(|| open(&list.rest))
-        }
+        Kind::List(list) => list.items.iter().find_map(unknown_in).or_else(|| open(&list.rest)),
         Kind::Map(map) => {
             let entries = map.entries.iter().find_map(|entry| unknown_in(&entry.value));
             let partial = || map.partial.iter().find_map(|(key, _)| unknown_in(key));
@@ -112,9 +108,10 @@ pub(super) fn choice(values: Vec<Value>, origin: Origin) -> Value {
         }
     }
     if kept.is_empty() {
-        return values.into_iter().next().unwrap_or_else(|| {
-            Value::unknown(Why::NotEvaluated("nothing"), origin)
-        });
+        return values
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| Value::unknown(Why::NotEvaluated("nothing"), origin));
     }
     Value::one_of(kept, origin)
 }
@@ -206,9 +203,8 @@ pub(super) fn is_null(value: &Value) -> Truth {
     match &value.kind {
         Kind::Null => Truth::True,
         Kind::OneOf(values) => Truth::agree(values.iter().map(is_null)),
-        Kind::Unknown(_) => Truth::Unknown,
         Kind::Reference(reference) if reference.is_whole() => Truth::False,
-        Kind::Reference(_) => Truth::Unknown,
+        Kind::Reference(_) | Kind::Unknown(_) => Truth::Unknown,
         _ => Truth::False,
     }
 }

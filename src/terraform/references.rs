@@ -91,9 +91,7 @@ impl Evaluation<'_> {
             self.risk();
         }
         match self.configured(&longer) {
-            Some(value) => {
-                value.through(Step::Attribute(longer.to_string().into()), span)
-            }
+            Some(value) => value.through(Step::Attribute(longer.to_string().into()), span),
             None => Value::reference(longer, origin),
         }
     }
@@ -149,11 +147,7 @@ impl Evaluation<'_> {
 }
 
 /// A map of symbols, one for each element.
-fn keyed(
-    each: &Value,
-    origin: &Origin,
-    symbol: impl Fn(InstanceKey) -> Value,
-) -> Option<Value> {
+fn keyed(each: &Value, origin: &Origin, symbol: impl Fn(InstanceKey) -> Value) -> Option<Value> {
     let found = elements(each)?;
     if !found.rest.is_closed() {
         return None;

@@ -60,7 +60,9 @@ fn misplaced(example: &Example) -> Option<String> {
     let Example { line, good, .. } = example;
     match (good, marked) {
         (true, true) => Some(format!("line {line}: a good example has a line marked as an error")),
-        (false, false) => Some(format!("line {line}: a bad example has no line marked as an error")),
+        (false, false) => {
+            Some(format!("line {line}: a bad example has no line marked as an error"))
+        }
         _ => None,
     }
 }

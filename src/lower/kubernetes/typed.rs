@@ -10,7 +10,8 @@ use crate::value::{Entry, Kind, List, Map, Origin, Rest, Value};
 /// The API version and kind of a resource type; none for types that no rule reads.
 pub(in crate::lower) fn api_of(resource: &str) -> Option<(&'static str, &'static str)> {
     let name = resource.strip_prefix("kubernetes_")?;
-    let name = ["_v1", "_v2", "_v2beta2"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    let name =
+        ["_v1", "_v2", "_v2beta2"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
     Some(match name {
         "service_account" => ("v1", "ServiceAccount"),
         "persistent_volume_claim" => ("v1", "PersistentVolumeClaim"),
@@ -78,7 +79,11 @@ fn with_namespace(metadata: &Value) -> Value {
     let origin = Origin::new(metadata.origin.span);
     let namespace = Value::string("default", origin);
     let mut map = map.clone();
-    map.entries.push(Entry { key: "namespace".into(), key_span: metadata.origin.span, value: namespace });
+    map.entries.push(Entry {
+        key: "namespace".into(),
+        key_span: metadata.origin.span,
+        value: namespace,
+    });
     Value::new(Kind::Map(map.into()), metadata.origin.clone())
 }
 

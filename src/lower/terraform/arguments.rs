@@ -118,7 +118,8 @@ fn strings<'a>(wanted: &ArgumentType, value: Expression<'a>) -> Vec<Expression<'
 fn meant(argument: &str, given: &Reference) -> Missing {
     let mode = if given.mode == Mode::Data { SchemaMode::Data } else { SchemaMode::Resource };
     let has = |name: &str| {
-        name == "id" || schema::attributes(mode, &given.kind).any(|(attribute, _)| attribute == name)
+        name == "id"
+            || schema::attributes(mode, &given.kind).any(|(attribute, _)| attribute == name)
     };
     let wanted = match argument {
         name if name.ends_with("arn") || name.ends_with("arns") => ("arn", Missing::Arn),

@@ -9,7 +9,8 @@ use super::Lowering;
 use crate::data::modules::{VersionRange, known_module};
 use crate::field::{Dialect, Field, Listing, Object};
 use crate::model::{
-    Cluster, Facts, Network, NodeGroup, NodeGroupKind, Policy, Role, Subnet, SubnetRole, TrustSubject,
+    Cluster, Facts, Network, NodeGroup, NodeGroupKind, Policy, Role, Subnet, SubnetRole,
+    TrustSubject,
 };
 use crate::terraform::Declaration;
 use crate::value::{Entry, Rest, Text, Value, Why};
@@ -59,7 +60,11 @@ fn eks(object: Object, facts: &mut Facts) {
     let cluster = facts.clusters.len();
     for (input, defaults, kind) in [
         ("eks_managed_node_groups", "eks_managed_node_group_defaults", NodeGroupKind::Managed),
-        ("self_managed_node_groups", "self_managed_node_group_defaults", NodeGroupKind::SelfManaged),
+        (
+            "self_managed_node_groups",
+            "self_managed_node_group_defaults",
+            NodeGroupKind::SelfManaged,
+        ),
         ("node_groups", "node_groups_defaults", NodeGroupKind::Managed),
     ] {
         let groups = object.at::<Value>(input);
@@ -113,11 +118,16 @@ fn irsa(object: Object) -> Role {
     let v6 = object.at::<Text>("name");
     let name = if v6.is_unwritten() { object.at::<Text>("role_name") } else { v6 };
     let prefixed = !object.at::<bool>("use_name_prefix").is(|on| !*on).must();
-    let name = if object.at::<Text>("role_name").is_unwritten() && prefixed { unknown(name) } else { name };
-    let test = ["trust_condition_test", "assume_role_condition_test"].into_iter().find_map(|input| {
-        let field = object.at::<SmolStr>(input);
-        (!field.is_unwritten()).then_some(field)
-    });
+    let name = if object.at::<Text>("role_name").is_unwritten() && prefixed {
+        unknown(name)
+    } else {
+        name
+    };
+    let test =
+        ["trust_condition_test", "assume_role_condition_test"].into_iter().find_map(|input| {
+            let field = object.at::<SmolStr>(input);
+            (!field.is_unwritten()).then_some(field)
+        });
     // A test that is not known may take wildcards.
     let unknown_test = || SmolStr::from("StringLike");
     let operator = match test {
@@ -146,7 +156,8 @@ fn irsa(object: Object) -> Role {
 /// v6 of the module adds random characters to the name unless told not to.
 fn unknown(mut name: Field<Text>) -> Field<Text> {
     if !name.is_unwritten() {
-        name.state = crate::field::State::Unknown(Why::NotEvaluated("a name that gets a random end"));
+        name.state =
+            crate::field::State::Unknown(Why::NotEvaluated("a name that gets a random end"));
     }
     name
 }
@@ -155,7 +166,8 @@ fn unknown(mut name: Field<Text>) -> Field<Text> {
 fn trusted(object: &Object, operator: &SmolStr, item: &Value) -> TrustSubject {
     use crate::value::Segment;
     let origin = item.origin.clone();
-    let mut segments = vec![Segment::Literal { text: "system:serviceaccount:".into(), origin: origin.clone() }];
+    let mut segments =
+        vec![Segment::Literal { text: "system:serviceaccount:".into(), origin: origin.clone() }];
     match item.text() {
         Some(text) => segments.extend(text.segments().iter().cloned()),
         None => segments.push(Segment::Hole(item.clone())),

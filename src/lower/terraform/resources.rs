@@ -5,8 +5,7 @@ use crate::field::{Dialect, Field, Object, State};
 use crate::lower::kubernetes::{self, typed};
 use crate::lower::policy;
 use crate::model::{
-    Cluster, Facts, NodeGroup, NodeGroupKind, Policy, Role, StorageClass, Subnet,
-    SubnetRole,
+    Cluster, Facts, NodeGroup, NodeGroupKind, Policy, Role, StorageClass, Subnet, SubnetRole,
 };
 use crate::terraform::Declaration;
 use crate::value::{Text, Value, Why};

@@ -27,7 +27,10 @@ fn check(account: &ServiceAccount, context: &Context<'_>) -> Verdict {
             .iter()
             .fold(finding, |finding, role| label(finding, role))
             .note("every AWS call of its pods fails: AccessDenied on sts:AssumeRoleWithWebIdentity")
-            .help(format!("trust `{}` in the role, or name the role meant for it", subject.display()))
+            .help(format!(
+                "trust `{}` in the role, or name the role meant for it",
+                subject.display()
+            ))
     })
 }
 

@@ -22,15 +22,21 @@ fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict 
     };
     let (start, end) = difference(&written, &meant);
     let (_, names) = meant.split_at("system:serviceaccount:".len());
-    Finding::new(format!("the trust policy names no service account: `{names}` is declared and near"))
-        .at(&subject.value.anchor, format!("did you mean `{names}`?"))
-        .narrowed(subject.value.anchor.part(start, end))
-        .and(&account.name.anchor, "the account with the near name")
-        .and(&account.role_arn.anchor, "it asks for this role")
-        .note("every AWS call of its pods fails: AccessDenied on sts:AssumeRoleWithWebIdentity")
-        .help(format!("trust `{meant}`"))
-        .fix(FixClass::Unsafe, format!("trust `{meant}`"), subject.value.anchor.set_text(meant.as_str()))
-        .fail()
+    Finding::new(format!(
+        "the trust policy names no service account: `{names}` is declared and near"
+    ))
+    .at(&subject.value.anchor, format!("did you mean `{names}`?"))
+    .narrowed(subject.value.anchor.part(start, end))
+    .and(&account.name.anchor, "the account with the near name")
+    .and(&account.role_arn.anchor, "it asks for this role")
+    .note("every AWS call of its pods fails: AccessDenied on sts:AssumeRoleWithWebIdentity")
+    .help(format!("trust `{meant}`"))
+    .fix(
+        FixClass::Unsafe,
+        format!("trust `{meant}`"),
+        subject.value.anchor.set_text(meant.as_str()),
+    )
+    .fail()
 }
 
 /// The namespace or name in which two subjects differ, as bytes of the first.

@@ -36,7 +36,9 @@ fn check(subject: &TrustSubject, _: &Role, _: &Context<'_>) -> Verdict {
             .help(format!("write `{meant}`"))
             .fix(FixClass::Unsafe, format!("write `{meant}`"), subject.value.anchor.set_text(meant))
             .fail(),
-        None => finding.help("write `system:serviceaccount:NAMESPACE:NAME`, or use StringLike for patterns").fail(),
+        None => finding
+            .help("write `system:serviceaccount:NAMESPACE:NAME`, or use StringLike for patterns")
+            .fail(),
     }
 }
 

@@ -22,7 +22,8 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
             return Verdict::Undecided;
         }
     };
-    let ipv6 = pool.cluster.as_ref().map_or(Truth::False, |it| it.ip_family().is(|it| it == "ipv6"));
+    let ipv6 =
+        pool.cluster.as_ref().map_or(Truth::False, |it| it.ip_family().is(|it| it == "ipv6"));
     let small = |subnet: &Subnet| subnet.cidr.is(|cidr| cidr.prefix_len() >= SMALL);
     let all = Truth::all(subnets.iter().map(small)) & Truth::from(!subnets.is_empty());
     (all & !ipv6).then(|| {
@@ -47,10 +48,11 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
 }
 
 fn message(pool: &AddressPool, subnets: &[Subnet], usable: u64) -> String {
-    let group = pool.group.name().known().map_or_else(
-        || pool.group.object.subject.to_string(),
-        crate::value::Text::display,
-    );
+    let group = pool
+        .group
+        .name()
+        .known()
+        .map_or_else(|| pool.group.object.subject.to_string(), crate::value::Text::display);
     let count = subnets.len();
     let subnets = if count == 1 { "1 subnet" } else { &format!("{count} subnets") };
     format!("{usable} addresses in {subnets} for all nodes and pods of `{group}`")

@@ -30,9 +30,12 @@ fn check(claim: &Claim, context: &Context<'_>) -> Verdict {
         candidates
             .iter()
             .fold(finding, |finding, class: &&StorageClass| {
-                finding.and(&class.provisioner().anchor, "makes EBS volumes, which attach to one node")
+                finding
+                    .and(&class.provisioner().anchor, "makes EBS volumes, which attach to one node")
             })
-            .note("the volume is never provisioned and every pod that mounts the claim stays Pending")
+            .note(
+                "the volume is never provisioned and every pod that mounts the claim stays Pending",
+            )
             .help("ask for ReadWriteOnce, or for a class of the EFS or FSx driver")
     })
 }

@@ -16,13 +16,17 @@ fn check(argument: &Argument, _: &Context<'_>) -> Verdict {
     };
     let given = argument.given.to_string();
     let path = argument.anchor.path.rsplit('.').next().unwrap_or_default();
-    let finding = Finding::new(format!("`{path}` wants a string and is given the whole of `{given}`"))
-        .at(&argument.anchor, "a whole object")
-        .note("terraform plan stops with: Inappropriate value for attribute: string required");
+    let finding =
+        Finding::new(format!("`{path}` wants a string and is given the whole of `{given}`"))
+            .at(&argument.anchor, "a whole object")
+            .note("terraform plan stops with: Inappropriate value for attribute: string required");
     if attribute.is_empty() {
         return finding.help("name one of its attributes").fail();
     }
     let meant = format!("{given}.{attribute}");
     let edit = argument.anchor.insert_after(format!(".{attribute}"));
-    finding.help(format!("write `{meant}`")).fix(FixClass::Safe, format!("write `{meant}`"), edit).fail()
+    finding
+        .help(format!("write `{meant}`"))
+        .fix(FixClass::Safe, format!("write `{meant}`"), edit)
+        .fail()
 }

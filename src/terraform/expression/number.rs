@@ -79,7 +79,11 @@ pub(super) fn negate(number: Number) -> Option<Number> {
 }
 
 /// The result of an operation, if it can be kept.
-pub(in crate::terraform) fn calculate(operator: BinaryOperator, one: Number, two: Number) -> Option<Number> {
+pub(in crate::terraform) fn calculate(
+    operator: BinaryOperator,
+    one: Number,
+    two: Number,
+) -> Option<Number> {
     let (left, right) = (Decimal::of(one)?, Decimal::of(two)?);
     let scale = left.scale.max(right.scale);
     let (one, two) = (left.raised(scale)?, right.raised(scale)?);
@@ -103,7 +107,10 @@ pub(in crate::terraform) fn calculate(operator: BinaryOperator, one: Number, two
 }
 
 /// A quotient; one that does not end is rounded, and `exact` says so.
-#[expect(clippy::cast_precision_loss, reason = "a rounded quotient has too many digits for `exact`")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a rounded quotient has too many digits for `exact`"
+)]
 fn divide(one: i128, two: i128) -> Option<Number> {
     if one.checked_rem(two)? == 0 {
         return i64::try_from(one / two).ok().map(Number::Integer);

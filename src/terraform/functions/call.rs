@@ -154,7 +154,6 @@ impl Call<'_, '_> {
         Value::integer(i64::try_from(number).unwrap_or(i64::MAX), self.origin.clone())
     }
 
-
     /// A list as the result.
     pub(super) fn made(&self, list: List) -> Value {
         Value::new(Kind::List(std::sync::Arc::new(list)), self.origin.clone())

@@ -13,7 +13,9 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
         "tolist" => convert(call, &Type::List(any())),
         "toset" => convert(call, &Type::Set(any())),
         "tomap" => convert(call, &Type::Map(any())),
-        "sensitive" | "nonsensitive" | "ephemeralasnull" => call.arity(1..=1).and_then(|()| call.any(0)),
+        "sensitive" | "nonsensitive" | "ephemeralasnull" => {
+            call.arity(1..=1).and_then(|()| call.any(0))
+        }
         "list" | "map" => Err(call.error("the function no longer exists")),
         _ => return None,
     })

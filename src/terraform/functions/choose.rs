@@ -28,7 +28,10 @@ fn lookup(call: &Call<'_, '_>) -> Made {
             (Kind::Reference(reference), Some(name)) => {
                 let step = PathStep::Name(name.into());
                 let found = call.evaluation.extend(reference, step, call.origin.span);
-                Ok(choice(std::iter::once(found).chain(default.cloned()).collect(), call.origin.clone()))
+                Ok(choice(
+                    std::iter::once(found).chain(default.cloned()).collect(),
+                    call.origin.clone(),
+                ))
             }
             (Kind::Reference(_) | Kind::Unknown(_), _) => Err(call.unknown(&whole)),
             _ => Err(call.error("a map is required")),
@@ -40,7 +43,10 @@ fn lookup(call: &Call<'_, '_>) -> Made {
         Lookup::Absent => absent(),
         Lookup::Unknown(why) => {
             let found = call.unsure(why);
-            Ok(choice(std::iter::once(found).chain(default.cloned()).collect(), call.origin.clone()))
+            Ok(choice(
+                std::iter::once(found).chain(default.cloned()).collect(),
+                call.origin.clone(),
+            ))
         }
     }
 }
@@ -56,7 +62,11 @@ fn any_entry(call: &Call<'_, '_>, map: &Map, whole: &Value, key: &Value) -> Made
     let entries = map.entries.iter().filter(|entry| may(&entry.key));
     let mut values: Vec<Value> = entries.map(|entry| entry.value.along(&whole.origin)).collect();
     values.extend(call.arguments.get(2).cloned());
-    if values.is_empty() { Err(call.error("the key is missing")) } else { Ok(choice(values, call.origin.clone())) }
+    if values.is_empty() {
+        Err(call.error("the key is missing"))
+    } else {
+        Ok(choice(values, call.origin.clone()))
+    }
 }
 
 fn element(call: &Call<'_, '_>) -> Made {
@@ -151,9 +161,8 @@ fn coalesce(call: &Call<'_, '_>) -> Made {
         is_null(value) | text
     };
     let one = types::unified(call.arguments);
-    let convert = |value: Value| {
-        one.as_ref().and_then(|kind| kind.convert(&value).ok()).unwrap_or(value)
-    };
+    let convert =
+        |value: Value| one.as_ref().and_then(|kind| kind.convert(&value).ok()).unwrap_or(value);
     first(call, empty).map(convert)
 }
 

@@ -104,8 +104,7 @@ fn singular(reference: &crate::value::Reference) -> bool {
         Some(crate::value::PathStep::Name(name)) => name.as_str(),
         _ => return false,
     };
-    reference.mode != crate::value::Mode::Module
-        && matches!(last, "id" | "arn" | "name")
+    reference.mode != crate::value::Mode::Module && matches!(last, "id" | "arn" | "name")
 }
 
 impl Rest {

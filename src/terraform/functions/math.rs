@@ -2,9 +2,9 @@
 
 use super::call::{Call, Made};
 use crate::syntax::Number;
+use crate::syntax::hcl::BinaryOperator;
 use crate::terraform::expression::{calculate, exact};
 use crate::terraform::types::to_number;
-use crate::syntax::hcl::BinaryOperator;
 use crate::value::{Kind, Rest, Sequence, Value, Why};
 
 /// Terraform refuses longer ranges.

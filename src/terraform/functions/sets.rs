@@ -50,7 +50,9 @@ fn union(call: &Call<'_, '_>) -> Made {
 
 /// The first set and another one, of one type.
 fn pair(call: &Call<'_, '_>, at: usize) -> Result<(List, List), Value> {
-    let both = call.made(Sequence::Tuple.of(vec![call.made(set(call, 0)?), call.made(set(call, at)?)], Rest::Closed));
+    let both = call.made(
+        Sequence::Tuple.of(vec![call.made(set(call, 0)?), call.made(set(call, at)?)], Rest::Closed),
+    );
     let both = Type::List(Box::new(Type::Any)).convert(&both).map_err(|it| call.error(it))?;
     match both.as_list().map(|both| both.items.as_slice()) {
         Some([one, two]) => Ok((call.list_of(one)?, call.list_of(two)?)),

@@ -76,7 +76,10 @@ pub(super) fn trim_suffix(call: &Call<'_, '_>, value: &Value, suffix: &SmolStr) 
 }
 
 /// `startswith` and `endswith`.
-pub(super) fn decided(call: &Call<'_, '_>, holds: impl Fn(&crate::value::Text, &str) -> Truth) -> Made {
+pub(super) fn decided(
+    call: &Call<'_, '_>,
+    holds: impl Fn(&crate::value::Text, &str) -> Truth,
+) -> Made {
     call.arity(2..=2)?;
     let value = call.textual(0)?;
     let part = call.text(1)?;

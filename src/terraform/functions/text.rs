@@ -47,7 +47,11 @@ fn trimmed(call: &Call<'_, '_>, start: bool) -> Made {
     let value = call.textual(0)?;
     let part = call.text(1)?;
     let Some(text) = value.as_str() else {
-        return if start { trim_prefix(call, &value, &part) } else { trim_suffix(call, &value, &part) };
+        return if start {
+            trim_prefix(call, &value, &part)
+        } else {
+            trim_suffix(call, &value, &part)
+        };
     };
     let kept = if start { text.strip_prefix(&*part) } else { text.strip_suffix(&*part) };
     Ok(call.string(kept.unwrap_or(text)))
@@ -65,7 +69,8 @@ fn replace(call: &Call<'_, '_>) -> Made {
     if let Some(pattern) = pattern.filter(|_| from.len() > 1) {
         return super::pattern::replace(call, text, pattern, &to);
     }
-    let found = if from.is_empty() { text.chars().count() + 1 } else { text.matches(&*from).count() };
+    let found =
+        if from.is_empty() { text.chars().count() + 1 } else { text.matches(&*from).count() };
     if found.saturating_mul(to.len()) > objects::STRING {
         return Err(call.unsure(crate::value::Why::Limit("a string of more than 1 MiB")));
     }
@@ -108,5 +113,5 @@ fn join(call: &Call<'_, '_>) -> Made {
             text.value(&item, call.origin.span).map_err(|message| call.error(message))?;
         }
     }
-    Ok(text.finish(false, call.origin.clone()))
+    Ok(text.finish(false, call.origin))
 }

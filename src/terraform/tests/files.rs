@@ -63,13 +63,23 @@ fn types_convert_and_fill_in() {
         ("set(string)", "[\"b\", \"a\", \"b\"]", "set[\"a\", \"b\"]"),
         ("map(string)", "{ a = 1 }", "{a: \"1\"}"),
         ("any", "{ a = 1 }", "{a: 1}"),
-        ("object({ a = string, b = optional(number, 3), c = optional(string) })", "{ a = 1, z = 2 }", "{a: \"1\", b: 3, c: null}"),
-        ("map(object({ a = optional(bool, true) }))", "{ x = {}, y = { a = null } }", "{x: {a: true}, y: {a: true}}"),
+        (
+            "object({ a = string, b = optional(number, 3), c = optional(string) })",
+            "{ a = 1, z = 2 }",
+            "{a: \"1\", b: 3, c: null}",
+        ),
+        (
+            "map(object({ a = optional(bool, true) }))",
+            "{ x = {}, y = { a = null } }",
+            "{x: {a: true}, y: {a: true}}",
+        ),
         ("number", "\"x\"", "?error: a number is required"),
         ("list(string)", "null", "null"),
     ];
     for (kind, default, expected) in rows {
-        let file = format!("variable \"a\" {{\n  type = {kind}\n  default = {default}\n}}\nlocals {{ out = var.a }}\n");
+        let file = format!(
+            "variable \"a\" {{\n  type = {kind}\n  default = {default}\n}}\nlocals {{ out = var.a }}\n"
+        );
         assert_eq!(read(&[("main.tf", &file)]), expected, "{kind} = {default}");
     }
 }

@@ -14,15 +14,18 @@ fn bodies(hcl: &str) -> Vec<String> {
     for resource in evaluation.resources() {
         for instance in evaluation.instances(resource).iter() {
             let body = show(&evaluation.body(resource, instance));
-            all.push(format!("{}{} {:?} {body}", resource.address(), instance.written(), instance.existence));
+            all.push(format!(
+                "{}{} {:?} {body}",
+                resource.address(),
+                instance.written(),
+                instance.existence
+            ));
         }
     }
     all
 }
 
-#[test]
-fn count_and_for_each() {
-    let file = r#"
+const REPEATED: &str = r#"
         variable "u" {}
         resource "x" "single" { a = 1 }
         resource "x" "twice" {
@@ -50,7 +53,10 @@ fn count_and_for_each() {
           for_each = merge({ a = 1 }, var.u)
           a        = each.key
         }
-    "#;
+"#;
+
+#[test]
+fn count_and_for_each() {
     let expected = [
         "x.single True {a: 1}",
         "x.twice[0] True {a: 0}",
@@ -64,7 +70,7 @@ fn count_and_for_each() {
         "x.unseen[\"a\"] True {a: \"a\"}",
         "x.unseen[?] Unknown {a: ?instances: x.unseen}",
     ];
-    assert_eq!(bodies(file), expected);
+    assert_eq!(bodies(REPEATED), expected);
 }
 
 #[test]
@@ -133,7 +139,8 @@ fn values_know_where_they_are_written() {
 
 #[test]
 fn holes_of_heredocs_leave_each_line_its_place() {
-    let file = "variable \"u\" {}\nlocals {\n  out = <<-EOT\n    a\n    b ${var.u}\n    c\n  EOT\n}\n";
+    let file =
+        "variable \"u\" {}\nlocals {\n  out = <<-EOT\n    a\n    b ${var.u}\n    c\n  EOT\n}\n";
     let texts = Texts::default();
     let directory = directory(&texts, &[("main.tf", file)], false);
     let inputs = Inputs::default();

@@ -95,7 +95,9 @@ fn object(value: &Value, map: &Map, fields: &[Field]) -> Result<Value, SmolStr> 
             (Some(found), _) => found,
             (None, Some(default)) => default.clone(),
             (None, None) if field.optional => Value::null(value.origin.clone()),
-            (None, None) => return Err(format_smolstr!("the attribute `{}` is required", field.name)),
+            (None, None) => {
+                return Err(format_smolstr!("the attribute `{}` is required", field.name));
+            }
         };
         Ok(Entry { key: field.name.clone(), key_span, value: field.kind.convert(&value)? })
     };
