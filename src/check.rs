@@ -169,11 +169,22 @@ fn overlay(files: &mut Files, stdin: &Stdin, root: &Path) {
     }
 }
 
-/// A name for standard input alone, which decides how it is read.
+/// A name for standard input alone, which decides how it is read: as Terraform where a line opens
+/// one of its blocks, else as YAML or JSON.
 fn stdin_name(stdin: &Stdin) -> String {
+    const BLOCKS: [&str; 8] = [
+        "resource \"",
+        "data \"",
+        "module \"",
+        "variable \"",
+        "output \"",
+        "provider \"",
+        "locals {",
+        "terraform {",
+    ];
     let text = String::from_utf8_lossy(&stdin.content);
-    let yaml = text.contains("apiVersion");
-    if yaml { "<stdin>.yaml".to_owned() } else { "<stdin>.tf".to_owned() }
+    let terraform = text.lines().any(|line| BLOCKS.iter().any(|block| line.starts_with(block)));
+    if terraform { "<stdin>.tf".to_owned() } else { "<stdin>.yaml".to_owned() }
 }
 
 fn judge(reading: Reading, options: &CheckOptions) -> CheckResult {

@@ -29,7 +29,7 @@ use terminal::TerminalArguments;
 /// Reads eksctl files, Terraform and Kubernetes manifests as one cluster. Works offline, changes
 /// nothing, and stays silent about what the files do not decide.
 #[derive(Debug, Parser)]
-#[command(name = "ekslint", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "ekslint", version, max_term_width = 80, arg_required_else_help = true)]
 #[command(disable_help_subcommand = true)]
 struct Cli {
     #[command(subcommand)]
@@ -78,7 +78,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         Ok(cli) => cli,
         Err(error) => return console.usage(&error),
     };
-    console.dress(&cli.terminal);
+    console.dress(cli.terminal);
     let done = match cli.command {
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),

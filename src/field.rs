@@ -129,9 +129,9 @@ impl<T> Field<T> {
 
 impl<T: Decode> Field<T> {
     /// The field of what was found at a path, with `default` for what is not set.
-    pub fn new(found: Vec<Found>, anchor: Anchor, default: &[Option<T>]) -> Self {
+    pub fn new(found: &[Found], anchor: Anchor, default: &[Option<T>]) -> Self {
         let mut states: Vec<Option<T>> = Vec::new();
-        for one in &found {
+        for one in found {
             match one {
                 Found::Absent => states.extend(default.iter().cloned()),
                 Found::Unknown(why) => return Self { state: State::Unknown(why.clone()), anchor },
@@ -146,7 +146,7 @@ impl<T: Decode> Field<T> {
                 },
             }
         }
-        let unwritten = matches!(found.as_slice(), [Found::Absent]);
+        let unwritten = matches!(found, [Found::Absent]);
         let state = match states.as_mut_slice() {
             [] => State::Absent,
             [one] => match (one.take(), unwritten) {

@@ -1,5 +1,9 @@
 //! What a rule has to say, before anyone decides how to print it.
 
+mod severity;
+
+pub use severity::Severity;
+
 use crate::field::Anchor;
 use crate::source::Place;
 use crate::syntax::edit::Edit;
@@ -23,7 +27,7 @@ pub struct Finding {
     /// The setting that is wrong, as its dialect spells it; part of the finding's identity.
     pub key: String,
     /// How bad it is in this case, where that differs from the rule's own severity.
-    pub severity: Option<crate::rule::Severity>,
+    pub severity: Option<Severity>,
 }
 
 /// A place and what is to be said of it.
@@ -132,7 +136,7 @@ impl Finding {
 
     /// Gives this case a severity of its own.
     #[must_use]
-    pub fn severity(mut self, severity: crate::rule::Severity) -> Self {
+    pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
         self
     }

@@ -26,6 +26,7 @@ pub mod document;
 pub mod engine;
 pub mod field;
 pub mod finding;
+pub mod fix;
 pub mod lower;
 pub mod model;
 pub mod project;

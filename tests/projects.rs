@@ -7,6 +7,8 @@
 mod golden;
 #[path = "support/pinned.rs"]
 mod pinned;
+#[path = "support/read.rs"]
+mod read;
 
 use std::path::{Path, PathBuf};
 
@@ -28,9 +30,9 @@ fn every_mistake_has_a_project_without_it() {
     for folder in folders().iter().filter(|folder| !is_fixed(folder)) {
         let fixed = folder.with_extension("fixed");
         assert!(fixed.is_dir(), "{} is missing", fixed.display());
-        let expected = golden::read(fixed.join("expected.txt"));
+        let expected = read::read(fixed.join("expected.txt"));
         assert_eq!(expected, "nothing to report\n", "{}", fixed.display());
-        assert_ne!(golden::read(folder.join("expected.txt")), expected, "{}", folder.display());
+        assert_ne!(read::read(folder.join("expected.txt")), expected, "{}", folder.display());
     }
 }
 
@@ -70,8 +72,9 @@ fn one_thread_reports_what_many_do() {
 
 /// The folders that hold a project, in order.
 fn folders() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir("testdata/projects").unwrap();
-    let mut folders: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    let entries = std::fs::read_dir("testdata/projects").expect("the folder is there");
+    let mut folders: Vec<_> =
+        entries.map(|entry| entry.expect("it can be listed").path()).collect();
     folders.retain(|path| path.is_dir());
     folders.sort();
     folders
@@ -83,26 +86,25 @@ fn is_fixed(folder: &Path) -> bool {
 
 fn checked(folder: &Path) -> CheckResult {
     let options = CheckOptions { paths: vec![folder.to_owned()], ..pinned::options() };
-    run(&options).unwrap()
+    run(&options).expect("the folder can be checked")
 }
 
 /// One line a finding, and one for each place it speaks of.
 fn report(folder: &Path) -> String {
     let result = checked(folder);
-    let mut out = String::new();
     let place = |label: &Label| {
         let span = result.texts.locate(label.place);
         let position = result.texts.text(span.text).position(span.start);
         let path = result.texts.path(span);
-        format!("{path}:{}:{}: {}", position.line, position.column, label.text)
+        format!("    {path}:{}:{}: {}\n", position.line, position.column, label.text)
     };
-    for it in &result.outcome.findings {
+    let lines = result.outcome.findings.iter().flat_map(|it| {
         let finding = &it.finding;
         let (severity, rule) = (it.severity.name(), it.rule.name);
-        out.push_str(&format!("{severity}[{rule}] {}\n", finding.message));
-        for label in std::iter::once(&finding.primary).chain(&finding.related) {
-            out.push_str(&format!("    {}\n", place(label)));
-        }
-    }
-    if out.is_empty() { "nothing to report\n".to_owned() } else { out }
+        let head = format!("{severity}[{rule}] {}\n", finding.message);
+        let labels = std::iter::once(&finding.primary).chain(&finding.related);
+        std::iter::once(head).chain(labels.map(place)).collect::<Vec<_>>()
+    });
+    let report: String = lines.collect();
+    if report.is_empty() { "nothing to report\n".to_owned() } else { report }
 }

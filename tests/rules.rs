@@ -1,19 +1,20 @@
 //! Runs every example of every rule's page, and every fix that is offered for one.
 
-#[path = "support/page.rs"]
+#[path = "rules/fixes.rs"]
+mod fixes;
+#[path = "rules/page.rs"]
 mod page;
 #[path = "support/pinned.rs"]
 mod pinned;
+#[path = "rules/smoke.rs"]
+mod smoke;
 
 use std::collections::BTreeSet;
 
-use ekslint::check::{CheckOptions, CheckResult, lint};
+use ekslint::check::{CheckOptions, CheckResult, Selection, lint};
 use ekslint::engine::Reported;
-use ekslint::finding::Fix;
-use ekslint::fix::{TextEdit, apply, resolve};
 use ekslint::rule::{Preset, Rule};
 use ekslint::rules::RULES;
-use ekslint::source::Texts;
 use page::Example;
 
 /// Rules whose mistakes cannot be shown in a page, because a page is text.
@@ -50,7 +51,7 @@ fn fixes_do_what_the_page_says() {
     check_all(|rule, example| {
         let result = lint(&example.sources(), &own(rule));
         let most = result.outcome.findings.iter().map(|it| it.finding.fixes.len()).max();
-        (0..most.unwrap_or(0)).try_for_each(|nth| check_fix(rule, example, &result, nth))?;
+        (0..most.unwrap_or(0)).try_for_each(|nth| fixes::check(rule, example, &result, nth))?;
         let promised = example.files.iter().any(|file| file.fixed.is_some());
         if promised && most.unwrap_or(0) == 0 {
             return Err("the page has a fixed form, but no fix is offered".to_owned());
@@ -134,13 +135,16 @@ fn check_all(check: impl Fn(&'static Rule, &Example) -> Result<(), String>) {
 
 /// The rule of a page, and those of the reader.
 fn own(rule: &Rule) -> CheckOptions {
-    let select = vec![rule.meta.name.to_owned(), "reader/".to_owned()];
-    CheckOptions { select, ..pinned::options() }
+    let select = [rule.meta.name.to_owned(), "reader/".to_owned()];
+    let known: Vec<_> = RULES.iter().map(|rule| &rule.meta).collect();
+    let selection =
+        Selection::new(Preset::Recommended, &select, &[], &known).expect("the rule exists");
+    CheckOptions { selection, ..pinned::options() }
 }
 
 /// All rules of a preset.
 fn every(preset: Preset) -> CheckOptions {
-    CheckOptions { preset, ..pinned::options() }
+    CheckOptions { selection: Selection::of(preset), ..pinned::options() }
 }
 
 /// Where findings are, and of which rules.
@@ -157,72 +161,6 @@ fn places(result: &CheckResult) -> Vec<(String, u32, &'static str)> {
 
 fn same<T: PartialEq + std::fmt::Debug>(wanted: &Vec<T>, found: &Vec<T>) -> Result<(), String> {
     if wanted == found { Ok(()) } else { Err(format!("\n  wanted {wanted:?}\n  found  {found:?}")) }
-}
-
-/// Applies the nth fix of every finding at once and looks at what is left.
-fn check_fix(
-    rule: &Rule,
-    example: &Example,
-    before: &CheckResult,
-    nth: usize,
-) -> Result<(), String> {
-    let mut edits = Vec::new();
-    let mut unfixed = Vec::new();
-    for it in &before.outcome.findings {
-        match it.finding.fixes.get(nth).and_then(|fix| resolved(&before.texts, fix)) {
-            Some(resolved) => edits.extend(resolved),
-            None => unfixed.push(it.finding.message.as_str()),
-        }
-    }
-    let after = changed(&example.sources(), &before.texts, &edits)?;
-    for (file, (path, text)) in example.files.iter().zip(&after) {
-        let promised = file.fixed.as_ref().unwrap_or(&file.text);
-        let silent = example.files.iter().all(|file| file.fixed.is_none());
-        if !silent && text != promised {
-            return Err(format!("the fix of {path} gives\n{text}\nbut the page says\n{promised}"));
-        }
-    }
-    let left = lint(&after, &own(rule));
-    let mended = |it: &&Reported| !unfixed.contains(&it.finding.message.as_str());
-    if let Some(it) = left.outcome.findings.iter().find(mended) {
-        let message = &it.finding.message;
-        return Err(format!("after the fix there is still: {message}\n{}", shown(&after)));
-    }
-    no_news(&example.sources(), &after)
-}
-
-/// The bytes that a fix changes; none if its place is one that only a person can edit.
-fn resolved(texts: &Texts, fix: &Fix) -> Option<Vec<TextEdit>> {
-    let edits = fix.edits.iter().map(|edit| resolve(texts, edit).ok());
-    Some(edits.collect::<Option<Vec<_>>>()?.concat())
-}
-
-/// The files after edits.
-fn changed(files: &Sources, texts: &Texts, edits: &[TextEdit]) -> Result<Sources, String> {
-    let after = files.iter().map(|(path, text)| {
-        let own: Vec<_> =
-            edits.iter().filter(|edit| texts.path(edit.span) == path).cloned().collect();
-        let text = apply(text, &own).map_err(|overlap| format!("{path}: {overlap}"))?;
-        Ok((path.clone(), text))
-    });
-    after.collect()
-}
-
-/// A fix adds no finding of any rule.
-fn no_news(before: &Sources, after: &Sources) -> Result<(), String> {
-    let messages = |files: &Sources| -> Vec<String> {
-        let findings = lint(files, &every(Preset::Advice)).outcome.findings;
-        findings.iter().map(|it| format!("[{}] {}", it.rule.name, it.finding.message)).collect()
-    };
-    let known = messages(before);
-    match messages(after).into_iter().find(|message| !known.contains(message)) {
-        Some(new) => Err(format!("the fix adds: {new}\n{}", shown(after))),
-        None => Ok(()),
-    }
-}
-
-fn shown(files: &Sources) -> String {
-    files.iter().map(|(path, text)| format!("--- {path}\n{text}")).collect()
 }
 
 /// Words that are written with a capital letter wherever they stand.

@@ -10,47 +10,54 @@ use super::known_rules;
 use super::output::{self, Format, Output};
 use super::progress::Progress;
 use crate::check::{self, CheckOptions, CheckResult, Selection};
+use crate::engine::Outcome;
 use crate::report::text::TextOptions;
 use crate::report::{Look, Report, concise, json, text};
 use crate::rule::{Preset, Severity};
 
 /// Arguments of `ekslint check`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 the job could not be done."
+    after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on,\n            2 the job could not be done."
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
-    /// What to print: text, concise or json, each with =PATH to write a file; may be repeated.
-    #[arg(long = "output", value_name = "FORMAT[=PATH]", default_value = "text")]
-    outputs: Vec<Output>,
     /// How much to ask of the configuration.
-    #[arg(long, value_enum, default_value_t = PresetName::Recommended)]
+    #[arg(help_heading = "How to judge", long, value_enum, default_value_t = PresetName::Recommended)]
     preset: PresetName,
     /// Run these rules alone: names, globs (irsa-*) or categories (network/).
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    #[arg(help_heading = "How to judge", long, value_name = "RULES", value_delimiter = ',')]
     select: Vec<String>,
     /// Leave these rules out: names, globs or categories.
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    #[arg(help_heading = "How to judge", long, value_name = "RULES", value_delimiter = ',')]
     ignore: Vec<String>,
     /// The least severity that gives exit code 1.
-    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
+    #[arg(help_heading = "How to judge", long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
     fail_on: FailOn,
     /// Judge dated rules as of this day; today by default.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(help_heading = "How to judge", long, value_name = "YYYY-MM-DD")]
     as_of: Option<jiff::civil::Date>,
+    /// What to print: text, concise or json, each with =PATH to write a file; may be repeated.
+    #[arg(
+        help_heading = "What to print",
+        long = "output",
+        value_name = "FORMAT[=PATH]",
+        default_value = "text"
+    )]
+    outputs: Vec<Output>,
     /// Draw every finding, in the order of files.
-    #[arg(long)]
+    #[arg(help_heading = "What to print", long)]
     all: bool,
     /// List what the files do not decide.
-    #[arg(long)]
+    #[arg(help_heading = "What to print", long)]
     undecided: bool,
     /// Print findings alone: no summary, no warnings.
-    #[arg(long, short, conflicts_with = "verbose")]
+    #[arg(help_heading = "What to print", long, short, conflicts_with = "verbose")]
     quiet: bool,
     /// Say what to do about what was not checked, and how long the run took.
-    #[arg(long, short)]
+    #[arg(help_heading = "What to print", long, short)]
     verbose: bool,
 }
 
@@ -89,13 +96,15 @@ impl PresetName {
 }
 
 impl FailOn {
-    fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Info => Some(Severity::Info),
-            Self::Never => None,
-        }
+    /// Whether a run with these findings fails.
+    fn fails(self, outcome: &Outcome) -> bool {
+        let limit = match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Info => Severity::Info,
+            Self::Never => return false,
+        };
+        outcome.findings.iter().any(|it| it.severity >= limit)
     }
 }
 
@@ -115,8 +124,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     arguments.warn(&options, &result, console);
     let CheckResult { texts, outcome, summary, .. } = &result;
     arguments.deliver(&Report { texts, outcome, summary }, console)?;
-    let fails = |limit: Severity| outcome.findings.iter().any(|it| it.severity >= limit);
-    let failed = arguments.fail_on.severity().is_some_and(fails);
+    let failed = arguments.fail_on.fails(outcome);
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
@@ -192,4 +200,19 @@ impl Arguments {
 /// The day by the clock of this machine, in UTC.
 pub(super) fn today() -> jiff::civil::Date {
     jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FailOn;
+    use crate::report::fixture::Run;
+    use crate::rule::Severity;
+
+    #[test]
+    fn the_limit_decides_what_fails() {
+        let mut run = Run::big();
+        run.outcome.findings.retain(|it| it.severity == Severity::Warning);
+        assert!(FailOn::Info.fails(&run.outcome) && FailOn::Warning.fails(&run.outcome));
+        assert!(!FailOn::Error.fails(&run.outcome) && !FailOn::Never.fails(&run.outcome));
+    }
 }

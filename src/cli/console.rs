@@ -42,14 +42,14 @@ impl Console<'_> {
         Self {
             out: Box::new(io::stdout()),
             err: Box::new(io::stderr()),
-            look: terminal::look(&arguments, io::stdout().is_terminal()),
-            err_look: terminal::look(&arguments, io::stderr().is_terminal()),
+            look: terminal::look(arguments, io::stdout().is_terminal()),
+            err_look: terminal::look(arguments, io::stderr().is_terminal()),
             watched: io::stderr().is_terminal(),
         }
     }
 
     /// Takes the options about terminals into account.
-    pub(super) fn dress(&mut self, arguments: &TerminalArguments) {
+    pub(super) fn dress(&mut self, arguments: TerminalArguments) {
         self.look = terminal::look(arguments, io::stdout().is_terminal());
         self.err_look = terminal::look(arguments, io::stderr().is_terminal());
     }

@@ -8,6 +8,7 @@ use super::console::{Console, Stop};
 use super::{known_rules, markdown};
 use crate::check::{UnknownRule, closest};
 use crate::report::Look;
+use crate::report::wrap::append;
 use crate::rule::Meta;
 
 /// Arguments of `ekslint explain`.
@@ -49,7 +50,7 @@ fn page(rule: &Meta, look: Look) -> String {
     let references: Vec<_> =
         rule.references().map(|it| format!("  {}\n", look.accent(it))).collect();
     if !references.is_empty() {
-        out.push_str(&format!("\n{}\n{}", look.bold("Read more"), references.concat()));
+        append(&mut out, format_args!("\n{}\n{}", look.bold("Read more"), references.concat()));
     }
     out
 }
@@ -66,7 +67,7 @@ mod tests {
 error irsa-subject-unknown
 identity, preset recommended, for terraform, since 0.1.0
 
-A title
+# A title
 ";
         assert_eq!(page(&SUBJECT_UNKNOWN, Look::default()), expected);
     }

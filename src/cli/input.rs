@@ -11,9 +11,10 @@ use crate::check::{CheckError, CheckOptions, Selection, Stdin};
 
 /// Options about what is read.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "What to read")]
 pub(super) struct InputArguments {
     /// Files and directories; `-` reads standard input.
-    #[arg(default_value = ".", hide_default_value = true)]
+    #[arg(default_value = ".", hide_default_value = true, help_heading = "Arguments")]
     paths: Vec<PathBuf>,
     /// The file of the project that standard input (`-`) stands for.
     #[arg(long, value_name = "PATH")]

@@ -9,6 +9,7 @@ use super::console::{Console, Stop};
 use super::input::InputArguments;
 use crate::check::{self, Inspection, Selection, Thing};
 use crate::report::sanitise::clean;
+use crate::report::wrap::append;
 use crate::report::{Look, place_name};
 use crate::rule::{Preset, Severity};
 
@@ -46,10 +47,10 @@ fn add(out: &mut String, inspection: &Inspection, (thing, depth): (&Thing, usize
     let name = look.bold(&clean(&thing.name));
     let place = thing.place.and_then(|place| place_name(&inspection.texts, place));
     let place = place.map_or_else(String::new, |place| format!("  {}", look.accent(&place)));
-    out.push_str(&format!("{indent}{} {name}{place}\n", thing.kind));
+    append(out, format_args!("{indent}{} {name}{place}\n", thing.kind));
     let width = thing.settings.iter().map(|(key, _)| key.chars().count()).max().unwrap_or(0);
     for (key, value) in &thing.settings {
-        out.push_str(&format!("{indent}  {:<width$}  {}\n", clean(key), clean(value)));
+        append(out, format_args!("{indent}  {:<width$}  {}\n", clean(key), clean(value)));
     }
     for part in &thing.parts {
         add(out, inspection, (part, depth + 1), look);

@@ -1,7 +1,7 @@
 //! Markdown as a terminal shows it: headings stand out, text is wrapped, code is set in.
 
 use crate::report::Look;
-use crate::report::wrap::wrap;
+use crate::report::wrap::{append, wrap};
 
 /// Columns beyond which running text is tiring to read.
 const WIDEST: usize = 88;
@@ -43,9 +43,11 @@ impl Printer {
     }
 
     fn text(&mut self, line: &str) {
-        if let Some(heading) = line.strip_prefix('#') {
+        if line.starts_with('#') {
             self.flush();
-            let heading = self.look.bold(heading.trim_start_matches('#').trim());
+            // Without colour, the marks tell a heading from a paragraph.
+            let bare = line.trim_start_matches('#').trim();
+            let heading = if self.look.color { self.look.bold(bare) } else { line.to_owned() };
             self.out.push_str(&heading);
             self.out.push('\n');
         } else if line.trim().is_empty() {
@@ -78,7 +80,7 @@ impl Printer {
         for (index, line) in wrap(&words, width).iter().enumerate() {
             let indent = if index == 0 { blanks } else { hanging };
             let line = self.inline(line, &mut in_code);
-            self.out.push_str(&format!("{}{line}\n", " ".repeat(indent)));
+            append(&mut self.out, format_args!("{}{line}\n", " ".repeat(indent)));
         }
     }
 
@@ -117,7 +119,7 @@ fn links(text: &str) -> String {
             continue;
         };
         out.push_str(&before[..opening]);
-        out.push_str(&format!("{} ({address})", &before[opening + 1..]));
+        append(&mut out, format_args!("{} ({address})", &before[opening + 1..]));
         rest = tail;
     }
     out + rest
@@ -132,9 +134,9 @@ mod tests {
     fn pages_are_wrapped_and_code_is_set_in() {
         let page = "# Title\n\n## Why\nSome **long** text with `code` that\nis [wrapped](https://a.b/c) here.\n\n- one item that is long enough to wrap\n- two\n\n```yaml\na:\n\n  b: 1 # error\n```\n";
         let expected = "\
-Title
+# Title
 
-Why
+## Why
 Some long text with `code` that is
 wrapped (https://a.b/c) here.
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::console::{Console, Stop};
 use super::known_rules;
-use crate::report::wrap::shorten;
+use crate::report::wrap::{append, shorten};
 use crate::report::{Look, json, plural::count};
 use crate::rule::{Meta, Preset, Severity};
 
@@ -73,7 +73,7 @@ fn table(rules: &[&Meta], look: Look) -> String {
         if rule.category != category {
             category = rule.category;
             let blank = if out.is_empty() { "" } else { "\n" };
-            out.push_str(&format!("{blank}{}\n", look.bold(category)));
+            append(&mut out, format_args!("{blank}{}\n", look.bold(category)));
         }
         let preset = match rule.preset {
             Preset::Recommended => String::new(),
@@ -82,9 +82,12 @@ fn table(rules: &[&Meta], look: Look) -> String {
         let room = look.width.saturating_sub(names + 13).max(16);
         let title = shorten(&format!("{preset}{}", rule.title()), room, look.ellipsis());
         let severity = look.severity(rule.severity, &format!("{:<7}", rule.severity.name()));
-        out.push_str(&format!("  {:<names$}  {severity}  {title}\n", rule.name));
+        append(&mut out, format_args!("  {:<names$}  {severity}  {title}\n", rule.name));
     }
-    out.push_str(&format!("\n{}; `ekslint explain NAME` tells more\n", count(rules.len(), "rule")));
+    append(
+        &mut out,
+        format_args!("\n{}; `ekslint explain NAME` tells more\n", count(rules.len(), "rule")),
+    );
     out
 }
 

@@ -13,6 +13,7 @@ const WIDEST: usize = 120;
 
 /// Options about terminals.
 #[derive(Clone, Copy, Debug, Default, Args)]
+#[command(next_help_heading = "How to draw")]
 pub(super) struct TerminalArguments {
     /// When to use colours.
     ///
@@ -38,7 +39,7 @@ pub(super) enum When {
 }
 
 /// What a stream can show.
-pub(super) fn look(arguments: &TerminalArguments, is_terminal: bool) -> Look {
+pub(super) fn look(arguments: TerminalArguments, is_terminal: bool) -> Look {
     let terminal = is_terminal.then(terminal_size).flatten();
     Look {
         color: color(arguments.color, is_terminal, variable),

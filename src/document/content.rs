@@ -54,9 +54,9 @@ pub(super) fn pieces(stream: &Stream, source: &str, text: TextId, id: NodeId) ->
 /// The bytes that a part of the content was copied from, if it was.
 pub(super) fn exact(pieces: &[Piece], part: &Range<usize>) -> Option<Span> {
     let (start, end) = (offset(part.start), offset(part.end));
-    let mut touched = pieces.iter().filter(|piece| piece.start < end && start < piece.end);
-    let first = *touched.next()?;
-    let last = touched.last().copied().unwrap_or(first);
+    let touched = pieces.partition_point(|piece| piece.end <= start);
+    let touched = pieces.get(touched..pieces.partition_point(|piece| piece.start < end))?;
+    let (first, last) = (*touched.first()?, *touched.last()?);
     let place = |piece: Piece, at: u32| {
         let host = piece.host.filter(|host| host.len() == piece.end - piece.start)?;
         Some(host.start + at - piece.start)

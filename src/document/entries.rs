@@ -8,7 +8,7 @@ use crate::value::{Entry, Kind, Map, Rest, Value};
 
 /// Entries with distinct keys, in the order in which the keys were first seen.
 pub(super) struct Entries {
-    entries: Vec<Entry>,
+    list: Vec<Entry>,
     /// Whether each entry was merged in.
     merged: Vec<bool>,
     /// Where each key is, once there are too many to look at all.
@@ -22,8 +22,8 @@ const FEW: usize = 24;
 
 impl Entries {
     pub(super) fn new(rest: Rest) -> Self {
-        let (entries, merged, partial) = (Vec::new(), Vec::new(), Vec::new());
-        Self { entries, merged, index: HashMap::new(), partial, rest }
+        let (list, merged, partial) = (Vec::new(), Vec::new(), Vec::new());
+        Self { list, merged, index: HashMap::new(), partial, rest }
     }
 
     /// An entry that is written out: it replaces one of the same key.
@@ -36,7 +36,7 @@ impl Entries {
         match self.position(&entry.key).filter(|at| !self.merged[*at]) {
             None => self.put(entry, true),
             Some(at) => {
-                let explicit = &mut self.entries[at].value;
+                let explicit = &mut self.list[at].value;
                 if !same(explicit, &entry.value) {
                     let both = vec![explicit.clone(), entry.value];
                     *explicit = Value::one_of(both, explicit.origin.clone());
@@ -57,31 +57,31 @@ impl Entries {
     }
 
     pub(super) fn finish(self) -> Map {
-        Map { entries: self.entries, partial: self.partial, rest: self.rest }
+        Map { entries: self.list, partial: self.partial, rest: self.rest }
     }
 
     fn put(&mut self, entry: Entry, merged: bool) {
         if let Some(at) = self.position(&entry.key) {
-            self.entries[at] = entry;
+            self.list[at] = entry;
             self.merged[at] = merged;
             return;
         }
-        if self.entries.len() == FEW {
-            let all = self.entries.iter().enumerate();
+        if self.list.len() == FEW {
+            let all = self.list.iter().enumerate();
             self.index = all.map(|(at, entry)| (entry.key.clone(), at)).collect();
         }
-        if self.entries.len() >= FEW {
-            self.index.insert(entry.key.clone(), self.entries.len());
+        if self.list.len() >= FEW {
+            self.index.insert(entry.key.clone(), self.list.len());
         }
-        self.entries.push(entry);
+        self.list.push(entry);
         self.merged.push(merged);
     }
 
     fn position(&self, key: &str) -> Option<usize> {
-        if self.entries.len() > FEW {
+        if self.list.len() > FEW {
             return self.index.get(key).copied();
         }
-        self.entries.iter().position(|entry| entry.key == key)
+        self.list.iter().position(|entry| entry.key == key)
     }
 }
 

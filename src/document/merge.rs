@@ -12,7 +12,7 @@ impl Reader<'_> {
         }
         let mut entries = Entries::new(self.rest());
         let stream = self.stream;
-        for pair in stream.pairs(id) {
+        for pair in stream.pairs(id).iter().copied() {
             if is_merge(stream, self.source, pair.key) {
                 self.merge(pair, &mut entries);
             } else {
@@ -22,21 +22,18 @@ impl Reader<'_> {
         Value::new(Kind::Map(entries.finish().into()), self.origin(id))
     }
 
-    fn entry(&mut self, pair: &Pair, place: Place, entries: &mut Entries) {
+    fn entry(&mut self, pair: Pair, place: Place, entries: &mut Entries) {
         let name = self.read(pair.key, place);
         let key_span = self.span(pair.key);
-        match scalar::key(&name.kind) {
-            Some(key) => {
-                let value = self.read(pair.value, self.place_of(&key, place));
-                entries.set(Entry { key, key_span, value });
-            }
-            None => {
-                let value = self.read(pair.value, place);
-                let known = matches!(name.kind, Kind::Null | Kind::List(_) | Kind::Map(_));
-                let name = if known { Value::unknown(Why::Invalid, name.origin) } else { name };
-                entries.set_partial(name, value);
-            }
+        if let Some(key) = scalar::key(&name.kind) {
+            let value = self.read(pair.value, self.place_of(&key, place));
+            entries.set(Entry { key, key_span, value });
+            return;
         }
+        let value = self.read(pair.value, place);
+        let refused = matches!(name.kind, Kind::Null | Kind::List(_) | Kind::Map(_));
+        let name = if refused { Value::unknown(Why::Invalid, name.origin) } else { name };
+        entries.set_partial(name, value);
     }
 
     fn place_of(&self, key: &str, place: Place) -> Place {
@@ -45,7 +42,7 @@ impl Reader<'_> {
         Place { expanded: place.expanded || expanded }
     }
 
-    fn merge(&mut self, pair: &Pair, entries: &mut Entries) {
+    fn merge(&mut self, pair: Pair, entries: &mut Entries) {
         let value = self.read(pair.value, Place::default());
         let span = self.span(pair.key);
         match &value.kind {

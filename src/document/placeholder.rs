@@ -8,36 +8,39 @@ use super::Placeholders;
 ///
 /// With `expanded`, `$(VAR)` is no placeholder.
 pub(super) fn find(text: &str, wanted: Placeholders, expanded: bool) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
     let starts = |byte: u8| matches!(byte, b'$' | b'{' | b'<' | b'%' | b'@' | b'_');
+    let mut found = Vec::new();
     if wanted == Placeholders::Literal || !text.bytes().any(starts) {
         return found;
     }
     if text.strip_prefix('$').is_some_and(is_variable) {
-        return vec![0..text.len()];
+        found.push(0..text.len());
+        return found;
     }
+    let markup = ["</", "/>", "<!"].iter().any(|mark| text.contains(mark));
     let mut at = 0;
-    while let Some(next) = text.bytes().skip(at).position(starts) {
+    while let Some(next) = text[at..].bytes().position(starts) {
         at += next;
-        let rest = &text[at..];
-        let length = match rest.as_bytes()[0] {
-            b'$' => dollar(rest, wanted, expanded),
-            b'{' => enclosed(rest, "{{", "}}", |name| !name.trim().is_empty()),
-            b'<' => angle(text, at),
-            b'%' => enclosed(rest, "%", "%", |name| name.len() >= 3 && is_variable(name)),
-            b'@' => enclosed(rest, "@@", "@@", |name| name.bytes().all(in_name)),
-            _ => underscores(text, at),
+        let window = &text[at..text.floor_char_boundary(at + LONGEST)];
+        let before = text[..at].bytes().next_back();
+        let length = match window.as_bytes()[0] {
+            b'$' => dollar(window, wanted, expanded),
+            b'{' => enclosed(window, "{{", "}}", |name| !name.trim().is_empty()),
+            b'<' if !markup => angle(window, before),
+            b'%' => enclosed(window, "%", "%", |name| name.len() >= 3 && is_variable(name)),
+            b'@' => enclosed(window, "@@", "@@", |name| name.bytes().all(in_name)),
+            b'_' => underscores(window, before),
+            _ => None,
         };
-        match length {
-            Some(length) => {
-                found.push(at..at + length);
-                at += length;
-            }
-            None => at += 1,
-        }
+        found.extend(length.map(|length| at..at + length));
+        at += length.unwrap_or(1);
     }
     found
 }
+
+/// A placeholder is no longer than this: without a limit, a text of openings alone would be read
+/// to its end from each of them.
+const LONGEST: usize = 1024;
 
 /// Whether a name is in capitals, as those of environment variables are.
 fn is_variable(name: &str) -> bool {
@@ -93,8 +96,7 @@ fn is_policy_variable(name: &str) -> bool {
 }
 
 /// `<ACCOUNT_ID>` or `<your cluster>`, but no markup, comparison, here-document or named group.
-fn angle(text: &str, at: usize) -> Option<usize> {
-    let before = text[..at].bytes().next_back();
+fn angle(text: &str, before: Option<u8>) -> Option<usize> {
     if before.is_some_and(|byte| in_name(byte) || matches!(byte, b'<' | b'?' | b'\\')) {
         return None;
     }
@@ -103,8 +105,7 @@ fn angle(text: &str, at: usize) -> Option<usize> {
         let letter = name.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic());
         letter && name.bytes().all(in_words) && !name.ends_with([' ', '/']) && !is_markup(name)
     };
-    let markup = || text.contains("</") || text.contains("/>") || text.contains("<!");
-    enclosed(&text[at..], "<", ">", fits).filter(|_| !markup())
+    enclosed(text, "<", ">", fits)
 }
 
 /// Elements of HTML that stand without a closing one, and what programs print for nothing.
@@ -113,11 +114,14 @@ fn is_markup(name: &str) -> bool {
 }
 
 /// `__NAME__`, all in capitals and a word of its own.
-fn underscores(text: &str, at: usize) -> Option<usize> {
-    let before = text[..at].bytes().next_back();
-    let rest = &text[at..];
-    let length = rest.bytes().position(|byte| !in_name(byte)).unwrap_or(rest.len());
-    let name = rest[..length].strip_prefix("__")?.strip_suffix("__")?;
-    let own = before.is_none_or(|byte| !in_name(byte));
-    (own && !name.starts_with('_') && is_variable(name)).then_some(length)
+fn underscores(text: &str, before: Option<u8>) -> Option<usize> {
+    if before.is_some_and(in_name) {
+        return None;
+    }
+    let length = text.bytes().position(|byte| !in_name(byte)).unwrap_or(text.len());
+    let name = text[..length].strip_prefix("__")?.strip_suffix("__")?;
+    (!name.starts_with('_') && is_variable(name)).then_some(length)
 }
+
+#[cfg(test)]
+mod tests;

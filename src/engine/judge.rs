@@ -2,7 +2,7 @@
 
 use crate::field::{Object, Subject, Tool};
 use crate::finding::Verdict;
-use crate::model::Unit;
+use crate::model::{Role, TrustSubject, Unit};
 use crate::rule::{Check, Context, Fact};
 
 /// The verdicts of a check on every fact of its kind in a unit.
@@ -23,12 +23,8 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
             each(&facts.pod_annotations, |it| (&it.object, check(it, context)))
         }
         Check::TrustSubject(check) => {
-            let roles = facts.roles.iter();
-            let one = |role| {
-                let role: &crate::model::Role = role;
-                each(&role.subjects, |it| (&it.object, check(it, role, context)))
-            };
-            roles.flat_map(one).collect()
+            let of = |role| subjects(role, |it| check(it, role, context));
+            facts.roles.iter().flat_map(of).collect()
         }
         Check::ServiceAccount(check) => {
             each(&facts.service_accounts, |it| (&it.object, check(it, context)))
@@ -50,6 +46,11 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
             all.map(fact).collect()
         }
     }
+}
+
+/// The verdicts on the subjects of a role.
+fn subjects(role: &Role, check: impl Fn(&TrustSubject) -> Verdict) -> Vec<Fact> {
+    each(&role.subjects, |it| (&it.object, check(it)))
 }
 
 /// The verdicts on facts that belong to an object each.

@@ -101,7 +101,7 @@ impl Object {
     /// Reads a setting.
     pub fn read<T: Decode>(&self, row: &Row<T>) -> Field<T> {
         let (found, anchor) = self.locate(&row.paths(&self.dialect));
-        Field::new(found, anchor, &row.defaults(&self.dialect))
+        Field::new(&found, anchor, &row.defaults(&self.dialect))
     }
 
     /// Reads a setting that is a list.
@@ -113,7 +113,7 @@ impl Object {
     /// Reads a setting by its path in this object's own dialect, without a default.
     pub fn at<T: Decode>(&self, path: &str) -> Field<T> {
         let (found, anchor) = self.locate(&[path]);
-        Field::new(found, anchor, &[])
+        Field::new(&found, anchor, &[])
     }
 
     /// Reads a list by its path in this object's own dialect, without a default.

@@ -129,7 +129,7 @@ impl<T> Row<T> {
                     }
                     Input::Missing => {}
                     Input::Text(_) | Input::Required => {
-                        defaults.extend(self.tool_defaults(dialect))
+                        defaults.extend(self.tool_defaults(dialect));
                     }
                 }
             }

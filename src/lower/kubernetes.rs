@@ -9,8 +9,8 @@ use smol_str::SmolStr;
 use super::{header_of, object};
 use crate::field::{Anchor, Field, Object, State, Tool};
 use crate::model::{
-    Autoscaler, Budget, Claim, Facts, PodAnnotation, ROLE_ANNOTATION, Service, ServiceAccount,
-    StorageClass, Workload,
+    Autoscaler, Budget, Claim, Component, ComponentKind, Facts, PodAnnotation, ROLE_ANNOTATION,
+    Service, ServiceAccount, StorageClass, Workload,
 };
 use crate::value::{Origin, Text, Value};
 
@@ -45,8 +45,13 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
             let namespace = object.at("metadata.namespace");
             facts.budgets.push(Budget { object, namespace });
         }
-        ("autoscaling", "HorizontalPodAutoscaler") => facts.autoscalers.push(autoscaler(object)),
-        ("keda.sh", "ScaledObject") => facts.autoscalers.push(autoscaler(object)),
+        ("autoscaling", "HorizontalPodAutoscaler") | ("keda.sh", "ScaledObject") => {
+            facts.autoscalers.push(autoscaler(object));
+        }
+        ("karpenter.sh", "NodePool" | "Provisioner") => {
+            let kind = ComponentKind::Karpenter;
+            facts.components.push(Component { kind, object, cluster: None });
+        }
         ("" | "apps" | "batch" | "extensions", kind) if Workload::template_path(kind).is_some() => {
             workload(object, kind, facts);
         }
@@ -72,7 +77,7 @@ fn service_account(object: Object) -> ServiceAccount {
     let name = object.at("metadata.name");
     let namespace = object.at("metadata.namespace");
     let role_arn = annotation(&object, "metadata.annotations", ROLE_ANNOTATION);
-    ServiceAccount { name, namespace, role_arn, object }
+    ServiceAccount { object, name, namespace, role_arn }
 }
 
 /// An annotation, whose name holds dots and so is no path.
@@ -105,14 +110,14 @@ fn annotation(object: &Object, path: &str, name: &str) -> Field<Text> {
 
 fn claim(object: Object) -> Claim {
     let namespace = object.at::<SmolStr>("metadata.namespace").known().cloned();
-    Claim { namespace, object }
+    Claim { object, namespace }
 }
 
 fn autoscaler(object: Object) -> Autoscaler {
     let kind = object.at::<SmolStr>("spec.scaleTargetRef.kind");
     let target_kind = kind.known().cloned().unwrap_or_else(|| "Deployment".into());
     let target_name = object.at("spec.scaleTargetRef.name");
-    Autoscaler { target_kind, target_name, object }
+    Autoscaler { object, target_kind, target_name }
 }
 
 fn workload(object: Object, kind: &str, facts: &mut Facts) {
@@ -122,7 +127,7 @@ fn workload(object: Object, kind: &str, facts: &mut Facts) {
         facts.claims.extend(claim_templates(&object));
     }
     let (name, namespace) = (object.at("metadata.name"), object.at("metadata.namespace"));
-    facts.workloads.push(Workload { kind: kind.into(), name, namespace, object });
+    facts.workloads.push(Workload { object, kind: kind.into(), name, namespace });
 }
 
 /// The annotations of a pod template, one by one.
@@ -136,7 +141,7 @@ fn pod_annotations(object: &Object, kind: &str, template: &str) -> Vec<PodAnnota
     let map = annotations.known().and_then(Value::as_map);
     let entries = map.map(|map| map.entries.as_slice()).unwrap_or_default();
     let one = |entry: &crate::value::Entry| {
-        let found = vec![crate::field::Found::Value(entry.value.clone())];
+        let found = [crate::field::Found::Value(entry.value.clone())];
         let mut anchor = Anchor::at(entry.value.origin.clone(), format!("{path}[{}]", entry.key));
         anchor.slot = crate::syntax::edit::Slot::Present {
             value: entry.value.origin.span,
@@ -146,7 +151,7 @@ fn pod_annotations(object: &Object, kind: &str, template: &str) -> Vec<PodAnnota
             object: object.clone(),
             kind: kind.into(),
             name: entry.key.clone(),
-            value: Field::new(found, anchor, &[]),
+            value: Field::new(&found, anchor, &[]),
         }
     };
     entries.iter().map(one).collect()

@@ -85,15 +85,13 @@ impl TrustSubject {
 fn like(pattern: &str, subject: &Text) -> Truth {
     let escaped = regex::escape(pattern).replace(r"\*", "(?s:.*)").replace(r"\?", "(?s:.)");
     let Ok(regex) = regex::Regex::new(&format!("^{escaped}$")) else { return Truth::Unknown };
-    match subject.known() {
-        Some(subject) => regex.is_match(&subject).into(),
-        None => {
-            let fixed = pattern.split(['*', '?']).next().unwrap_or("");
-            let known = subject.prefix();
-            let possible = known.starts_with(fixed) || fixed.starts_with(known);
-            if possible { Truth::Unknown } else { Truth::False }
-        }
+    if let Some(subject) = subject.known() {
+        return regex.is_match(&subject).into();
     }
+    let fixed = pattern.split(['*', '?']).next().unwrap_or("");
+    let known = subject.prefix();
+    let possible = known.starts_with(fixed) || fixed.starts_with(known);
+    if possible { Truth::Unknown } else { Truth::False }
 }
 
 /// The subjects that a statement admits.

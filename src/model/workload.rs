@@ -55,8 +55,7 @@ impl Workload {
     /// The labels of its pods.
     pub fn pod_labels(&self) -> Field<Value> {
         let template = Self::template_path(&self.kind).unwrap_or("");
-        let path = if template.is_empty() { "metadata.labels" } else { "metadata.labels" };
-        let path = if template.is_empty() { path.to_owned() } else { format!("{template}.{path}") };
-        self.object.at(&path)
+        let separator = if template.is_empty() { "" } else { "." };
+        self.object.at(&format!("{template}{separator}metadata.labels"))
     }
 }

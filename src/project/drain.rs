@@ -45,12 +45,13 @@ impl Project {
 }
 
 /// A workload with its number of pods.
-fn scaled<'a>(workload: &'a Workload, scalers: &[&'a Autoscaler]) -> Protected<'a> {
-    let scales = |scaler: &&&Autoscaler| {
-        let name = workload.name.known().zip(scaler.target_name.known());
-        scaler.target_kind == workload.kind && name.is_none_or(|(one, two)| one.same_as(two).may())
+fn scaled<'a>(workload: &'a Workload, autoscalers: &[&'a Autoscaler]) -> Protected<'a> {
+    let targets = |autoscaler: &&&Autoscaler| {
+        let name = workload.name.known().zip(autoscaler.target_name.known());
+        autoscaler.target_kind == workload.kind
+            && name.is_none_or(|(one, two)| one.same_as(two).may())
     };
-    let autoscaler = scalers.iter().find(scales).copied();
+    let autoscaler = autoscalers.iter().find(targets).copied();
     let mut replicas = workload.replicas();
     if autoscaler.is_some() {
         let why = Why::Elsewhere("the number of pods under an autoscaler".into());

@@ -102,15 +102,13 @@ enum Kind {
 }
 
 fn kind(path: &str) -> Kind {
-    let lower = path.to_ascii_lowercase();
-    if lower.ends_with(".tf.json") {
-        Kind::TerraformJson
-    } else if lower.ends_with(".tfvars") || lower.ends_with(".tfvars.json") {
-        Kind::Tfvars
-    } else if lower.ends_with(".tf") {
-        Kind::Terraform
-    } else {
-        Kind::Yaml
+    let mut parts = path.rsplit('.').map(str::to_ascii_lowercase);
+    let (last, before) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    match (before.as_str(), last.as_str()) {
+        ("tf", "json") => Kind::TerraformJson,
+        ("tfvars", "json") | (_, "tfvars") => Kind::Tfvars,
+        (_, "tf") => Kind::Terraform,
+        _ => Kind::Yaml,
     }
 }
 

@@ -84,10 +84,12 @@ fn variables(path: &str, text: Option<TextId>, texts: &Texts) -> Option<Tfvars> 
     let id = text.unwrap_or_else(|| texts.add_file(path, ""));
     let content = match text.map(|text| texts.text(text).content()) {
         None => TfvarsContent::Unreadable,
-        Some(content) if path.ends_with(".json") => match serde_json::from_str(content) {
-            Ok(json) => TfvarsContent::Json(Arc::new(json)),
-            Err(_) => TfvarsContent::Unreadable,
-        },
+        Some(content) if name.rsplit('.').next() == Some("json") => {
+            match serde_json::from_str(content) {
+                Ok(json) => TfvarsContent::Json(Arc::new(json)),
+                Err(_) => TfvarsContent::Unreadable,
+            }
+        }
         Some(content) => TfvarsContent::Hcl(Arc::new(hcl::parse(content))),
     };
     Some(Tfvars { path: path.into(), text: id, content })

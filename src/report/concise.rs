@@ -3,6 +3,7 @@
 use super::Report;
 use super::place::located;
 use super::sanitise::{clean, clean_start};
+use super::wrap::append;
 
 /// Renders `path:line:column: severity[rule] message` for every finding, in the order of files.
 pub fn render(report: &Report<'_>) -> String {
@@ -10,10 +11,10 @@ pub fn render(report: &Report<'_>) -> String {
     for reported in &report.outcome.findings {
         if let Some(place) = located(report.texts, reported.finding.primary.place) {
             let (line, column) = (place.start.line, place.start.column);
-            out.push_str(&format!("{}:{line}:{column}: ", clean_start(place.path)));
+            append(&mut out, format_args!("{}:{line}:{column}: ", clean_start(place.path)));
         }
         let (severity, rule) = (reported.severity.name(), reported.rule.name);
-        out.push_str(&format!("{severity}[{rule}] {}\n", clean(&reported.finding.message)));
+        append(&mut out, format_args!("{severity}[{rule}] {}\n", clean(&reported.finding.message)));
     }
     out
 }

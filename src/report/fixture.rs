@@ -30,7 +30,7 @@ pub(crate) static ENDPOINT_OPEN: Meta = page!("public-endpoint-open", "endpoint"
 pub(crate) static SUBNET_SMALL: Meta = page!("subnet-too-small", "network", "warning");
 pub(crate) static VERSION_OLD: Meta = page!("version-leaves-support", "upgrade", "info");
 
-pub(super) const IRSA: &str = r#"data "aws_iam_policy_document" "orders" {
+pub(crate) const IRSA: &str = r#"data "aws_iam_policy_document" "orders" {
   statement {
     actions = ["sts:AssumeRoleWithWebIdentity"]
 
@@ -43,7 +43,7 @@ pub(super) const IRSA: &str = r#"data "aws_iam_policy_document" "orders" {
 }
 "#;
 
-pub(super) const MANIFEST: &str = r"apiVersion: v1
+pub(crate) const MANIFEST: &str = r"apiVersion: v1
 kind: ServiceAccount
 metadata:
   name: order-service
@@ -54,29 +54,29 @@ metadata:
 
 /// A run of some files.
 #[derive(Debug, Default)]
-pub(super) struct Run {
-    pub(super) texts: Texts,
-    pub(super) outcome: Outcome,
-    pub(super) summary: Summary,
+pub(crate) struct Run {
+    pub(crate) texts: Texts,
+    pub(crate) outcome: Outcome,
+    pub(crate) summary: Summary,
 }
 
 impl Run {
-    pub(super) fn report(&self) -> Report<'_> {
+    pub(crate) fn report(&self) -> Report<'_> {
         Report { texts: &self.texts, outcome: &self.outcome, summary: &self.summary }
     }
 
-    pub(super) fn file(&self, path: &str, content: &str) -> TextId {
+    pub(crate) fn file(&self, path: &str, content: &str) -> TextId {
         self.texts.add_file(path, content)
     }
 
     /// The first place where `needle` stands.
-    pub(super) fn find(&self, file: TextId, needle: &str) -> Span {
+    pub(crate) fn find(&self, file: TextId, needle: &str) -> Span {
         let start = self.texts.text(file).content().find(needle).expect("the needle is there");
         let byte = |at: usize| u32::try_from(at).unwrap();
         Span::new(file, byte(start), byte(start + needle.len()))
     }
 
-    pub(super) fn add(&mut self, rule: &'static Meta, finding: Finding) -> &mut Reported {
+    pub(crate) fn add(&mut self, rule: &'static Meta, finding: Finding) -> &mut Reported {
         let subject = Subject { tool: Tool::Terraform, name: "aws_eks_cluster.main".into() };
         let severity = rule.severity;
         let instances = Vec::new();
@@ -85,7 +85,7 @@ impl Run {
     }
 
     /// A trust policy that names a service account of another name.
-    pub(super) fn irsa() -> Self {
+    pub(crate) fn irsa() -> Self {
         let mut run = Self::default();
         let (role, manifest) = (run.file("irsa.tf", IRSA), run.file("k8s/orders.yaml", MANIFEST));
         let subject = run.find(role, "system:serviceaccount:production:orders-service");
@@ -109,7 +109,7 @@ impl Run {
     }
 
     /// A big old repository.
-    pub(super) fn big() -> Self {
+    pub(crate) fn big() -> Self {
         let mut run = Self::default();
         let line = "  public_access_cidrs = [\"0.0.0.0/0\"]\n";
         for index in 0..12_u32 {
@@ -167,7 +167,7 @@ fn summary() -> Summary {
 
 /// Compares with a file beside the formats; `EKSLINT_BLESS=1` rewrites it.
 #[expect(clippy::disallowed_methods, reason = "a test may read the environment and its snapshots")]
-pub(super) fn assert_snapshot(name: &str, actual: &str) {
+pub(crate) fn assert_snapshot(name: &str, actual: &str) {
     let path = format!("{}/src/report/snapshots/{name}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var("EKSLINT_BLESS").is_ok() {
         std::fs::write(&path, actual).unwrap();

@@ -16,8 +16,8 @@ use std::fmt::Write;
 use super::Report;
 use super::sanitise::{is_hidden, opens_command};
 
-/// Where the JSON Schema of the report is published.
-const SCHEMA: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/schema/report-v1.json");
+/// The name of the report's JSON Schema, which `ekslint schema report` prints.
+const SCHEMA: &str = "urn:ekslint:report:1";
 
 /// Renders the JSON report; it ends with a line end.
 pub fn render(report: &Report<'_>) -> String {
@@ -33,6 +33,9 @@ pub fn schema() -> String {
 }
 
 /// Prints a value as indented JSON that is safe to show.
+///
+/// # Panics
+/// If a map in the value has keys that are no strings.
 pub fn print(value: &impl serde::Serialize) -> String {
     let json = serde_json::to_string_pretty(value).expect("keys are strings");
     escape(&json) + "\n"

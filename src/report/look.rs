@@ -96,7 +96,7 @@ impl Look {
             Role::Primary(Severity::Error) => styles.error.bold(),
             Role::Primary(Severity::Warning) => styles.warning.bold(),
             Role::Primary(Severity::Info) => styles.advice.bold(),
-            Role::Related => styles.error.blue(),
+            Role::Related => styles.error.bright_blue(),
         };
         if self.color {
             styles.highlights = roles.iter().map(highlight).collect();

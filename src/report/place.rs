@@ -29,8 +29,12 @@ pub(super) fn located(texts: &Texts, place: Place) -> Option<Located<'_>> {
     }
     let text = texts.text(span.text);
     let path = text.file()?;
-    let last = u32::try_from(text.content().len()).expect("texts are under 4 GiB");
-    let span = Span::new(span.text, span.start.min(last), span.end.min(last));
+    // A part of a scalar was mapped byte by byte: a report must not fail where it was off.
+    let content = text.content();
+    let byte = |at: usize| u32::try_from(at).expect("texts are under 4 GiB");
+    let start = byte(content.floor_char_boundary(span.start as usize));
+    let end = byte(content.ceil_char_boundary((span.end as usize).min(content.len()))).max(start);
+    let span = Span::new(span.text, start, end);
     let (start, end) = (text.position(span.start), text.position(span.end));
     Some(Located { path, text, span, start, end })
 }

@@ -6,6 +6,7 @@ use super::look::Look;
 use super::sanitise::clean;
 use super::wrap::shorten;
 use crate::finding::Fix;
+use crate::fix::TextEdit;
 use crate::source::{Span, Texts};
 
 /// Lines that are shown of either side of a change.
@@ -20,9 +21,16 @@ pub(super) struct Replacement {
     pub(super) content: String,
 }
 
-/// The replacements that a fix comes down to; none while edits cannot be resolved.
-pub(super) fn resolve(_: &Texts, _: &Fix) -> Option<Vec<Replacement>> {
-    None
+/// The replacements that a fix comes down to; none if an edit of it cannot be made in the text.
+pub(super) fn resolve(texts: &Texts, fix: &Fix) -> Option<Vec<Replacement>> {
+    let mut replacements = Vec::new();
+    for edit in &fix.edits {
+        let edits = crate::fix::resolve(texts, edit).ok()?;
+        replacements.extend(
+            edits.into_iter().map(|TextEdit { span, content }| Replacement { span, content }),
+        );
+    }
+    Some(replacements)
 }
 
 /// The changed lines as `-` and `+`, with the line numbers of the file as it is.

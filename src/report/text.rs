@@ -7,6 +7,8 @@
 mod choice;
 mod drawing;
 mod finding;
+#[cfg(test)]
+mod fuzz;
 mod plan;
 mod row;
 mod segment;
@@ -20,6 +22,7 @@ use super::Report;
 use super::look::Look;
 
 /// What the text report shows.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TextOptions {
     /// What the stream can show.

@@ -1,7 +1,14 @@
-//! Breaks text into lines that fit the terminal.
+//! Puts text together, in lines that fit the terminal.
+
+use std::fmt::{Arguments, Write};
 
 use unicode_width::UnicodeWidthChar;
 use unicode_width::UnicodeWidthStr;
+
+/// Appends what `format_args!` makes; writing to a string cannot fail.
+pub(crate) fn append(out: &mut String, text: Arguments<'_>) {
+    out.write_fmt(text).expect("a string takes any text");
+}
 
 /// Breaks cleaned text at blanks into lines of at most `width` columns; longer words are cut.
 ///

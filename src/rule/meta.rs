@@ -2,19 +2,7 @@
 
 use serde::Serialize;
 
-/// How bad a finding is.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Worth knowing.
-    Info,
-    /// Will bite under a known condition.
-    Warning,
-    /// Will break, or is open to the world.
-    Error,
-}
+pub use crate::finding::Severity;
 
 /// The smallest preset that a rule belongs to.
 #[derive(
@@ -47,17 +35,6 @@ pub struct Meta {
     pub since: &'static str,
     /// The whole page.
     pub page: &'static str,
-}
-
-impl Severity {
-    /// The name in reports and options.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
 }
 
 impl Preset {

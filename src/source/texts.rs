@@ -104,6 +104,34 @@ impl Texts {
         Some(here)
     }
 
+    /// The bytes one text further out, if nothing between the ends is a hole: both ends lie in
+    /// bytes that were copied, or at the edge of something decoded. None for a file.
+    pub fn outward(&self, span: Span) -> Option<Span> {
+        let Home::Derived(pieces) = &self.text(span.text).home else { return None };
+        let touched = |piece: &&Piece| {
+            piece.start < span.end && span.start < piece.end
+                || span.is_empty() && piece.start <= span.start && span.end <= piece.end
+        };
+        let touched: Vec<Piece> = pieces.iter().filter(touched).copied().collect();
+        if span.is_empty() {
+            return touched.iter().find_map(|piece| shifted(*piece, span));
+        }
+        let whole = touched.windows(2).all(|pair| pair[0].end == pair[1].start);
+        let (first, last) = (touched.first()?, touched.last()?);
+        let covers = first.start <= span.start && span.end <= last.end;
+        let home = first.host?.text;
+        let known = touched.iter().all(|it| it.host.is_some_and(|host| host.text == home));
+        let start = match shifted(*first, span) {
+            Some(host) => host.start,
+            None => first.host.filter(|_| first.start == span.start)?.start,
+        };
+        let end = match shifted(*last, span) {
+            Some(host) => host.end,
+            None => last.host.filter(|_| last.end == span.end)?.end,
+        };
+        (whole && covers && known && start <= end).then(|| Span::new(home, start, end))
+    }
+
     /// The bytes of a file that a place stands for.
     pub fn locate(&self, place: Place) -> Span {
         let part = place.within.and_then(|within| self.part(place.span, within));
@@ -180,6 +208,9 @@ impl Text {
     }
 
     /// Byte offsets at which lines start; the first is 0.
+    ///
+    /// # Panics
+    /// If the text is 4 GiB long or longer, which reading refuses.
     pub fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
             let ends = self.content.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
@@ -189,6 +220,9 @@ impl Text {
     }
 
     /// Line and column of a byte; a byte order mark takes no column.
+    ///
+    /// # Panics
+    /// If the text is 4 GiB long or longer, which reading refuses.
     pub fn position(&self, byte: u32) -> Position {
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start <= byte).max(1) - 1;

@@ -7,6 +7,7 @@ mod arena;
 mod builder;
 mod choose;
 mod chunk;
+mod folds;
 mod message;
 mod parse;
 mod place;

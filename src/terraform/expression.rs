@@ -1,9 +1,9 @@
 //! Expressions to values.
 
-mod access;
 mod collections;
 mod comprehension;
 mod equality;
+mod members;
 mod number;
 mod operators;
 mod template;

@@ -74,12 +74,12 @@ impl Value {
     }
 
     /// One of several values: flattened, and unknown when there are too many.
-    pub fn one_of(values: Vec<Self>, origin: Origin) -> Self {
-        let flat: Vec<Self> =
-            values.iter().flat_map(|value| value.alternatives().iter().cloned()).collect();
+    pub fn one_of(values: impl IntoIterator<Item = Self>, origin: Origin) -> Self {
+        let mut flat: Vec<Self> =
+            values.into_iter().flat_map(|value| value.alternatives().to_vec()).collect();
         match flat.len() {
             0 => Self::unknown(Why::NotEvaluated("nothing"), origin),
-            1 => flat.into_iter().next().expect("there is one"),
+            1 => flat.remove(0),
             count if count > ALTERNATIVES => Self::unknown(Why::Alternatives(count), origin),
             _ => Self::new(Kind::OneOf(flat.into()), origin),
         }

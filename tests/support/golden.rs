@@ -2,16 +2,11 @@
 
 use std::path::Path;
 
-/// The content of a file of this repository.
-#[expect(clippy::disallowed_methods, reason = "tests read what they expect, not what they check")]
-pub fn read(path: impl AsRef<Path>) -> String {
-    let path = path.as_ref();
-    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
+use super::read::read;
 
 /// Compares a file with what it should be; with `EKSLINT_BLESS=1` writes it instead.
 #[expect(clippy::disallowed_methods, reason = "the switch of the tests is no input of the program")]
-pub fn compare(path: impl AsRef<Path>, actual: &str) -> Result<(), String> {
+pub(crate) fn compare(path: impl AsRef<Path>, actual: &str) -> Result<(), String> {
     let path = path.as_ref();
     if std::env::var("EKSLINT_BLESS").is_ok_and(|it| it == "1") {
         return std::fs::write(path, actual).map_err(|error| error.to_string());

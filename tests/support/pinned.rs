@@ -4,6 +4,6 @@ use ekslint::check::CheckOptions;
 use jiff::civil::date;
 
 /// The day that all tests are run at.
-pub fn options() -> CheckOptions {
+pub(crate) fn options() -> CheckOptions {
     CheckOptions { as_of: date(2026, 11, 20), ..CheckOptions::default() }
 }

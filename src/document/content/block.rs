@@ -13,11 +13,9 @@ pub(super) fn literal(source: &str, end: usize, content: &str) -> Option<Vec<Mat
             break;
         }
         let text = line.trim_end_matches('\n');
-        let rest = &source[from..];
-        let written = rest.split_inclusive('\n').next()?;
+        let written = source[from..].split_inclusive('\n').next()?;
         let bare = written.trim_end_matches(['\r', '\n']);
-        let lead = bare.len().checked_sub(text.len()).filter(|lead| bare[*lead..] == *text)?;
-        let start = from + lead;
+        let start = from + bare.strip_suffix(text)?.len();
         let breaks = written.len() - bare.len();
         if line.len() > text.len() && breaks == 1 {
             matches.push((made..made + line.len(), start..start + line.len()));
@@ -38,7 +36,7 @@ pub(super) fn literal(source: &str, end: usize, content: &str) -> Option<Vec<Mat
 pub(super) fn folded(source: &str, content: &str) -> Option<Vec<Match>> {
     let mut matches: Vec<Match> = Vec::new();
     let mut from = source.find('\n')? + 1;
-    let mut made = 0;
+    let mut rest = content;
     let mut indent = None;
     for line in source[from..].split_inclusive('\n') {
         let bare = line.trim_end_matches(['\r', '\n']);
@@ -46,18 +44,26 @@ pub(super) fn folded(source: &str, content: &str) -> Option<Vec<Match>> {
         if blanks < bare.len() {
             let indent = *indent.get_or_insert(blanks);
             let text = bare.get(indent..)?;
-            let gap = (0..content.len() - made)
-                .take_while(|gap| content[made..made + gap].bytes().all(|it| b" \n".contains(&it)))
-                .find(|gap| content[made + gap..].starts_with(text))?;
+            let gap = gap(rest, text)?;
+            let made = content.len() - rest.len();
             if let Some((_, host)) = matches.last().filter(|_| gap > 0) {
                 let between = host.end..from + indent;
                 matches.push((made..made + gap, between));
             }
             let start = made + gap;
             matches.push((start..start + text.len(), from + indent..from + bare.len()));
-            made = start + text.len();
+            rest = &rest[gap + text.len()..];
         }
         from += line.len();
     }
-    content[made..].bytes().all(|byte| byte == b'\n').then_some(matches)
+    rest.bytes().all(|byte| byte == b'\n').then_some(matches)
+}
+
+/// The number of line breaks and blanks before a line in the folded text.
+///
+/// A line that is indented further starts with blanks of its own, which are not part of the gap.
+fn gap(rest: &str, text: &str) -> Option<usize> {
+    let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\n']).len();
+    let gap = blanks(rest).checked_sub(blanks(text))?;
+    rest[gap..].starts_with(text).then_some(gap)
 }

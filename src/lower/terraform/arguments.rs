@@ -70,7 +70,7 @@ impl<'a> Lowering<'a> {
         let [Step { kind: StepKind::Name(name), .. }, rest @ ..] = steps else { return None };
         let key = match rest {
             [] => InstanceKey::Single,
-            [Step { kind: StepKind::Index(index), .. }] => self.key(expression.at(*index)),
+            [Step { kind: StepKind::Index(index), .. }] => key(expression.at(*index)),
             _ => return None,
         };
         let category = if mode == Mode::Data { Category::Data } else { Category::Resource };
@@ -85,18 +85,19 @@ impl<'a> Lowering<'a> {
             transforms: Vec::new(),
         })
     }
+}
 
-    fn key(&self, index: Expression<'_>) -> InstanceKey {
-        match &index.node().kind {
-            ExprKind::Number(number) => {
-                number.integer().map_or(InstanceKey::Unknown, InstanceKey::Index)
-            }
-            ExprKind::Template { parts, .. } => match parts.as_slice() {
-                [crate::syntax::hcl::Part::Literal { text, .. }] => InstanceKey::Name(text.clone()),
-                _ => InstanceKey::Unknown,
-            },
-            _ => InstanceKey::Unknown,
+/// The key that an index gives, where it is a literal.
+fn key(index: Expression<'_>) -> InstanceKey {
+    match &index.node().kind {
+        ExprKind::Number(number) => {
+            number.integer().map_or(InstanceKey::Unknown, InstanceKey::Index)
         }
+        ExprKind::Template { parts, .. } => match parts.as_slice() {
+            [crate::syntax::hcl::Part::Literal { text, .. }] => InstanceKey::Name(text.clone()),
+            _ => InstanceKey::Unknown,
+        },
+        _ => InstanceKey::Unknown,
     }
 }
 

@@ -16,7 +16,6 @@ pub(super) fn document(report: &Report<'_>) -> json::Document {
     let mut fingerprints = Fingerprints::default();
     let findings = report.outcome.findings.iter();
     json::Document {
-        schema: super::SCHEMA,
         format_version: "1.0",
         tool: json::Tool { name: "ekslint", version: env!("CARGO_PKG_VERSION") },
         root: ".".to_owned(),
@@ -130,7 +129,7 @@ fn summary(report: &Report<'_>) -> counts::Summary {
             safe: fixable(FixClass::Safe),
             needs_review: fixable(FixClass::Unsafe),
         },
-        judgements: report.outcome.verdicts,
+        verdicts: report.outcome.verdicts,
         undecided: report.outcome.undecided.len(),
         stricter: summary.stricter.iter().map(stricter).collect(),
         as_of: summary.as_of.clone(),

@@ -18,9 +18,9 @@ pub struct Summary {
     pub by_severity: BySeverity,
     /// Findings with a fix, by the class of their first fix.
     pub fixable: Fixable,
-    /// Judgements, undecided ones included.
-    pub judgements: usize,
-    /// Judgements that the files do not decide.
+    /// Verdicts, undecided ones included.
+    pub verdicts: usize,
+    /// Verdicts that the files do not decide.
     pub undecided: usize,
     /// What stricter presets would add.
     pub stricter: Vec<Stricter>,

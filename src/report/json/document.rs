@@ -9,9 +9,6 @@ use crate::rule::Severity;
 /// A whole report.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Document {
-    /// Where the schema of this document is published.
-    #[serde(rename = "$schema")]
-    pub schema: &'static str,
     /// `1.x`; within version 1, fields are only added.
     #[schemars(regex(pattern = r"^1\.[0-9]+$"))]
     pub format_version: &'static str,
@@ -25,7 +22,7 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
     /// What could not be read at all.
     pub errors: Vec<Problem>,
-    /// The judgements that the files do not decide.
+    /// The verdicts that the files do not decide.
     pub undecided: Vec<Undecided>,
     /// Counts.
     pub summary: Summary,
@@ -208,7 +205,7 @@ pub struct Problem {
     pub range: Option<Range>,
 }
 
-/// A judgement that the files do not decide.
+/// A verdict that the files do not decide.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Undecided {
     /// The name of the rule.

@@ -65,26 +65,39 @@ impl<'a> Canvas<'a> {
         canvas
     }
 
-    /// How far the lines are moved to the left, so that the first mark and its label can be seen.
+    /// How far the lines are moved to the left, so that marks and their labels can be seen.
     ///
-    /// Blanks that all lines start with go first; text goes only if the label would get too little
-    /// room otherwise.
+    /// Blanks that all lines start with go first; text goes only if a label would get too little
+    /// room otherwise. The first mark counts most: others are not brought in at its cost.
     fn scroll(&self, ellipsis: usize) -> usize {
-        let primary = self.segment.marks.iter().find(|mark| mark.is_primary());
-        let mark = primary.unwrap_or(&self.segment.marks[0]);
+        let marks = &self.segment.marks;
+        let first = marks.iter().find(|mark| mark.is_primary()).unwrap_or(&marks[0]);
+        let (from, _) = self.columns(first);
+        let indent = self.rows.iter().filter_map(Row::indent).min().unwrap_or(0);
+        let least = |mark| self.excess(mark, LABEL_LEAST, ellipsis);
+        if marks.iter().all(|mark| least(mark) <= indent) {
+            return self.excess(first, LABEL_ROOM, ellipsis).min(indent);
+        }
+        let leftmost = marks.iter().map(|mark| self.columns(mark).0).min().unwrap_or(from);
+        let wished = marks.iter().map(least).max().unwrap_or(0) + ellipsis;
+        let all_seen = wished.min(leftmost.saturating_sub(ellipsis));
+        let needed = match least(first) {
+            0 => 0,
+            excess => (excess + ellipsis).min(from.saturating_sub(ellipsis)),
+        };
+        // Of a very long line, something is shown after the place as well.
+        let width = self.rows[first.place.first_line() - self.segment.first].width();
+        let centred = leftmost.saturating_sub(self.room / 4).min(width.saturating_sub(self.room));
+        needed.max(all_seen).max(centred)
+    }
+
+    /// Columns by which a mark and so much of its label go over the edge.
+    fn excess(&self, mark: &Mark<'_>, label: usize, ellipsis: usize) -> usize {
         let (from, to) = self.columns(mark);
         let to = to.min(from + self.room.saturating_sub(2 * ellipsis));
         let stem = (from + HOOK / 2).min(usize::midpoint(from, to));
-        let excess = |label: usize| {
-            let end = to.max(stem + STEM + mark.text.width().min(label));
-            end.saturating_sub(self.room)
-        };
-        let indent = self.rows.iter().filter_map(Row::indent).min().unwrap_or(0);
-        let (wished, needed) = (excess(LABEL_ROOM), excess(LABEL_LEAST));
-        if needed <= indent {
-            return wished.min(indent);
-        }
-        (needed + ellipsis).min(from.saturating_sub(ellipsis))
+        let end = to.max(stem + STEM + mark.text.width().min(label));
+        end.saturating_sub(self.room)
     }
 
     /// The columns of a mark on its first line.

@@ -81,6 +81,11 @@ impl Row {
         self.cells.get(index).map_or(self.width, |cell| cell.column)
     }
 
+    /// Columns that the whole line takes.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
     /// The column of the first character that is no blank; none on a blank line.
     pub(super) fn indent(&self) -> Option<usize> {
         if self.cut_before {

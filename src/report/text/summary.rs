@@ -7,7 +7,7 @@ use super::TextOptions;
 use super::choice::Choice;
 use crate::report::plural::count;
 use crate::report::sanitise::clean;
-use crate::report::wrap::wrap;
+use crate::report::wrap::{append, wrap};
 use crate::report::{NotChecked, Report};
 use crate::rule::Severity;
 use crate::value::Why;
@@ -42,7 +42,7 @@ pub(super) fn render(report: &Report<'_>, choice: &Choice<'_>, options: &TextOpt
         let width = look.width.saturating_sub(NAMES + 2).max(24);
         for (index, line) in text.iter().flat_map(|text| wrap(text, width)).enumerate() {
             let lead = if index == 0 { named.clone() } else { " ".repeat(NAMES) };
-            out.push_str(&format!("{lead}  {line}\n"));
+            append(&mut out, format_args!("{lead}  {line}\n"));
         }
     }
     out
@@ -53,6 +53,7 @@ fn accented(report: &Report<'_>, text: &str, options: &TextOptions) -> String {
     let worst = report.outcome.findings.iter().map(|it| it.severity).max();
     match worst {
         Some(severity) => options.look.severity(severity, text),
+        None if report.summary.files_checked == 0 => options.look.bold(text),
         None => options.look.added(text),
     }
 }

@@ -45,10 +45,10 @@ fn a_finding_in_colour() {
 
 #[test]
 fn a_finding_in_a_narrow_terminal() {
-    let look = Look { width: 50, ..Look::default() };
+    let look = Look { width: 60, ..Look::default() };
     let text = render(&Run::irsa().report(), &options(look));
     assert_snapshot("irsa-narrow.txt", &text);
-    assert_fits(&text, 50);
+    assert_fits(&text, 60);
 }
 
 #[test]

@@ -29,13 +29,20 @@ fn check(cluster: &Cluster, _: &Context<'_>) -> Verdict {
             None => Finding::new(message)
                 .at(&public.anchor, "public, and no list of networks narrows it"),
         };
-        finding
+        let finding = finding
             .note("anyone can try stolen or leaked credentials, and every flaw of the API server, from anywhere")
             .help(format!(
                 "name the networks you work from in `{}`, or turn the public endpoint off",
                 cidrs.anchor.path
-            ))
-            .fix(FixClass::Unsafe, "turn the public endpoint off", public.anchor.set(false))
+            ));
+        // EKS refuses a cluster that can be reached neither from outside nor from inside.
+        match cluster.private_access().is(|on| *on) {
+            Truth::True => {
+                let edit = public.anchor.set(false);
+                finding.fix(FixClass::Unsafe, "turn the public endpoint off", edit)
+            }
+            _ => finding,
+        }
     })
 }
 

@@ -22,10 +22,12 @@ fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict 
     };
     let (start, end) = difference(&written, &meant);
     let (_, names) = meant.split_at("system:serviceaccount:".len());
+    let (first, last) = difference(&meant, &written);
+    let part = &meant[first..last];
     Finding::new(format!(
         "the trust policy names no service account: `{names}` is declared and near"
     ))
-    .at(&subject.value.anchor, format!("did you mean `{names}`?"))
+    .at(&subject.value.anchor, format!("did you mean `{part}`?"))
     .narrowed(subject.value.anchor.part(start, end))
     .and(&account.name.anchor, "the account with the near name")
     .and(&account.role_arn.anchor, "it asks for this role")

@@ -20,7 +20,7 @@ fn check(subject: &TrustSubject, _: &Role, _: &Context<'_>) -> Verdict {
     let Some(value) = subject.value.known() else { return Verdict::Undecided };
     let wild = subject.takes_wildcards();
     let defect = match value.known() {
-        Some(text) => defect(&text, wild),
+        Some(text) => defect(&text, wild).or_else(|| foreign(&text, wild, subject)),
         // The holes may hold anything, but what stands before the first is certain.
         None => misspelt(value.prefix()).filter(|defect| defect.part.1 < value.prefix().len()),
     };
@@ -40,6 +40,21 @@ fn check(subject: &TrustSubject, _: &Role, _: &Context<'_>) -> Verdict {
             .help("write `system:serviceaccount:NAMESPACE:NAME`, or use StringLike for patterns")
             .fail(),
     }
+}
+
+/// A subject that is no service account's, where a cluster's tokens are certainly meant.
+fn foreign(text: &str, wild: bool, subject: &TrustSubject) -> Option<Defect> {
+    if text == "sts.amazonaws.com" {
+        let label = "this is the audience; the subject is a service account";
+        return Some(Defect { part: (0, text.len()), label, meant: None });
+    }
+    let cluster = subject.key.known().is_some_and(|key| key.starts_with("oidc"));
+    if !cluster || text.starts_with(PREFIX) || (wild && text.contains(['*', '?'])) {
+        return None;
+    }
+    let pair = text.split(':').count() == 2 && !text.contains(char::is_whitespace);
+    let meant = pair.then(|| format!("{PREFIX}{text}"));
+    Some(Defect { part: (0, text.len()), label: "`system:serviceaccount:` is missing", meant })
 }
 
 /// What is wrong with a subject that is fully known, if it is meant for a service account at all.

@@ -1,5 +1,5 @@
 use crate::field::Field;
-use crate::finding::{Finding, Verdict};
+use crate::finding::{Finding, FixClass, Verdict};
 use crate::model::{Amount, Budget};
 use crate::project::Protected;
 use crate::rule::{Check, Context, Rule};
@@ -14,7 +14,15 @@ fn check(budget: &Budget, context: &Context<'_>) -> Verdict {
     let every = least.is(|amount| matches!(amount, Amount::Percent(100..)));
     if (none | every).may() {
         let guilty = if none.may() { &most } else { &least };
-        return (none | every).then(|| finding(budget, guilty, "no pod may ever be missing"));
+        return (none | every).then(|| {
+            let finding = finding(budget, guilty, "no pod may ever be missing");
+            match none {
+                Truth::True => {
+                    finding.fix(FixClass::Unsafe, "let one pod be missing", most.anchor.set(1))
+                }
+                _ => finding,
+            }
+        });
     }
     let Some(Amount::Pods(wanted)) = least.known().copied().filter(|_| wants_some(&least)) else {
         return if least.why().is_some() { Verdict::Undecided } else { Verdict::Pass };

@@ -1,4 +1,4 @@
-use crate::finding::{Finding, Verdict};
+use crate::finding::{Finding, FixClass, Verdict};
 use crate::model::{Claim, StorageClass};
 use crate::rule::{Check, Context, Rule};
 use crate::value::Truth;
@@ -27,6 +27,14 @@ fn check(claim: &Claim, context: &Context<'_>) -> Verdict {
         let finding = Finding::new(message)
             .at(anchor, "many nodes write")
             .and(&claim.class().anchor, "the class it asks for");
+        let finding = match (mode, modes.whole()) {
+            (Some(mode), Some([_])) => finding.fix(
+                FixClass::Recreate,
+                "ask for one node at a time",
+                mode.anchor.set("ReadWriteOnce"),
+            ),
+            _ => finding,
+        };
         candidates
             .iter()
             .fold(finding, |finding, class: &&StorageClass| {

@@ -7,6 +7,7 @@ use granit_parser::{Event, ScalarStyle, Span, StructureStyle};
 
 use super::super::{Range, SyntaxError};
 use super::arena::{range, whole};
+use super::folds::Inserts;
 use super::{Content, Document, Node, NodeId, Pair, Stream, Style, place};
 
 /// Adds the events of one parser to a stream.
@@ -15,6 +16,7 @@ pub(super) struct Builder<'a> {
     text: &'a str,
     /// Where the parsed part starts in `text`.
     base: usize,
+    inserts: &'a Inserts,
     open: Vec<Frame>,
     anchors: HashMap<usize, NodeId>,
     in_document: bool,
@@ -39,9 +41,14 @@ struct Properties {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(stream: &'a mut Stream, text: &'a str, base: usize) -> Self {
+    pub(super) fn new(
+        stream: &'a mut Stream,
+        text: &'a str,
+        base: usize,
+        inserts: &'a Inserts,
+    ) -> Self {
         let (open, anchors) = (Vec::new(), HashMap::new());
-        Self { stream, text, base, open, anchors, in_document: false, at: base }
+        Self { stream, text, base, inserts, open, anchors, in_document: false, at: base }
     }
 
     pub(super) fn take(&mut self, event: Event<'_>, span: &Span) {
@@ -73,8 +80,9 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Ends the document at an error; what was read of it stays.
+    /// Ends the document at an error; what was read of it stays. Both are relative to the part.
     pub(super) fn fail(&mut self, at: usize, error: SyntaxError) {
+        let at = self.base + self.inserts.original(at);
         if !self.in_document {
             self.start_document(false, &(at..at));
         }
@@ -238,6 +246,7 @@ impl<'a> Builder<'a> {
 
     fn bytes(&self, span: &Span) -> ops::Range<usize> {
         let bytes = span.byte_range().unwrap_or(0..0);
-        bytes.start + self.base..bytes.end.max(bytes.start) + self.base
+        let (start, end) = (self.inserts.original(bytes.start), self.inserts.original(bytes.end));
+        start + self.base..end.max(start) + self.base
     }
 }

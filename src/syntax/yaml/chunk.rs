@@ -67,15 +67,18 @@ fn is_marker(line: &str) -> bool {
 
 fn scan(text: &str, range: Range<usize>) -> Chunk<'_> {
     let mut chunk = Chunk { range: range.clone(), api_version: None, kind: None, certain: true };
-    let mut keys = 0_usize;
+    let mut key_before = None;
     for (index, line) in text[range].split_inclusive('\n').enumerate() {
         let line = if index == 0 { line.trim_start_matches('\u{feff}') } else { line };
         match (index, Line::of(line)) {
-            (_, Line::Inner) => {}
-            (_, Line::Item) => chunk.certain &= keys > 0,
+            // Where everything is indented, keys do not start in column 0; and below a name, more
+            // of it.
+            (_, Line::Inner) if !matches!(key_before, None | Some("apiVersion" | "kind")) => {}
+            (_, Line::Inner) => chunk.certain &= without_comment(line).is_empty(),
+            (_, Line::Item) => chunk.certain &= key_before.is_some(),
             (0, Line::Marker(rest)) => chunk.certain &= rest.is_empty(),
             (_, Line::Key(key, value)) => {
-                keys += 1;
+                key_before = Some(key);
                 chunk.key(key, value);
             }
             (_, Line::Marker(_) | Line::Other) => chunk.certain = false,

@@ -128,8 +128,8 @@ fn deep_nesting_is_an_error_and_no_crash() {
         let text = opener.repeat(10_000);
         assert!(!parse(&text).errors.is_empty(), "{opener}");
     }
-    let lines: String = (0..300).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
-    assert!(!parse(&lines).errors.is_empty());
+    let lines: Vec<String> = (0..300).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    assert!(!parse(&lines.concat()).errors.is_empty());
 }
 
 #[test]
@@ -151,6 +151,28 @@ fn chunks_are_named_without_parsing() {
         (None, None, true),
     ];
     assert_eq!(found, expected);
+}
+
+#[test]
+fn an_indented_document_is_not_taken_for_a_foreign_one() {
+    let text = "# c\n\n  apiVersion: v1\n  kind: Pod\n---\n  a: 1\n";
+    let found: Vec<_> = documents(text).map(|chunk| chunk.is_foreign()).collect();
+    assert_eq!(found, [false, true]);
+    let goes_on = documents("apiVersion: v1\nkind: Pod\n  Template\n").next().unwrap();
+    assert!(!goes_on.certain);
+}
+
+#[test]
+fn quoted_texts_may_go_on_in_lines_that_are_indented_too_little() {
+    let text = "a:\n- b: 'it''s\n  one\n\n text' # c\n  d: \"x\ny\"\n";
+    let stream = parse(text);
+    assert_eq!(stream.errors, []);
+    let written: Vec<&str> = stream.ids().map(|id| stream.scalar(id, text)).collect();
+    assert_eq!(written, ["", "a", "", "", "b", "it's one\ntext", "d", "x y"]);
+    assert_eq!(&text[stream.comments[0].indices()], "# c");
+    assert_eq!(outline(text)[5], "      text \"'it''s\\n  one\\n\\n text'\"");
+    assert_eq!(only_error("a: 'x\nb: 1\n").0, "b");
+    assert_eq!(only_error("a: 'x\n---\nb: 1\n").0, "---");
 }
 
 #[test]

@@ -103,23 +103,32 @@ resource "aws_iam_role" "external_dns" {
 
 # The service accounts of the payments team.
 
-resource "aws_iam_role" "payments_api" {
-  name = "payments-api"
+data "aws_iam_policy_document" "payments_api" {
+  statement {
+    actions = ["sts:AssumeRoleWithWebIdentity"]
 
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Action    = "sts:AssumeRoleWithWebIdentity"
-      Principal = { Federated = aws_iam_openid_connect_provider.main.arn }
-      Condition = {
-        StringEquals = {
-          "${local.issuer}:aud" = "sts.amazonaws.com"
-          "${local.issuer}:sub" = "system:serviceaccount:payments:payment-api"
-        }
-      }
-    }]
-  })
+    principals {
+      type        = "Federated"
+      identifiers = [aws_iam_openid_connect_provider.main.arn]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "${local.issuer}:sub"
+      values   = ["system:serviceaccount:payments:payment-api"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "${local.issuer}:aud"
+      values   = ["sts.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "payments_api" {
+  name               = "payments-api"
+  assume_role_policy = data.aws_iam_policy_document.payments_api.json
 }
 
 resource "aws_iam_role_policy" "payments_api" {
@@ -136,32 +145,23 @@ resource "aws_iam_role_policy" "payments_api" {
   })
 }
 
-data "aws_iam_policy_document" "ledger" {
-  statement {
-    actions = ["sts:AssumeRoleWithWebIdentity"]
-
-    principals {
-      type        = "Federated"
-      identifiers = [aws_iam_openid_connect_provider.main.arn]
-    }
-
-    condition {
-      test     = "StringEquals"
-      variable = "${local.issuer}:sub"
-      values   = ["system:serviceaccount:payments:ledger"]
-    }
-
-    condition {
-      test     = "StringEquals"
-      variable = "${local.issuer}:aud"
-      values   = ["sts.amazonaws.com"]
-    }
-  }
-}
-
 resource "aws_iam_role" "ledger" {
-  name               = "ledger"
-  assume_role_policy = data.aws_iam_policy_document.ledger.json
+  name = "ledger"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = aws_iam_openid_connect_provider.main.arn }
+      Condition = {
+        StringEquals = {
+          "${local.issuer}:aud" = "sts.amazonaws.com"
+          "${local.issuer}:sub" = "system:serviceaccount:payments:ledger"
+        }
+      }
+    }]
+  })
 }
 
 resource "aws_iam_role_policy" "ledger" {

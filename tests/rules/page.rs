@@ -10,39 +10,39 @@ use std::collections::BTreeSet;
 
 /// One project of a page.
 #[derive(Debug, Default)]
-pub struct Example {
+pub(crate) struct Example {
     /// The line of the page on which it starts.
-    pub line: usize,
+    pub(crate) line: usize,
     /// Whether nothing may be reported in it.
-    pub good: bool,
+    pub(crate) good: bool,
     /// Its files.
-    pub files: Vec<File>,
+    pub(crate) files: Vec<File>,
 }
 
 /// One file of a project.
 #[derive(Debug)]
-pub struct File {
+pub(crate) struct File {
     /// Its path in the project.
-    pub path: String,
+    pub(crate) path: String,
     /// Its content.
-    pub text: String,
+    pub(crate) text: String,
     /// The lines to be reported.
-    pub errors: BTreeSet<u32>,
+    pub(crate) errors: BTreeSet<u32>,
     /// Its content after the fix.
-    pub fixed: Option<String>,
+    pub(crate) fixed: Option<String>,
     /// What it is written for, as front matter says it.
-    pub format: &'static str,
+    pub(crate) format: &'static str,
 }
 
 impl Example {
     /// The files as the library takes them.
-    pub fn sources(&self) -> Vec<(String, String)> {
+    pub(crate) fn sources(&self) -> Vec<(String, String)> {
         self.files.iter().map(|file| (file.path.clone(), file.text.clone())).collect()
     }
 }
 
 /// Every example of a page, or what is wrong with the page.
-pub fn examples(page: &str) -> Result<Vec<Example>, String> {
+pub(crate) fn examples(page: &str) -> Result<Vec<Example>, String> {
     let mut reader = Reader { lines: page.lines().enumerate(), ..Reader::default() };
     while let Some((at, line)) = reader.lines.next() {
         reader.line(at + 1, line)?;

@@ -1,0 +1,190 @@
+//! The command as a user meets it: arguments, streams, files and exit codes.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A directory of this test's own, empty at the start.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
+        std::fs::remove_dir_all(&path).ok();
+        std::fs::create_dir_all(&path).expect("the target directory can be written");
+        Self(path)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ekslint"));
+        command.args(arguments).current_dir(&self.0).env_clear().env("LC_ALL", "C.UTF-8");
+        command.stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        read(&self.command(arguments).output().expect("the command starts"))
+    }
+}
+
+fn read(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("it prints UTF-8");
+    (output.status.code().expect("it ends by itself"), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn help_and_version_go_to_standard_output() {
+    let folder = Folder::new("help");
+    for arguments in [&["--help"][..], &["check", "--help"], &["check", "-h"], &["rules", "--help"]]
+    {
+        let (code, out, err) = folder.run(arguments);
+        assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+        assert!(out.contains("Usage: ekslint"), "{out}");
+        assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
+    }
+    let (_, out, _) = folder.run(&["check", "--help"]);
+    assert!(out.contains("Exit codes: 0 clean"), "{out}");
+    let version = format!("ekslint {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(folder.run(&["version"]), (0, version.clone(), String::new()));
+    assert_eq!(folder.run(&["--version"]), (0, version, String::new()));
+}
+
+#[test]
+fn bad_usage_is_exit_code_two() {
+    let folder = Folder::new("usage");
+    let cases: &[(&[&str], &str)] = &[
+        (&[], "Usage: ekslint"),
+        (&["chekc"], "'check'"),
+        (&["check", "--presett", "strict"], "similar argument exists: '--preset'"),
+        (&["check", "--select", "no-such-rule-at-all"], "no rule is called `no-such-rule-at-all`"),
+        (&["check", "--ignore", "zzzz/"], "no rule is called `zzzz/`"),
+        (&["check", "--output", "xml"], "`xml` is no format; use text, concise or json"),
+        (&["check", "--output", "text", "--output", "json"], "only one report can be printed"),
+        (&["check", "--as-of", "yesterday"], "invalid value 'yesterday'"),
+        (&["check", "--threads", "0"], "invalid value '0'"),
+        (&["check", "--max-file-size", "5x"], "`x` is no unit"),
+        (&["check", "no/such/path"], "error: `no/such/path` does not exist"),
+        (&["check", "-", "."], "--stdin-filename"),
+        (&["check", "--stdin-filename", "a.yaml"], "--stdin-filename needs the path `-`"),
+        (&["check", "--quiet", "--verbose"], "cannot be used with"),
+        (&["explain", "no-such-rule-at-all"], "no rule is called `no-such-rule-at-all`"),
+        (&["inspect", "no/such/path"], "does not exist"),
+    ];
+    for (arguments, expected) in cases {
+        let (code, out, err) = folder.run(arguments);
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {err}");
+        assert!(err.contains(expected), "{arguments:?}: {err}");
+    }
+}
+
+#[test]
+fn nothing_to_check_is_clean_and_said_on_standard_error() {
+    let folder = Folder::new("empty");
+    for format in ["text", "concise", "json"] {
+        let (code, _, err) = folder.run(&["check", "--output", format]);
+        assert_eq!(code, 0, "{format}: {err}");
+        assert!(err.starts_with("warning: nothing to check: "), "{err}");
+        let (code, _, err) = folder.run(&["check", "--output", format, "--quiet"]);
+        assert_eq!((code, err.as_str()), (0, ""));
+    }
+}
+
+#[test]
+fn reports_are_written_to_files_and_printed() {
+    let folder = Folder::new("files");
+    let json = "--output=json=report.json";
+    let (code, out, err) =
+        folder.run(&["check", json, "--output=concise=out.txt", "--output=text"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("found"), "{out}");
+    let report = std::fs::File::open(folder.0.join("report.json")).unwrap();
+    let report: serde_json::Value = serde_json::from_reader(report).unwrap();
+    assert_eq!(report["format_version"], "1.0");
+    let mut names: Vec<_> =
+        std::fs::read_dir(&folder.0).unwrap().map(|it| it.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["out.txt", "report.json"], "no temporary file stays behind");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_exit_code_two() {
+    let folder = Folder::new("unwritable");
+    let (code, out, err) = folder.run(&["check", "--output=json=no/such/x.json", "--output=text"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("error: `no/such/x.json` cannot be written"), "{err}");
+    assert!(out.contains("found"), "the other report is printed all the same: {out}");
+    let (code, _, err) = folder.run(&["check", "--output=json=."]);
+    assert_eq!(code, 2, "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn devices_are_written_to_and_not_replaced() {
+    let folder = Folder::new("device");
+    let (code, out, err) = folder.run(&["check", "--output=json=/dev/stdout", "--quiet"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.starts_with('{'), "{out}");
+    assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
+}
+
+#[test]
+fn standard_input_is_read() {
+    let folder = Folder::new("stdin");
+    for arguments in [&["check", "-"][..], &["check", "-", "--stdin-filename", "a.yaml"]] {
+        let mut command = folder.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(b"kind: Pod\n").unwrap();
+        let (code, _, err) = read(&child.wait_with_output().unwrap());
+        assert_eq!(code, 0, "{err}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_reason_to_complain() {
+    let folder = Folder::new("pipe");
+    for arguments in [&["schema", "report"][..], &["completions", "bash"], &["check"]] {
+        let mut child = folder
+            .command(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let (code, _, err) = read(&output);
+        assert_eq!(code, 0, "{arguments:?}: {err}");
+        assert!(!err.contains("panicked") && !err.contains("error"), "{arguments:?}: {err}");
+    }
+}
+
+#[test]
+fn colours_are_for_terminals_unless_asked_for() {
+    let folder = Folder::new("colour");
+    let coloured = |command: &mut Command| {
+        let output = command.output().unwrap();
+        let (_, out, _) = read(&output);
+        out.contains('\u{1b}')
+    };
+    assert!(!coloured(&mut folder.command(&["check"])));
+    assert!(coloured(&mut folder.command(&["check", "--color", "always"])));
+    assert!(coloured(folder.command(&["check"]).env("FORCE_COLOR", "1")));
+    assert!(!coloured(folder.command(&["check"]).env("FORCE_COLOR", "1").env("NO_COLOR", "1")));
+}
+
+#[test]
+fn rules_schema_and_completions_print_what_they_say() {
+    let folder = Folder::new("lists");
+    let (code, out, _) = folder.run(&["rules"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("`ekslint explain NAME` tells more"), "{out}");
+    assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
+    let (_, out, _) = folder.run(&["rules", "--output", "json"]);
+    assert!(serde_json::from_str::<serde_json::Value>(&out).unwrap().is_array());
+    let (_, out, _) = folder.run(&["schema", "report"]);
+    assert!(serde_json::from_str::<serde_json::Value>(&out).unwrap()["properties"].is_object());
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (code, out, _) = folder.run(&["completions", shell]);
+        assert!(code == 0 && out.contains("ekslint"), "{shell}");
+    }
+}
