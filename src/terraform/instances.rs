@@ -187,9 +187,8 @@ pub(super) fn elements(value: &Value) -> Option<Elements> {
         }
         for element in other.seen {
             let same = |known: &Element| known.key.as_str() == element.key.as_str();
-            if let Some(at) =
-                all.seen.iter().position(same).filter(|_| element.key.as_str().is_some())
-            {
+            let named = element.key.as_str().is_some();
+            if let Some(at) = all.seen.iter().position(same).filter(|_| named) {
                 seen_in[at] += 1;
                 let known = &mut all.seen[at];
                 let origin = known.value.origin.clone();

@@ -1,4 +1,4 @@
-//! Attributes, indices and splats of one value.
+//! Elements of values: attributes, indices, splats.
 
 use crate::source::Span;
 use crate::terraform::evaluation::Evaluation;

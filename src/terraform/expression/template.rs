@@ -152,24 +152,24 @@ impl Evaluation<'_> {
         test: Expression<'_>,
         [yes, no]: [&[Part]; 2],
         scope: Scope<'_>,
-        text: &mut Parts,
+        out: &mut Parts,
     ) -> Result<(), SmolStr> {
         let origin = Origin::new(test.span());
         let decided = self.evaluate(test, scope);
         let holds = match self.truth(&decided, &origin) {
             Ok(holds) => holds,
-            Err(error) => return text.value(&error, test.span()),
+            Err(error) => return out.value(&error, test.span()),
         };
         if holds != Truth::Unknown {
-            return self.parts(test, if holds.must() { yes } else { no }, scope, text);
+            return self.parts(test, if holds.must() { yes } else { no }, scope, out);
         }
-        let branch = |parts: &[Part]| {
-            let mut text = Parts::new();
-            let done = self.perhaps(|| self.parts(test, parts, scope, &mut text));
-            done.map(|()| text.finish(false, &origin))
+        let finished = |parts: &[Part]| {
+            let mut branch = Parts::new();
+            let done = self.perhaps(|| self.parts(test, parts, scope, &mut branch));
+            done.map(|()| branch.finish(false, &origin))
         };
-        let fine: Vec<Value> = [yes, no].into_iter().filter_map(|it| branch(it).ok()).collect();
-        text.value(&choice(fine, origin.clone()), test.span())
+        let fine: Vec<Value> = [yes, no].into_iter().filter_map(|it| finished(it).ok()).collect();
+        out.value(&choice(fine, origin.clone()), test.span())
     }
 
     fn part_for(

@@ -148,10 +148,8 @@ fn shown(call: &Call<'_, '_>, verb: Verb, value: &Value) -> Made {
 
 fn json(call: &Call<'_, '_>, value: &Value) -> Value {
     let mut text = String::new();
-    match render(value, &mut text) {
-        Some(()) => call.string(text),
-        None => hole(call, value),
-    }
+    let known = render(value, &mut text).is_some();
+    if known { call.string(text) } else { hole(call, value) }
 }
 
 /// A number in the form of its verb.

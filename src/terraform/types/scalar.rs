@@ -13,12 +13,9 @@ pub(in crate::terraform) fn to_text(value: &Value) -> Result<Value, SmolStr> {
         Kind::Bool(flag) => text(flag.to_smolstr()),
         Kind::Number(Number::Integer(number)) => text(number.to_smolstr()),
         Kind::Number(Number::Float(number)) => {
-            if let Some(known) = short(*number) {
-                text(known.into())
-            } else {
-                let why = Why::Limit("a number that is not kept exactly");
-                Ok(Value::unknown(why, value.origin.clone()))
-            }
+            let why = Why::Limit("a number that is not kept exactly");
+            let inexact = || Ok(Value::unknown(why, value.origin.clone()));
+            short(*number).map_or_else(inexact, |known| text(known.into()))
         }
         Kind::List(_) | Kind::Map(_) => Err("a string is required".into()),
         Kind::OneOf(values) => each(values, &value.origin, to_text),
