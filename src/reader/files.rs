@@ -49,6 +49,29 @@ pub fn discover(
     (load(&found, limit), problems)
 }
 
+impl Sorted {
+    /// Reports a file that cannot be read.
+    fn refuse(
+        &mut self,
+        (path, kind): (String, Kind),
+        problem: &ReadProblem,
+        texts: &Texts,
+        units: &mut BTreeMap<Scope, Facts>,
+    ) {
+        // Much JSON is data: what is no text, or huge, is most likely no configuration.
+        if is_data(&path, problem) {
+            self.skipped.push(Skipped { what: SkippedKind::Data, name: path });
+            return;
+        }
+        let scope = super::manifests::scope_of(&path, false);
+        let notice = notices::unreadable(&path, problem, texts);
+        units.entry(scope).or_default().notices.push(notice);
+        if kind == Kind::Tfvars {
+            self.tfvars.push((path, None));
+        }
+    }
+}
+
 /// Sorts files by kind; what cannot be read becomes a finding in its folder's scope.
 pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Facts>) -> Sorted {
     let mut sorted = Sorted::default();
@@ -56,21 +79,8 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
         let kind = kind(&path);
         let content = match content {
             Ok(content) => content,
-            // Much JSON is data: what is no text, or huge, is most likely no configuration.
-            Err(problem) if is_data(&path, &problem) => {
-                sorted.skipped.push(Skipped { what: SkippedKind::Data, name: path });
-                continue;
-            }
             Err(problem) => {
-                let scope = super::manifests::scope_of(&path, false);
-                units
-                    .entry(scope)
-                    .or_default()
-                    .notices
-                    .push(notices::unreadable(&path, &problem, texts));
-                if kind == Kind::Tfvars {
-                    sorted.tfvars.push((path, None));
-                }
+                sorted.refuse((path, kind), &problem, texts, units);
                 continue;
             }
         };
