@@ -11,6 +11,11 @@ mod links;
 mod storage;
 mod traffic;
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use smol_str::SmolStr;
+
 use crate::model::{Facts, Scope, Unit};
 use crate::value::Why;
 
@@ -61,7 +66,14 @@ pub struct Project {
     links: Links,
     pools: Vec<Vec<AddressPool>>,
     traffic: Vec<Vec<Traffic>>,
+    /// For each known name: the roles that have it, by unit and place.
+    roles: BTreeMap<SmolStr, Vec<Place>>,
+    /// For each role: the service accounts whose annotation can mean it.
+    accounts: OnceLock<BTreeMap<Place, Vec<Place>>>,
 }
+
+/// A fact's unit and its place among the facts of its kind there.
+type Place = (usize, usize);
 
 impl Project {
     /// Joins units into a project.
@@ -71,7 +83,8 @@ impl Project {
         let links = Links::of(&units);
         let pools = units.iter().map(addresses::pools).collect();
         let traffic = units.iter().map(|unit| traffic::of(unit).into_iter().collect()).collect();
-        Self { units, keys, links, pools, traffic }
+        let roles = identity::by_name(&units);
+        Self { units, keys, links, pools, traffic, roles, accounts: OnceLock::new() }
     }
 
     /// The units in the order of their scopes.
@@ -91,12 +104,10 @@ impl Project {
 
     /// The units whose facts live together with those of a scope: itself first.
     pub fn linked<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = &'a Unit> + 'a {
-        let own = self.units.iter().filter(move |unit| unit.scope == *scope);
-        let others = self
-            .units
-            .iter()
-            .filter(move |unit| unit.scope != *scope && self.links.are_linked(scope, &unit.scope));
-        own.chain(others)
+        let around = self.links.around(scope);
+        let (own, others): (Vec<usize>, Vec<usize>) =
+            around.into_iter().partition(|index| self.units[*index].scope == *scope);
+        own.into_iter().chain(others).map(|index| &self.units[index])
     }
 
     /// The scope of an object.

@@ -50,7 +50,7 @@ impl Project {
         if cluster.auto_mode().is(|on| *on).must() {
             seen.insert(Compute::Auto);
         }
-        let unit = self.units().iter().position(|unit| unit.scope.key() == cluster.object.scope);
+        let unit = self.keys.binary_search(&cluster.object.scope).ok();
         let pools = unit.map(|index| self.pools(index)).unwrap_or_default();
         for pool in pools.iter().filter(|pool| pool.is_of(cluster)) {
             seen.insert(match pool.group.kind {

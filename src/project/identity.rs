@@ -1,8 +1,12 @@
 //! From a service account to the role it asks for, and back.
 
-use super::{Join, Project};
-use crate::model::{Role, Scope, ServiceAccount, TrustSubject};
-use crate::value::{InstanceKey, Text, Truth};
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
+
+use super::{Join, Place, Project};
+use crate::model::{Role, Scope, ServiceAccount, TrustSubject, Unit};
+use crate::value::{InstanceKey, Segment, Text, Truth, Value};
 
 impl Project {
     /// The roles that a service account's annotation can mean.
@@ -15,27 +19,57 @@ impl Project {
             return account.role_arn.why().map_or(Join::NotHere, Join::Unknown);
         };
         let Some(scope) = self.scope_of(&account.object) else { return Join::NotHere };
-        let near = self.linked(scope).flat_map(|unit| &unit.facts.roles);
-        let found: Vec<_> = near.filter(|role| is_arn_of(arn, role, &account.object)).collect();
-        if !found.is_empty() {
-            return Join::of(found);
+        let roles = self.roles_named_by(arn, account);
+        let linked = |role: &&Role| {
+            let other = self.scope_of(&role.object);
+            other.is_some_and(|other| self.links.are_linked(scope, other))
+        };
+        let (near, far): (Vec<&Role>, Vec<&Role>) = roles.into_iter().partition(linked);
+        if !near.is_empty() {
+            return Join::of(near);
         }
-        let far = self.units().iter().filter(|unit| !self.links.are_linked(scope, &unit.scope));
-        let roles = far.flat_map(|unit| &unit.facts.roles);
-        Join::of(
-            roles
-                .filter(|role| is_arn_of(arn, role, &account.object) && speaks_of(role, account))
-                .collect(),
-        )
+        Join::of(far.into_iter().filter(|role| speaks_of(role, account)).collect())
+    }
+
+    /// The roles that an ARN names, wherever they are: by reference within one unit, else by name.
+    fn roles_named_by(&self, arn: &Text, account: &ServiceAccount) -> Vec<&Role> {
+        if let [Segment::Hole(value)] = arn.segments() {
+            let unit = self.unit_of(&account.object);
+            let roles = unit.map(|unit| unit.facts.roles.as_slice()).unwrap_or_default();
+            return roles.iter().filter(|role| is_reference_to(value, role)).collect();
+        }
+        let name = arn.suffix().rsplit_once('/').map(|(_, name)| name);
+        let places = name.and_then(|name| self.roles.get(name)).map(Vec::as_slice);
+        let role = |(unit, place): &Place| &self.units[*unit].facts.roles[*place];
+        places.unwrap_or_default().iter().map(role).collect()
     }
 
     /// The service accounts whose annotation can mean a role.
     pub fn accounts_of<'a>(&'a self, role: &'a Role) -> Vec<&'a ServiceAccount> {
-        let accounts = self.units().iter().flat_map(|unit| &unit.facts.service_accounts);
-        let means = |account: &&ServiceAccount| {
-            self.roles_of(account).candidates().iter().any(|found| std::ptr::eq(*found, role))
-        };
-        accounts.filter(means).collect()
+        let all = self.accounts.get_or_init(|| self.accounts_by_role());
+        let accounts = self.place_of(role).and_then(|place| all.get(&place));
+        let account = |(unit, place): &Place| &self.units[*unit].facts.service_accounts[*place];
+        accounts.map(|places| places.iter().map(account).collect()).unwrap_or_default()
+    }
+
+    fn accounts_by_role(&self) -> BTreeMap<Place, Vec<Place>> {
+        let mut all: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
+        for (unit, facts) in self.units.iter().map(|unit| &unit.facts).enumerate() {
+            for (place, account) in facts.service_accounts.iter().enumerate() {
+                for role in self.roles_of(account).candidates() {
+                    if let Some(role) = self.place_of(role) {
+                        all.entry(role).or_default().push((unit, place));
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    fn place_of(&self, role: &Role) -> Option<Place> {
+        let unit = self.keys.binary_search(&role.object.scope).ok()?;
+        let place = self.units[unit].facts.roles.iter().position(|it| std::ptr::eq(it, role))?;
+        Some((unit, place))
     }
 
     /// The value of a role's trust policy that an account was most likely meant by, mistyped:
@@ -63,18 +97,26 @@ impl Project {
     }
 }
 
-/// Whether an annotation names a role: by reference within Terraform, else by the role's name.
-fn is_arn_of(arn: &Text, role: &Role, object: &crate::field::Object) -> bool {
-    if let [crate::value::Segment::Hole(value)] = arn.segments() {
-        return value.as_reference().is_some_and(|reference| {
-            object.scope == role.object.scope
-                && reference.attribute() == Some("arn")
-                && reference.address() == role.object.subject.name
-                && matches!(reference.key, InstanceKey::Single)
-        });
+/// The roles of each name that is known.
+pub(super) fn by_name(units: &[Unit]) -> BTreeMap<SmolStr, Vec<Place>> {
+    let mut roles: BTreeMap<SmolStr, Vec<Place>> = BTreeMap::new();
+    for (unit, facts) in units.iter().map(|unit| &unit.facts).enumerate() {
+        for (place, role) in facts.roles.iter().enumerate() {
+            if let Some(name) = role.name.known().and_then(Text::known) {
+                roles.entry(name).or_default().push((unit, place));
+            }
+        }
     }
-    let Some((_, name)) = arn.suffix().rsplit_once('/') else { return false };
-    role.name.known().is_some_and(|known| known.equals(name).must())
+    roles
+}
+
+/// Whether a symbolic value is the ARN of a role.
+fn is_reference_to(value: &Value, role: &Role) -> bool {
+    value.as_reference().is_some_and(|reference| {
+        reference.attribute() == Some("arn")
+            && reference.address() == role.object.subject.name
+            && matches!(reference.key, InstanceKey::Single)
+    })
 }
 
 /// Whether a role's trust policy names an account of this name, in whatever namespace.

@@ -12,10 +12,13 @@ use crate::model::{Scope, Unit};
 #[derive(Debug, Default)]
 pub struct Links {
     clusters: BTreeMap<String, usize>,
+    /// The units of each home, and of each folder, by their indices.
+    homes: BTreeMap<String, Vec<usize>>,
+    folders: BTreeMap<String, Vec<usize>>,
 }
 
 impl Links {
-    /// Counts the clusters below every folder.
+    /// Counts the clusters below every folder, and gathers the units of every home and folder.
     pub fn of(units: &[Unit]) -> Self {
         let mut clusters = BTreeMap::new();
         for unit in units {
@@ -30,7 +33,24 @@ impl Links {
                 *clusters.entry(folder.to_owned()).or_default() += names.len();
             }
         }
-        Self { clusters }
+        let mut links = Self { clusters, ..Self::default() };
+        for (index, unit) in units.iter().enumerate() {
+            if let Some(home) = links.home(&unit.scope).map(str::to_owned) {
+                links.homes.entry(home).or_default().push(index);
+            }
+            links.folders.entry(unit.scope.folder().to_owned()).or_default().push(index);
+        }
+        links
+    }
+
+    /// The indices of the units that are linked to a scope, its own among them, in order.
+    pub fn around(&self, scope: &Scope) -> Vec<usize> {
+        let home = self.home(scope).and_then(|home| self.homes.get(home));
+        let folder = self.folders.get(scope.folder());
+        let mut all: Vec<usize> = home.into_iter().chain(folder).flatten().copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// The largest folder around a scope below which exactly one cluster is declared.
