@@ -90,7 +90,6 @@ proptest! {
         let all = [setting("b", BOOLS[b]), setting("s", STRINGS[s]), setting("l", LISTS[l])];
         let mut set = Vec::new();
         let mut before = said(&public, &cidrs, &set);
-        eprintln!("DIST {before:?} {public} | {cidrs}");
         for at in order {
             set.push(all[at].clone());
             let after = said(&public, &cidrs, &set);
