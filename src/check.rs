@@ -20,7 +20,7 @@ use crate::reader::{self, File, Files, Reading};
 use crate::report::Summary;
 use crate::rule::{Context, Preset, Rule};
 use crate::rules::RULES;
-use crate::source::{Content, Discovery, Texts, decode, shown};
+use crate::source::{Content, Discovery, ReadProblem, Texts, decode, shown};
 
 /// What to check, and how.
 #[derive(Clone, Debug)]
@@ -150,9 +150,14 @@ fn files(options: &CheckOptions) -> Result<Files, CheckError> {
         .map_err(|error| CheckError::System(format!("the working directory is gone: {error}")))?;
     let discovery = Discovery { paths: options.paths.clone(), gitignore: options.gitignore };
     let (mut files, problems) = reader::discover(&discovery, &root, options.max_file_size);
-    if let Some(problem) = problems.into_iter().find(|problem| problem.named) {
-        return Err(CheckError::Unreadable(problem.path, problem.reason));
+    for problem in problems {
+        if problem.named {
+            return Err(CheckError::Unreadable(problem.path, problem.reason));
+        }
+        let path = shown(&problem.path, &root);
+        files.push(File { path, content: Err(ReadProblem::Refused(problem.reason)) });
     }
+    files.sort_by(|one, two| one.path.cmp(&two.path));
     if let Some(stdin) = &options.stdin {
         overlay(&mut files, stdin, &root);
     }

@@ -6,6 +6,7 @@
 mod argument;
 mod budget;
 mod cluster;
+mod component;
 mod network;
 mod node_group;
 mod notice;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 pub use argument::{Argument, Missing};
 pub use budget::{Amount, Autoscaler, Budget};
 pub use cluster::{Cluster, Compute};
+pub use component::{Component, ComponentKind};
 pub use network::{Network, Subnet, SubnetRole};
 pub use node_group::{NodeGroup, NodeGroupKind};
 pub use notice::{Notice, NoticeKind};
@@ -41,6 +43,8 @@ pub struct Facts {
     pub clusters: Vec<Cluster>,
     /// Node groups of any kind.
     pub node_groups: Vec<NodeGroup>,
+    /// What is installed beside node groups: add-ons, releases, Fargate profiles, Karpenter.
+    pub components: Vec<Component>,
     /// Subnets.
     pub subnets: Vec<Subnet>,
     /// VPCs whose module makes the subnets.
@@ -76,6 +80,7 @@ impl Facts {
     pub fn append(&mut self, other: Self) {
         self.clusters.extend(other.clusters);
         self.node_groups.extend(other.node_groups);
+        self.components.extend(other.components);
         self.subnets.extend(other.subnets);
         self.networks.extend(other.networks);
         self.roles.extend(other.roles);
@@ -96,6 +101,7 @@ impl Facts {
     pub fn is_empty(&self) -> bool {
         self.clusters.is_empty()
             && self.node_groups.is_empty()
+            && self.components.is_empty()
             && self.subnets.is_empty()
             && self.roles.is_empty()
             && self.service_accounts.is_empty()

@@ -4,6 +4,7 @@
 //! repository by name alone: most names are not unique there.
 
 mod addresses;
+mod compute;
 mod drain;
 mod identity;
 mod links;
@@ -14,6 +15,7 @@ use crate::model::{Facts, Scope, Unit};
 use crate::value::Why;
 
 pub use addresses::AddressPool;
+pub use compute::{Provider, Service};
 pub use drain::Protected;
 pub use identity::is_near;
 pub use links::Links;

@@ -52,6 +52,8 @@ pub enum SkippedKind {
     TerraformJson,
     /// An object that a kustomization patches.
     Patched,
+    /// A JSON file that is no text, or too large to be configuration.
+    Data,
 }
 
 /// Reads files into units.

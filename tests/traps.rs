@@ -64,9 +64,9 @@ fn on_disk(name: &str, files: &[(&str, &[u8])]) -> CheckOptions {
     std::fs::remove_dir_all(&folder).ok();
     for (path, bytes) in files {
         let path = folder.join(path);
-        std::fs::create_dir_all(path.parent().expect("it is in the folder"))
-            .expect("the target directory can be written");
-        std::fs::write(path, bytes).expect("the target directory can be written");
+        let folder = path.parent().expect("it lies in a folder");
+        std::fs::create_dir_all(folder).expect("a folder can be made");
+        std::fs::write(path, bytes).expect("a file can be written");
     }
     CheckOptions { paths: vec![folder], gitignore: false, ..pinned::options() }
 }

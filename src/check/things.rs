@@ -6,8 +6,8 @@ use smol_str::SmolStr;
 use super::inspection::Thing;
 use crate::data::versions::{Minor, Support, support};
 use crate::field::{Field, Listing, State};
-use crate::model::{Cluster, Role, Subnet, Unit};
-use crate::project::{AddressPool, Project};
+use crate::model::{Cluster, Compute, Role, Subnet, Unit};
+use crate::project::{AddressPool, Project, Service};
 use crate::value::{Rest, Text};
 
 /// Every thing of a project, scope by scope.
@@ -20,11 +20,10 @@ fn of_unit(project: &Project, index: usize, unit: &Unit, today: jiff::civil::Dat
     let pools = project.pools(index);
     let mut things = Vec::new();
     for cluster in &unit.facts.clusters {
-        let own = pools.iter().filter(|pool| {
-            let of = pool.cluster.as_ref().map(|it| &it.object.subject);
-            of == Some(&cluster.object.subject)
-        });
-        things.push(of_cluster(cluster, own, today));
+        let own = pools.iter().filter(|pool| pool.is_of(cluster));
+        let mut thing = of_cluster(cluster, own, today);
+        thing.settings.extend(equipment(project, cluster));
+        things.push(thing);
     }
     let loose = pools.iter().filter(|pool| pool.cluster.is_none());
     things.extend(loose.map(of_pool));
@@ -54,6 +53,23 @@ fn of_cluster<'a>(
         settings,
         parts: pools.map(of_pool).collect(),
     }
+}
+
+/// Where its pods run, and who provides what they need.
+fn equipment(project: &Project, cluster: &Cluster) -> Vec<(String, String)> {
+    let compute = project.compute_of(cluster).into_iter().map(Compute::name).collect::<Vec<_>>();
+    let mut settings = vec![("compute".to_owned(), compute.join(", "))];
+    for (name, service) in [
+        ("volumes by", Service::Storage),
+        ("load balancers by", Service::LoadBalancing),
+        ("names by", Service::Dns),
+        ("credentials by", Service::Identity),
+    ] {
+        let provider = project.provider_of(cluster, service);
+        settings.extend(provider.map(|provider| (name.to_owned(), provider.to_string())));
+    }
+    settings.retain(|(_, value)| !value.is_empty());
+    settings
 }
 
 fn of_pool(pool: &AddressPool) -> Thing {

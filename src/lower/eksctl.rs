@@ -7,7 +7,10 @@ use smol_str::SmolStr;
 
 use super::{header_of, object};
 use crate::field::{Anchor, Field, Object, Row, State, Tool, ToolDefault};
-use crate::model::{Cluster, Facts, NodeGroup, NodeGroupKind, ServiceAccount, Subnet, SubnetRole};
+use crate::model::{
+    Cluster, Component, ComponentKind, Facts, NodeGroup, NodeGroupKind, ServiceAccount, Subnet,
+    SubnetRole,
+};
 use crate::value::{Entry, Text, Value};
 
 /// Source: eksctl `pkg/apis/eksctl.io/v1alpha5/vpc.go`, `DefaultCIDR`.
@@ -33,8 +36,32 @@ pub fn lower(body: &Value, scope: &Arc<str>, facts: &mut Facts) {
         }
     }
     subnets(&cluster, facts);
+    components(&cluster, index, facts);
     service_accounts(&cluster, &called, facts);
     facts.clusters.push(Cluster { object: cluster });
+}
+
+/// Fargate profiles, Karpenter, hybrid networks and add-ons.
+fn components(cluster: &Object, index: usize, facts: &mut Facts) {
+    let mut add = |kind: ComponentKind, body: &Value| {
+        let object = Object { body: body.clone(), header: body.origin.span, ..cluster.clone() };
+        facts.components.push(Component { kind, object, cluster: Some(index) });
+    };
+    for profile in items(&cluster.body, "fargateProfiles") {
+        add(ComponentKind::Fargate, profile);
+    }
+    for (key, kind) in
+        [("karpenter", ComponentKind::Karpenter), ("remoteNetworkConfig", ComponentKind::Hybrid)]
+    {
+        if let Some(body) = cluster.body.get(key).filter(|body| !body.is_null()) {
+            add(kind, body);
+        }
+    }
+    for addon in items(&cluster.body, "addons") {
+        if let Some(name) = addon.get("name").and_then(Value::as_str) {
+            add(ComponentKind::Addon(name.into()), addon);
+        }
+    }
 }
 
 /// The items of a list that are seen.

@@ -9,8 +9,8 @@ use smol_str::SmolStr;
 use super::{header_of, object};
 use crate::field::{Anchor, Field, Object, State, Tool};
 use crate::model::{
-    Autoscaler, Budget, Claim, Facts, PodAnnotation, ROLE_ANNOTATION, Service, ServiceAccount,
-    StorageClass, Workload,
+    Autoscaler, Budget, Claim, Component, ComponentKind, Facts, PodAnnotation, ROLE_ANNOTATION,
+    Service, ServiceAccount, StorageClass, Workload,
 };
 use crate::value::{Origin, Text, Value};
 
@@ -47,6 +47,10 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         }
         ("autoscaling", "HorizontalPodAutoscaler") | ("keda.sh", "ScaledObject") => {
             facts.autoscalers.push(autoscaler(object));
+        }
+        ("karpenter.sh", "NodePool" | "Provisioner") => {
+            let kind = ComponentKind::Karpenter;
+            facts.components.push(Component { kind, object, cluster: None });
         }
         ("" | "apps" | "batch" | "extensions", kind) if Workload::template_path(kind).is_some() => {
             workload(object, kind, facts);

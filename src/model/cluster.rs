@@ -30,6 +30,20 @@ pub enum Compute {
     Hybrid,
 }
 
+impl Compute {
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "Auto Mode",
+            Self::Managed => "managed node groups",
+            Self::SelfManaged => "self-managed node groups",
+            Self::Karpenter => "Karpenter",
+            Self::Fargate => "Fargate",
+            Self::Hybrid => "hybrid nodes",
+        }
+    }
+}
+
 const NAME: Row<Text> = Row {
     eksctl: "metadata.name",
     resource: "name",

@@ -27,6 +27,11 @@ impl AddressPool {
         first.map_or(&self.group.object, |subnet| &subnet.object)
     }
 
+    /// Whether the nodes are those of a cluster.
+    pub fn is_of(&self, cluster: &Cluster) -> bool {
+        self.cluster.as_ref().is_some_and(|it| it.object.subject == cluster.object.subject)
+    }
+
     /// The instance types of the nodes, if all are known.
     pub fn instance_types(&self) -> Vec<Field<SmolStr>> {
         self.group.instance_types()

@@ -49,6 +49,29 @@ pub fn discover(
     (load(&found, limit), problems)
 }
 
+impl Sorted {
+    /// Reports a file that cannot be read.
+    fn refuse(
+        &mut self,
+        (path, kind): (String, Kind),
+        problem: &ReadProblem,
+        texts: &Texts,
+        units: &mut BTreeMap<Scope, Facts>,
+    ) {
+        // Much JSON is data: what is no text, or huge, is most likely no configuration.
+        if is_data(&path, problem) {
+            self.skipped.push(Skipped { what: SkippedKind::Data, name: path });
+            return;
+        }
+        let scope = super::manifests::scope_of(&path, false);
+        let notice = notices::unreadable(&path, problem, texts);
+        units.entry(scope).or_default().notices.push(notice);
+        if kind == Kind::Tfvars {
+            self.tfvars.push((path, None));
+        }
+    }
+}
+
 /// Sorts files by kind; what cannot be read becomes a finding in its folder's scope.
 pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Facts>) -> Sorted {
     let mut sorted = Sorted::default();
@@ -57,15 +80,7 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
         let content = match content {
             Ok(content) => content,
             Err(problem) => {
-                let scope = super::manifests::scope_of(&path, false);
-                units
-                    .entry(scope)
-                    .or_default()
-                    .notices
-                    .push(notices::unreadable(&path, &problem, texts));
-                if kind == Kind::Tfvars {
-                    sorted.tfvars.push((path, None));
-                }
+                sorted.refuse((path, kind), &problem, texts, units);
                 continue;
             }
         };
@@ -91,6 +106,12 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
         }
     }
     sorted
+}
+
+/// Whether a file that cannot be read is JSON that nobody would take for configuration.
+fn is_data(path: &str, problem: &ReadProblem) -> bool {
+    let json = path.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("json"));
+    json && kind(path) == Kind::Yaml && !matches!(problem, ReadProblem::Refused(_))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -84,13 +84,23 @@ impl Discovery {
                 }
                 Ok(_) => {}
                 Err(error) if is_loop(&error) => {}
-                Err(error) => problems.push(Unwalkable {
-                    path: folder.to_owned(),
-                    reason: error.to_string(),
-                    named: false,
-                }),
+                Err(error) => {
+                    let (path, reason) = told(&error);
+                    let path = path.unwrap_or_else(|| folder.to_owned());
+                    problems.push(Unwalkable { path, reason, named: false });
+                }
             }
         }
+    }
+}
+
+/// What an error is about, and what is wrong.
+fn told(error: &ignore::Error) -> (Option<PathBuf>, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => (Some(path.clone()), told(err).1),
+        ignore::Error::WithDepth { err, .. } => told(err),
+        ignore::Error::Io(error) => (None, reason(error)),
+        other => (None, other.to_string()),
     }
 }
 
@@ -113,7 +123,8 @@ fn is_left_out(entry: &ignore::DirEntry) -> bool {
 fn is_configuration(path: &Path) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
     let lower = name.to_ascii_lowercase();
-    [".tf", ".tfvars", ".yaml", ".yml", ".json"].iter().any(|end| lower.ends_with(end))
+    let marked = name == "Kustomization";
+    marked || [".tf", ".tfvars", ".yaml", ".yml", ".json"].iter().any(|end| lower.ends_with(end))
 }
 
 fn add(path: &Path, root: &Path, files: &mut BTreeMap<PathBuf, Found>) {

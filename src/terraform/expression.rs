@@ -3,6 +3,7 @@
 mod collections;
 mod comprehension;
 mod equality;
+mod members;
 mod number;
 mod operators;
 mod template;
@@ -49,13 +50,13 @@ impl Evaluation<'_> {
             }
             ExprKind::Object(items) => capped(self.object_literal(expression, items, scope)),
             ExprKind::Variable(name) => self.traverse(expression, name, &[], scope),
-            ExprKind::Traversal { base, steps } => match &expression.at(*base).node().kind {
-                ExprKind::Variable(name) => self.traverse(expression, name, steps, scope),
-                _ => {
-                    let base = self.evaluate(expression.at(*base), scope);
-                    self.walk(base, steps, expression, scope)
+            ExprKind::Traversal { base, steps } => {
+                if let ExprKind::Variable(name) = &expression.at(*base).node().kind {
+                    return self.traverse(expression, name, steps, scope);
                 }
-            },
+                let base = self.evaluate(expression.at(*base), scope);
+                self.walk(base, steps, expression, scope)
+            }
             ExprKind::Call { name, arguments, expands, .. } => {
                 capped(self.call(expression, name, (arguments, *expands), scope))
             }
@@ -64,7 +65,8 @@ impl Evaluation<'_> {
                 self.unary(*operator, &operand, &origin)
             }
             ExprKind::Binary(operator, left, right) => {
-                self.binary(*operator, expression.at(*left), expression.at(*right), scope, &origin)
+                let sides = [expression.at(*left), expression.at(*right)];
+                self.binary(*operator, sides, scope, &origin)
             }
             ExprKind::Conditional { test, yes, no } => {
                 let branches = [expression.at(*yes), expression.at(*no)];
@@ -107,7 +109,11 @@ impl Evaluation<'_> {
         }
         let truths: Result<Vec<Truth>, smol_str::SmolStr> =
             test.alternatives().iter().map(truth_of).collect();
-        truths.map(Truth::agree).map_err(|message| self.error(message, origin.clone()))
+        let truth = truths.map(Truth::agree).map_err(|message| self.error(message, origin.clone()));
+        if matches!(truth, Ok(Truth::Unknown)) {
+            self.risk();
+        }
+        truth
     }
 
     /// What an operation on two values gives, for every alternative of either.

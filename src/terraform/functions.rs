@@ -66,10 +66,10 @@ impl Evaluation<'_> {
     fn expand(&self, name: &str, values: &mut Vec<Value>, origin: &Origin) -> Result<(), Value> {
         let Some(last) = values.pop() else { return Ok(()) };
         match &last.kind {
-            Kind::List(list) => {
-                let list = super::objects::ordered(list);
-                values.extend(list.items.iter().map(|item| item.along(&last.origin)));
-                if list.rest.is_closed() {
+            Kind::List(items) => {
+                let items = super::objects::ordered(items);
+                values.extend(items.items.iter().map(|item| item.along(&last.origin)));
+                if items.rest.is_closed() {
                     return Ok(());
                 }
             }
@@ -96,13 +96,11 @@ impl Evaluation<'_> {
         let several = values.iter().position(|value| value.alternatives().len() > 1);
         let Some(at) = several.filter(|_| !matches!(name, "jsonencode" | "yamlencode")) else {
             let call = Call { evaluation: self, name, arguments: values, origin };
-            return match dispatch(&call) {
-                Some(Ok(value) | Err(value)) => value,
-                None => {
-                    self.risk();
-                    Value::unknown(Why::Function(name.into()), origin.clone())
-                }
-            };
+            if let Some(Ok(value) | Err(value)) = dispatch(&call) {
+                return value;
+            }
+            self.risk();
+            return Value::unknown(Why::Function(name.into()), origin.clone());
         };
         let counts = values.iter().map(|value| value.alternatives().len());
         if counts.product::<usize>() > COMBINATIONS {

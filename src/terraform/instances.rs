@@ -187,19 +187,16 @@ pub(super) fn elements(value: &Value) -> Option<Elements> {
         }
         for element in other.seen {
             let same = |known: &Element| known.key.as_str() == element.key.as_str();
-            match all.seen.iter().position(same).filter(|_| element.key.as_str().is_some()) {
-                Some(at) => {
-                    seen_in[at] += 1;
-                    let known = &mut all.seen[at];
-                    let origin = known.value.origin.clone();
-                    known.value =
-                        super::objects::either(known.value.clone(), element.value, origin);
-                    known.existence = known.existence.min(element.existence);
-                }
-                None => {
-                    all.seen.push(element);
-                    seen_in.push(1);
-                }
+            let named = element.key.as_str().is_some();
+            if let Some(at) = all.seen.iter().position(same).filter(|_| named) {
+                seen_in[at] += 1;
+                let known = &mut all.seen[at];
+                let origin = known.value.origin.clone();
+                known.value = super::objects::either(known.value.clone(), element.value, origin);
+                known.existence = known.existence.min(element.existence);
+            } else {
+                all.seen.push(element);
+                seen_in.push(1);
             }
         }
     }

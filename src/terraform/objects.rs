@@ -203,9 +203,8 @@ pub(super) fn is_null(value: &Value) -> Truth {
     match &value.kind {
         Kind::Null => Truth::True,
         Kind::OneOf(values) => Truth::agree(values.iter().map(is_null)),
-        Kind::Unknown(_) => Truth::Unknown,
         Kind::Reference(reference) if reference.is_whole() => Truth::False,
-        Kind::Reference(_) => Truth::Unknown,
+        Kind::Reference(_) | Kind::Unknown(_) => Truth::Unknown,
         _ => Truth::False,
     }
 }

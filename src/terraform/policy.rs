@@ -41,9 +41,13 @@ impl Evaluation<'_> {
         let id = attribute("policy_id");
         let root = self.every(&own, &origin, |own| {
             let mut all = Statements { items: Vec::new(), rest: Rest::Closed };
-            before.iter().for_each(|document| all.merge_document(document));
+            for document in &before {
+                all.merge_document(document);
+            }
             all.merge(&statement::all(own));
-            after.iter().for_each(|document| all.merge_document(document));
+            for document in &after {
+                all.merge_document(document);
+            }
             let list = Sequence::List.of(all.items, all.rest);
             let list = Value::new(Kind::List(list.into()), own.origin.clone());
             let mut entries = vec![entry("Version", version.clone())];

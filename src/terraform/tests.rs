@@ -1,5 +1,6 @@
 //! HCL in, values out.
 
+mod admits;
 mod expressions;
 mod files;
 mod instances;
@@ -62,9 +63,10 @@ fn evaluated(
     show(&evaluation.local("out").expect("there is `local.out`"))
 }
 
-/// Checks pairs of an expression and what it shows as, below common declarations.
-fn table(declarations: &str, rows: &[(&str, &str)]) {
-    for (expression, expected) in rows {
+/// Checks lines of `expression => what it shows as`, below common declarations.
+fn table(declarations: &str, rows: &str) {
+    for row in rows.lines().filter(|row| !row.is_empty()) {
+        let (expression, expected) = row.rsplit_once(" => ").expect("a row has an arrow");
         let file = format!("{declarations}\nlocals {{\n  out = {expression}\n}}\n");
         assert_eq!(out(&file), *expected, "{expression}");
     }

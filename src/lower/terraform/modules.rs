@@ -9,13 +9,14 @@ use super::Lowering;
 use crate::data::modules::{VersionRange, known_module};
 use crate::field::{Dialect, Field, Listing, Object};
 use crate::model::{
-    Cluster, Facts, Network, NodeGroup, NodeGroupKind, Policy, Role, Subnet, SubnetRole,
-    TrustSubject,
+    Cluster, Component, ComponentKind, Facts, Network, NodeGroup, NodeGroupKind, Policy, Role,
+    Subnet, SubnetRole, TrustSubject,
 };
 use crate::terraform::Declaration;
 use crate::value::{Entry, Rest, Text, Value, Why};
 
 const EKS: &str = "terraform-aws-modules/eks/aws";
+const KARPENTER: &str = "terraform-aws-modules/eks/aws//modules/karpenter";
 const VPC: &str = "terraform-aws-modules/vpc/aws";
 const IRSA: [&str; 2] = [
     "terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts-eks",
@@ -32,6 +33,10 @@ impl<'a> Lowering<'a> {
             match module {
                 EKS => eks(object, facts),
                 VPC => vpc(object, facts),
+                KARPENTER => {
+                    let kind = ComponentKind::Karpenter;
+                    facts.components.push(Component { kind, object, cluster: None });
+                }
                 _ if IRSA.contains(&module) => facts.roles.push(irsa(&object)),
                 _ => {}
             }
@@ -74,7 +79,24 @@ fn eks(object: Object, facts: &mut Facts) {
             facts.node_groups.push(node_group(&object, &entry, fallback.clone(), (kind, cluster)));
         }
     }
+    components(&object, cluster, facts);
     facts.clusters.push(Cluster { object });
+}
+
+/// Add-ons and Fargate profiles that the call makes.
+fn components(object: &Object, cluster: usize, facts: &mut Facts) {
+    for input in ["addons", "cluster_addons", "fargate_profiles"] {
+        let map = object.at::<Value>(input);
+        let entries = map.known().and_then(Value::as_map).map(|map| map.entries.clone());
+        for Entry { key, key_span, value } in entries.unwrap_or_default() {
+            let kind = match input {
+                "fargate_profiles" => ComponentKind::Fargate,
+                _ => ComponentKind::Addon(key),
+            };
+            let object = Object { body: value, header: key_span, ..object.clone() };
+            facts.components.push(Component { kind, object, cluster: Some(cluster) });
+        }
+    }
 }
 
 fn node_group(

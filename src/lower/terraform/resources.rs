@@ -1,11 +1,14 @@
 //! Resources, one kind at a time.
 
+use smol_str::SmolStr;
+
 use super::Lowering;
 use crate::field::{Dialect, Field, Object, State};
 use crate::lower::kubernetes::{self, typed};
 use crate::lower::policy;
 use crate::model::{
-    Cluster, Facts, NodeGroup, NodeGroupKind, Policy, Role, StorageClass, Subnet, SubnetRole,
+    Cluster, Component, ComponentKind, Facts, NodeGroup, NodeGroupKind, Policy, Role, StorageClass,
+    Subnet, SubnetRole,
 };
 use crate::terraform::Declaration;
 use crate::value::{Text, Value, Why};
@@ -20,6 +23,17 @@ impl<'a> Lowering<'a> {
             }
             "aws_eks_node_group" => {
                 facts.node_groups.extend(objects().map(|object| self.node_group(object)));
+            }
+            "aws_eks_fargate_profile" => {
+                facts
+                    .components
+                    .extend(objects().map(|object| component(ComponentKind::Fargate, object)));
+            }
+            "aws_eks_addon" => {
+                facts.components.extend(objects().filter_map(|object| named(object, "addon_name")));
+            }
+            "helm_release" => {
+                facts.components.extend(objects().filter_map(|object| named(object, "chart")));
             }
             "aws_subnet" => facts.subnets.extend(objects().map(subnet)),
             "aws_iam_role" => facts.roles.extend(objects().map(|object| self.role(object))),
@@ -74,6 +88,20 @@ fn role_name(object: &Object) -> Field<Text> {
         return Field { state: State::Unknown(why), anchor: object.anchor() };
     }
     name
+}
+
+fn component(kind: ComponentKind, object: Object) -> Component {
+    Component { kind, object, cluster: None }
+}
+
+/// An add-on or a release, if its name is known.
+fn named(object: Object, path: &str) -> Option<Component> {
+    let name = object.at::<SmolStr>(path).known().cloned()?;
+    let kind = match path {
+        "chart" => ComponentKind::of_chart(&name),
+        _ => ComponentKind::Addon(name),
+    };
+    Some(component(kind, object))
 }
 
 fn subnet(object: Object) -> Subnet {

@@ -67,12 +67,15 @@ impl Evaluation<'_> {
             if key.is_null() {
                 return self.error("a key is null", origin);
             }
-            match types::to_text(&key) {
-                Ok(key) => match key.as_str() {
-                    Some(name) => entries.set(name.into(), key_span, value),
-                    None => entries.set_partial(key, value),
-                },
+            let key = match types::to_text(&key) {
+                Ok(key) => key,
                 Err(message) => return self.error(message, origin),
+            };
+            if let Some(name) = key.as_str() {
+                entries.set(name.into(), key_span, value);
+            } else {
+                self.risk();
+                entries.set_partial(key, value);
             }
         }
         entries.value(Rest::Closed, origin)

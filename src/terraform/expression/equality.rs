@@ -21,14 +21,13 @@ pub(in crate::terraform) fn same(one: &Value, two: &Value) -> Truth {
         _ => {}
     }
     match (&one.kind, &two.kind) {
-        (Kind::Unknown(_) | Kind::Reference(_), _) | (_, Kind::Unknown(_) | Kind::Reference(_)) => {
-            Truth::Unknown
-        }
         (Kind::Bool(one), Kind::Bool(two)) => (one == two).into(),
         (Kind::Number(one), Kind::Number(two)) if exact(*one) && exact(*two) => (one == two).into(),
-        (Kind::Number(_), Kind::Number(_)) => Truth::Unknown,
         (Kind::Text(_) | Kind::Segments(_), Kind::Text(_) | Kind::Segments(_)) => texts(one, two),
-        (Kind::Document(_), Kind::Text(_) | Kind::Segments(_) | Kind::Document(_))
+        (Kind::Unknown(_) | Kind::Reference(_), _)
+        | (_, Kind::Unknown(_) | Kind::Reference(_))
+        | (Kind::Number(_), Kind::Number(_))
+        | (Kind::Document(_), Kind::Text(_) | Kind::Segments(_) | Kind::Document(_))
         | (Kind::Text(_) | Kind::Segments(_), Kind::Document(_)) => Truth::Unknown,
         (Kind::List(one), Kind::List(two)) => lists(one, two),
         (Kind::Map(one), Kind::Map(two)) => maps(one, two),

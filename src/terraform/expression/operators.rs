@@ -35,15 +35,14 @@ impl Evaluation<'_> {
     pub(super) fn binary(
         &self,
         operator: BinaryOperator,
-        left: Expression<'_>,
-        right: Expression<'_>,
+        [left, right]: [Expression<'_>; 2],
         scope: Scope<'_>,
         origin: &Origin,
     ) -> Value {
         let one = self.evaluate(left, scope);
         match operator {
             BinaryOperator::And | BinaryOperator::Or => {
-                self.logic(operator == BinaryOperator::And, &one, right, scope, origin)
+                self.logic(operator == BinaryOperator::And, (&one, right), scope, origin)
             }
             BinaryOperator::Equal | BinaryOperator::NotEqual => {
                 let two = self.evaluate(right, scope);
@@ -64,8 +63,7 @@ impl Evaluation<'_> {
     fn logic(
         &self,
         and: bool,
-        one: &Value,
-        right: Expression<'_>,
+        (one, right): (&Value, Expression<'_>),
         scope: Scope<'_>,
         origin: &Origin,
     ) -> Value {
@@ -114,13 +112,13 @@ impl Evaluation<'_> {
                 let holds = compare(operator, *left, *right);
                 self.decided(holds, &[&one, &two], origin)
             }
-            _ => match number::calculate(operator, *left, *right) {
-                Some(number) => Value::new(Kind::Number(number), origin.clone()),
-                None => {
-                    self.risk();
-                    Value::unknown(Why::Limit("a number that is not kept exactly"), origin.clone())
+            _ => {
+                if let Some(number) = number::calculate(operator, *left, *right) {
+                    return Value::new(Kind::Number(number), origin.clone());
                 }
-            },
+                self.risk();
+                Value::unknown(Why::Limit("a number that is not kept exactly"), origin.clone())
+            }
         }
     }
 

@@ -58,7 +58,7 @@ impl Parts {
     }
 
     /// The string; of a heredoc with holes, each line keeps its own place.
-    pub(in crate::terraform) fn finish(self, heredoc: bool, origin: Origin) -> Value {
+    pub(in crate::terraform) fn finish(self, heredoc: bool, origin: &Origin) -> Value {
         let one = |segments: Vec<Segment>| {
             let size: usize = segments.iter().map(length).sum();
             if size > objects::STRING {
@@ -114,7 +114,7 @@ impl Evaluation<'_> {
         let origin = Origin::new(expression.span());
         let mut text = Parts::new();
         match self.parts(expression, parts, scope, &mut text) {
-            Ok(()) => text.finish(heredoc, origin),
+            Ok(()) => text.finish(heredoc, &origin),
             Err(message) => self.error(message, origin),
         }
     }
@@ -152,24 +152,24 @@ impl Evaluation<'_> {
         test: Expression<'_>,
         [yes, no]: [&[Part]; 2],
         scope: Scope<'_>,
-        text: &mut Parts,
+        out: &mut Parts,
     ) -> Result<(), SmolStr> {
         let origin = Origin::new(test.span());
         let decided = self.evaluate(test, scope);
         let holds = match self.truth(&decided, &origin) {
             Ok(holds) => holds,
-            Err(error) => return text.value(&error, test.span()),
+            Err(error) => return out.value(&error, test.span()),
         };
         if holds != Truth::Unknown {
-            return self.parts(test, if holds.must() { yes } else { no }, scope, text);
+            return self.parts(test, if holds.must() { yes } else { no }, scope, out);
         }
-        let branch = |parts: &[Part]| {
-            let mut text = Parts::new();
-            let done = self.perhaps(|| self.parts(test, parts, scope, &mut text));
-            done.map(|()| text.finish(false, origin.clone()))
+        let finished = |parts: &[Part]| {
+            let mut branch = Parts::new();
+            let done = self.perhaps(|| self.parts(test, parts, scope, &mut branch));
+            done.map(|()| branch.finish(false, &origin))
         };
-        let fine: Vec<Value> = [yes, no].into_iter().filter_map(|it| branch(it).ok()).collect();
-        text.value(&choice(fine, origin.clone()), test.span())
+        let fine: Vec<Value> = [yes, no].into_iter().filter_map(|it| finished(it).ok()).collect();
+        out.value(&choice(fine, origin.clone()), test.span())
     }
 
     fn part_for(
@@ -182,6 +182,9 @@ impl Evaluation<'_> {
         let Part::For { key_name, value_name, collection, body } = part else { return Ok(()) };
         let from = expression.at(*collection);
         let collection = self.evaluate(from, scope);
+        if matches!(collection.kind, Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Text(_)) {
+            return Err("only collections can be iterated over".into());
+        }
         let Some(items) = iterated(&collection).filter(|items| items.rest.is_closed()) else {
             self.risk();
             let hole = Value::unknown(objects::reason(&collection), Origin::new(from.span()));

@@ -97,12 +97,19 @@ fn quote(text: &str, out: &mut String) {
             '\u{8}' => out.push_str("\\b"),
             '\u{c}' => out.push_str("\\f"),
             '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(letter)));
+                out.push_str("\\u");
+                out.extend(hexadecimal(letter));
             }
             letter => out.push(letter),
         }
     }
     out.push('"');
+}
+
+/// The four digits of a character of the first plane.
+fn hexadecimal(letter: char) -> impl Iterator<Item = char> {
+    let code = u32::from(letter);
+    [12, 8, 4, 0].into_iter().filter_map(move |shift| char::from_digit(code >> shift & 15, 16))
 }
 
 fn base64(call: &Call<'_, '_>, change: impl Fn(&str) -> Option<String>) -> Made {

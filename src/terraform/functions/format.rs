@@ -56,7 +56,7 @@ fn format(call: &Call<'_, '_>) -> Made {
     if next < call.arguments.len() {
         return Err(call.error("too many arguments"));
     }
-    Ok(text.finish(false, call.origin.clone()))
+    Ok(text.finish(false, call.origin))
 }
 
 /// The stretches of a format; none if it uses what is not followed here.
@@ -105,22 +105,22 @@ fn one(call: &Call<'_, '_>, verb: Verb, value: &Value) -> Made {
         'q' => {
             let text = to_text(value).map_err(|message| call.error(message))?;
             match text.kind {
-                Kind::Text(_) => json(call, &text)?,
-                _ => return hole(call, value),
+                Kind::Text(_) => json(call, &text),
+                _ => return Ok(hole(call, value)),
             }
         }
         't' => {
             let flag = to_bool(value).map_err(|message| call.error(message))?;
             match flag.kind {
                 Kind::Bool(_) => to_text(&flag).map_err(|message| call.error(message))?,
-                _ => return hole(call, value),
+                _ => return Ok(hole(call, value)),
             }
         }
         _ => {
             let number = to_number(value).map_err(|message| call.error(message))?;
             match number.kind {
                 Kind::Number(number) => digits(call, verb, number)?,
-                _ => return hole(call, value),
+                _ => return Ok(hole(call, value)),
             }
         }
     };
@@ -128,9 +128,9 @@ fn one(call: &Call<'_, '_>, verb: Verb, value: &Value) -> Made {
 }
 
 /// A hole where a value is written that is not known; as text it may read otherwise.
-fn hole(call: &Call<'_, '_>, value: &Value) -> Made {
+fn hole(call: &Call<'_, '_>, value: &Value) -> Value {
     call.evaluation.risk();
-    Ok(Value::unknown(objects::reason(value), call.origin.clone()))
+    Value::unknown(objects::reason(value), call.origin.clone())
 }
 
 fn shown(call: &Call<'_, '_>, verb: Verb, value: &Value) -> Made {
@@ -140,18 +140,16 @@ fn shown(call: &Call<'_, '_>, verb: Verb, value: &Value) -> Made {
             call.evaluation.risk();
             Ok(value.clone())
         }
-        Kind::Null | Kind::List(_) | Kind::Map(_) if verb.letter == 'v' => json(call, value),
+        Kind::Null | Kind::List(_) | Kind::Map(_) if verb.letter == 'v' => Ok(json(call, value)),
         Kind::List(_) | Kind::Map(_) | Kind::Null => Err(call.error("a string is required")),
         Kind::Bool(_) | Kind::Number(_) => to_text(value).map_err(|message| call.error(message)),
     }
 }
 
-fn json(call: &Call<'_, '_>, value: &Value) -> Made {
+fn json(call: &Call<'_, '_>, value: &Value) -> Value {
     let mut text = String::new();
-    match render(value, &mut text) {
-        Some(()) => Ok(call.string(text)),
-        None => hole(call, value),
-    }
+    let known = render(value, &mut text).is_some();
+    if known { call.string(text) } else { hole(call, value) }
 }
 
 /// A number in the form of its verb.
@@ -194,7 +192,7 @@ fn padded(call: &Call<'_, '_>, verb: Verb, value: Value) -> Made {
     if plain {
         return Ok(value);
     }
-    let Some(text) = value.as_str() else { return hole(call, &value) };
+    let Some(text) = value.as_str() else { return Ok(hole(call, &value)) };
     if verb.precision.is_some() && verb.letter != 'f' || !text.is_ascii() {
         return Err(call.unsure(Why::Function("format".into())));
     }

@@ -72,10 +72,9 @@ fn keys(call: &Call<'_, '_>) -> Made {
 
 /// What may stand among the entries that are seen: their order is then not known either.
 fn unseen(map: &Map) -> Rest {
-    let partial = map.partial.iter().fold(map.rest.clone(), |rest, (key, _)| {
+    map.partial.iter().fold(map.rest.clone(), |rest, (key, _)| {
         crate::terraform::blocks::sum(&rest, &super::lists::opened(key, 0, 1))
-    });
-    partial
+    })
 }
 
 fn values(call: &Call<'_, '_>) -> Made {

@@ -71,16 +71,16 @@ fn groups(call: &Call<'_, '_>, regex: &Regex, found: &Captures<'_>) -> Made {
         None => Value::null(call.origin.clone()),
     };
     let names: Vec<Option<&str>> = regex.capture_names().skip(1).collect();
-    let named: Vec<(usize, &str)> =
+    let labelled: Vec<(usize, &str)> =
         names.iter().enumerate().filter_map(|(at, name)| name.map(|name| (at + 1, name))).collect();
     if names.is_empty() {
         return Ok(text(0));
     }
-    if named.is_empty() {
+    if labelled.is_empty() {
         let items = (1..=names.len()).map(text).collect();
         return Ok(call.made(Sequence::Tuple.of(items, Rest::Closed)));
     }
-    if named.len() < names.len() {
+    if labelled.len() < names.len() {
         return Err(call.error("groups must all be named or all be unnamed"));
     }
     let entry = |(at, name): (usize, &str)| Entry {
@@ -88,7 +88,7 @@ fn groups(call: &Call<'_, '_>, regex: &Regex, found: &Captures<'_>) -> Made {
         key_span: call.origin.span,
         value: text(at),
     };
-    Ok(Value::map(named.into_iter().map(entry).collect(), call.origin.clone()))
+    Ok(Value::map(labelled.into_iter().map(entry).collect(), call.origin.clone()))
 }
 
 /// `replace` with a pattern between slashes.

@@ -113,5 +113,5 @@ fn join(call: &Call<'_, '_>) -> Made {
             text.value(&item, call.origin.span).map_err(|message| call.error(message))?;
         }
     }
-    Ok(text.finish(false, call.origin.clone()))
+    Ok(text.finish(false, call.origin))
 }

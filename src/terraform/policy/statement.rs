@@ -135,13 +135,12 @@ fn conditions(found: &Entry) -> Entry {
         let variable = part(block, "variable", origin);
         let values = part(block, "values", origin);
         let same = |known: &&mut (Value, Entries)| objects::identical(&known.0, &test);
-        match tests.iter_mut().find(same) {
-            Some((_, variables)) => add(variables, &variable, values),
-            None => {
-                let mut variables = Entries::default();
-                add(&mut variables, &variable, values);
-                tests.push((test, variables));
-            }
+        if let Some((_, variables)) = tests.iter_mut().find(same) {
+            add(variables, &variable, values);
+        } else {
+            let mut variables = Entries::default();
+            add(&mut variables, &variable, values);
+            tests.push((test, variables));
         }
     }
     let mut map = Entries::default();
@@ -167,12 +166,11 @@ fn part(block: &Map, name: &str, origin: &Origin) -> Value {
 
 /// Adds values under a key: to those that it has already.
 fn add(entries: &mut Entries, key: &Value, values: Value) {
-    let known = match key.as_str() {
-        Some(name) => entries.entries.iter_mut().find(|it| it.key == name).map(|it| &mut it.value),
-        None => {
-            let same = |it: &&mut (Value, Value)| objects::identical(&it.0, key);
-            entries.partial.iter_mut().find(same).map(|(_, value)| value)
-        }
+    let known = if let Some(name) = key.as_str() {
+        entries.entries.iter_mut().find(|it| it.key == name).map(|it| &mut it.value)
+    } else {
+        let same = |it: &&mut (Value, Value)| objects::identical(&it.0, key);
+        entries.partial.iter_mut().find(same).map(|(_, value)| value)
     };
     match (known, key.as_str()) {
         (Some(known), _) => *known = joined(known, &values),

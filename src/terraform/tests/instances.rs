@@ -25,9 +25,7 @@ fn bodies(hcl: &str) -> Vec<String> {
     all
 }
 
-#[test]
-fn count_and_for_each() {
-    let file = r#"
+const REPEATED: &str = r#"
         variable "u" {}
         resource "x" "single" { a = 1 }
         resource "x" "twice" {
@@ -55,7 +53,10 @@ fn count_and_for_each() {
           for_each = merge({ a = 1 }, var.u)
           a        = each.key
         }
-    "#;
+"#;
+
+#[test]
+fn count_and_for_each() {
     let expected = [
         "x.single True {a: 1}",
         "x.twice[0] True {a: 0}",
@@ -69,7 +70,7 @@ fn count_and_for_each() {
         "x.unseen[\"a\"] True {a: \"a\"}",
         "x.unseen[?] Unknown {a: ?instances: x.unseen}",
     ];
-    assert_eq!(bodies(file), expected);
+    assert_eq!(bodies(REPEATED), expected);
 }
 
 #[test]

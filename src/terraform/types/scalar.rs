@@ -12,13 +12,11 @@ pub(in crate::terraform) fn to_text(value: &Value) -> Result<Value, SmolStr> {
     match &value.kind {
         Kind::Bool(flag) => text(flag.to_smolstr()),
         Kind::Number(Number::Integer(number)) => text(number.to_smolstr()),
-        Kind::Number(Number::Float(number)) => match short(*number) {
-            Some(known) => text(known.into()),
-            None => {
-                let why = Why::Limit("a number that is not kept exactly");
-                Ok(Value::unknown(why, value.origin.clone()))
-            }
-        },
+        Kind::Number(Number::Float(number)) => {
+            let why = Why::Limit("a number that is not kept exactly");
+            let inexact = || Ok(Value::unknown(why, value.origin.clone()));
+            short(*number).map_or_else(inexact, |known| text(known.into()))
+        }
         Kind::List(_) | Kind::Map(_) => Err("a string is required".into()),
         Kind::OneOf(values) => each(values, &value.origin, to_text),
         _ => Ok(value.clone()),
