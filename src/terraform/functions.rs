@@ -87,8 +87,12 @@ impl Evaluation<'_> {
         Err(unseen)
     }
 
-    /// A function of values, for every combination of alternatives.
+    /// A function of values, for every combination of alternatives; an argument in error is no
+    /// value, even of a function that skips what is not set.
     fn apply(&self, name: &str, values: &[Value], origin: &Origin) -> Value {
+        if let Some(error) = values.iter().find(|value| super::objects::is_error(value)) {
+            return error.clone();
+        }
         let several = values.iter().position(|value| value.alternatives().len() > 1);
         let Some(at) = several.filter(|_| !matches!(name, "jsonencode" | "yamlencode")) else {
             let call = Call { evaluation: self, name, arguments: values, origin };

@@ -60,7 +60,8 @@ resource "aws_eks_cluster" "main" {{
         [("main.tf".to_owned(), config), ("terraform.tfvars".to_owned(), set.join("\n") + "\n")];
     let known: Vec<_> = RULES.iter().map(|rule| &rule.meta).collect();
     let selection = [RULE.to_owned(), "syntax-error".to_owned()];
-    let selection = Selection::new(Preset::Recommended, &selection, &[], &known).unwrap();
+    let selection =
+        Selection::new(Preset::Recommended, &selection, &[], &known).expect("the rules exist");
     let outcome = lint(&files, &CheckOptions { selection, ..pinned::options() }).outcome;
     let rules: Vec<_> = outcome.findings.iter().map(|it| it.rule.name).collect();
     assert!(!rules.contains(&"syntax-error"), "{public}\n{cidrs}");
@@ -90,7 +91,6 @@ proptest! {
         let all = [setting("b", BOOLS[b]), setting("s", STRINGS[s]), setting("l", LISTS[l])];
         let mut set = Vec::new();
         let mut before = said(&public, &cidrs, &set);
-        eprintln!("DIST {before:?} {public} | {cidrs}");
         for at in order {
             set.push(all[at].clone());
             let after = said(&public, &cidrs, &set);

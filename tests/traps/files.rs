@@ -1,5 +1,7 @@
 //! Files of all sorts: what one of them is like says nothing of the others.
 
+use std::fmt::Write;
+
 use ekslint::check::{CheckOptions, run};
 
 use super::{OPEN, OPEN_FOUND, found, on_disk, places};
@@ -155,9 +157,7 @@ fn an_alias_bomb_does_not_explode() {
         "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\na0: &a0 [x, x]\n".to_owned();
     for level in 1..40 {
         let below = level - 1;
-        bomb.push_str(
-            &[format!("a{level}: &a{level} [*a{below}, *a{below}, *a{below}]\n")].concat(),
-        );
+        writeln!(bomb, "a{level}: &a{level} [*a{below}, *a{below}, *a{below}]").unwrap();
     }
     let kinds = ["ConfigMap", "Deployment", "Service"];
     for kind in kinds {
@@ -169,10 +169,8 @@ fn an_alias_bomb_does_not_explode() {
         "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nx0: &x0 {a: 1}\n".to_owned();
     for level in 1..40 {
         let below = level - 1;
-        config.push_str(
-            &[format!("x{level}: &x{level} {{<<: *x{below}, l: *x{below}, r: *x{below}}}\n")]
-                .concat(),
-        );
+        writeln!(config, "x{level}: &x{level} {{<<: *x{below}, l: *x{below}, r: *x{below}}}")
+            .unwrap();
     }
     config += "metadata: {name: payments, region: eu-west-1, tags: *x39}\nvpc: *x39\n";
     let found = found(&[("bomb.yaml", &config), ("cluster.yaml", OPEN)]);
@@ -184,10 +182,8 @@ fn a_bomb_in_terraform_does_not_explode() {
     let mut locals = "locals {\n  x0 = [\"x\", \"x\"]\n".to_owned();
     for level in 1..40 {
         let below = level - 1;
-        locals.push_str(
-            &[format!("  x{level} = concat(local.x{below}, local.x{below}, local.x{below})\n")]
-                .concat(),
-        );
+        writeln!(locals, "  x{level} = concat(local.x{below}, local.x{below}, local.x{below})")
+            .unwrap();
     }
     locals += "}\n";
     let config = locals + &super::cluster("", "public_access_cidrs = local.x39");

@@ -63,6 +63,8 @@ lookup({}, var.u, 3) => 3
 { "${var.u}:sub" = 1 } => {"${?var.u}:sub": 1}
 coalesce(var.u, "x") => (?var.u | "x")
 coalesce(null, "x", var.u) => "x"
+coalesce((null ? 1 : 2), 3) => ?error: the condition is null
+coalescelist((null ? [1] : [2]), [3]) => ?error: the condition is null
 flatten([["a"], var.u]) => ["a", …]
 keys({ a = 1, (var.u) = 2 }) => ["a", …0-1]
 element(["a", "b"], var.u) => ("a" | "b")

@@ -1,0 +1,4 @@
+endpoint = {
+  public = true
+  cidrs  = ["203.0.113.0/24"]
+}
