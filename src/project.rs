@@ -7,6 +7,7 @@ mod addresses;
 mod drain;
 mod identity;
 mod links;
+mod roles;
 mod storage;
 mod traffic;
 
@@ -59,6 +60,7 @@ pub struct Project {
     links: Links,
     pools: Vec<Vec<AddressPool>>,
     traffic: Vec<Vec<Traffic>>,
+    roles: roles::Roles,
 }
 
 impl Project {
@@ -69,7 +71,10 @@ impl Project {
         let links = Links::of(&units);
         let pools = units.iter().map(addresses::pools).collect();
         let traffic = units.iter().map(|unit| traffic::of(unit).into_iter().collect()).collect();
-        Self { units, keys, links, pools, traffic }
+        let roles = roles::Roles::named(&units);
+        let mut project = Self { units, keys, links, pools, traffic, roles };
+        project.roles.accounts = project.askers();
+        project
     }
 
     /// The units in the order of their scopes.
@@ -88,13 +93,10 @@ impl Project {
     }
 
     /// The units whose facts live together with those of a scope: itself first.
-    pub fn linked<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = &'a Unit> + 'a {
-        let own = self.units.iter().filter(move |unit| unit.scope == *scope);
-        let others = self
-            .units
-            .iter()
-            .filter(move |unit| unit.scope != *scope && self.links.are_linked(scope, &unit.scope));
-        own.chain(others)
+    pub fn linked(&self, scope: &Scope) -> impl Iterator<Item = &Unit> {
+        let linked = self.links.linked(scope).into_iter().map(|index| &self.units[index]);
+        let (own, others): (Vec<_>, Vec<_>) = linked.partition(|unit| unit.scope == *scope);
+        own.into_iter().chain(others)
     }
 
     /// The scope of an object.

@@ -1,7 +1,11 @@
 //! From a service account to the role it asks for, and back.
 
+use std::collections::BTreeMap;
+
+use super::roles::Place;
 use super::{Join, Project};
-use crate::model::{Role, Scope, ServiceAccount, TrustSubject};
+use crate::field::Object;
+use crate::model::{Role, Scope, ServiceAccount, TrustSubject, Unit};
 use crate::value::{InstanceKey, Text, Truth};
 
 impl Project {
@@ -14,28 +18,65 @@ impl Project {
         let Some(arn) = account.role_arn.known() else {
             return account.role_arn.why().map_or(Join::NotHere, Join::Unknown);
         };
-        let Some(scope) = self.scope_of(&account.object) else { return Join::NotHere };
-        let near = self.linked(scope).flat_map(|unit| &unit.facts.roles);
-        let found: Vec<_> = near.filter(|role| is_arn_of(arn, role, &account.object)).collect();
-        if !found.is_empty() {
-            return Join::of(found);
+        let Some(own) = self.unit_of(&account.object) else { return Join::NotHere };
+        let named = self.named(arn, own, &account.object);
+        let is_own = |role: &&Role| role.object.scope == account.object.scope;
+        let (mut near, far): (Vec<_>, Vec<_>) = named.into_iter().partition(|role| {
+            self.scope_of(&role.object).is_some_and(|it| self.links.are_linked(&own.scope, it))
+        });
+        // The account's own scope comes first; the order of the others stays.
+        near.sort_by_key(|role| !is_own(role));
+        if !near.is_empty() {
+            return Join::of(near);
         }
-        let far = self.units().iter().filter(|unit| !self.links.are_linked(scope, &unit.scope));
-        let roles = far.flat_map(|unit| &unit.facts.roles);
-        Join::of(
-            roles
-                .filter(|role| is_arn_of(arn, role, &account.object) && speaks_of(role, account))
-                .collect(),
-        )
+        Join::of(far.into_iter().filter(|role| speaks_of(role, account)).collect())
+    }
+
+    /// The roles that an annotation names: by reference within its own unit, else by the role's
+    /// name, in every unit.
+    fn named<'a>(&'a self, arn: &Text, own: &'a Unit, object: &Object) -> Vec<&'a Role> {
+        if let [crate::value::Segment::Hole(value)] = arn.segments() {
+            let Some(reference) = value.as_reference() else { return Vec::new() };
+            let is_named = |role: &&Role| {
+                object.scope == role.object.scope
+                    && reference.attribute() == Some("arn")
+                    && reference.address() == role.object.subject.name
+                    && matches!(reference.key, InstanceKey::Single)
+            };
+            return own.facts.roles.iter().filter(is_named).collect();
+        }
+        let Some((_, name)) = arn.suffix().rsplit_once('/') else { return Vec::new() };
+        let places = self.roles.by_name(name).iter();
+        places.map(|place| &self.units()[place.unit].facts.roles[place.index]).collect()
     }
 
     /// The service accounts whose annotation can mean a role.
-    pub fn accounts_of<'a>(&'a self, role: &'a Role) -> Vec<&'a ServiceAccount> {
-        let accounts = self.units().iter().flat_map(|unit| &unit.facts.service_accounts);
-        let means = |account: &&ServiceAccount| {
-            self.roles_of(account).candidates().iter().any(|found| std::ptr::eq(*found, role))
-        };
-        accounts.filter(means).collect()
+    pub fn accounts_of(&self, role: &Role) -> Vec<&ServiceAccount> {
+        let places = self.place_of(role).map_or(&[][..], |place| self.roles.accounts_of(place));
+        let account = |place: &Place| &self.units()[place.unit].facts.service_accounts[place.index];
+        places.iter().map(account).collect()
+    }
+
+    /// For each role: the accounts that can mean it.
+    pub(super) fn askers(&self) -> BTreeMap<Place, Vec<Place>> {
+        let mut askers: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
+        for (unit, declared) in self.units().iter().enumerate() {
+            for (index, account) in declared.facts.service_accounts.iter().enumerate() {
+                let roles = self.roles_of(account);
+                for place in roles.candidates().iter().filter_map(|role| self.place_of(role)) {
+                    askers.entry(place).or_default().push(Place { unit, index });
+                }
+            }
+        }
+        askers
+    }
+
+    /// Where a role of this project stands.
+    fn place_of(&self, role: &Role) -> Option<Place> {
+        let unit = self.keys.binary_search(&role.object.scope).ok()?;
+        let roles = &self.units()[unit].facts.roles;
+        let index = roles.iter().position(|it| std::ptr::eq(it, role))?;
+        Some(Place { unit, index })
     }
 
     /// The value of a role's trust policy that an account was most likely meant by, mistyped:
@@ -61,20 +102,6 @@ impl Project {
         let mut subjects = accounts.filter_map(ServiceAccount::token_subject);
         subjects.any(|declared| declared.equals(subject) == Truth::True)
     }
-}
-
-/// Whether an annotation names a role: by reference within Terraform, else by the role's name.
-fn is_arn_of(arn: &Text, role: &Role, object: &crate::field::Object) -> bool {
-    if let [crate::value::Segment::Hole(value)] = arn.segments() {
-        return value.as_reference().is_some_and(|reference| {
-            object.scope == role.object.scope
-                && reference.attribute() == Some("arn")
-                && reference.address() == role.object.subject.name
-                && matches!(reference.key, InstanceKey::Single)
-        });
-    }
-    let Some((_, name)) = arn.suffix().rsplit_once('/') else { return false };
-    role.name.known().is_some_and(|known| known.equals(name).must())
 }
 
 /// Whether a role's trust policy names an account of this name, in whatever namespace.

@@ -12,10 +12,13 @@ use crate::model::{Scope, Unit};
 #[derive(Debug, Default)]
 pub struct Links {
     clusters: BTreeMap<String, usize>,
+    /// The units of each folder and of each home, in order.
+    folders: BTreeMap<String, Vec<usize>>,
+    homes: BTreeMap<String, Vec<usize>>,
 }
 
 impl Links {
-    /// Counts the clusters below every folder.
+    /// Counts the clusters below every folder, and sorts units by what links them.
     pub fn of(units: &[Unit]) -> Self {
         let mut clusters = BTreeMap::new();
         for unit in units {
@@ -30,7 +33,26 @@ impl Links {
                 *clusters.entry(folder.to_owned()).or_default() += names.len();
             }
         }
-        Self { clusters }
+        let mut links = Self { clusters, ..Self::default() };
+        for (index, unit) in units.iter().enumerate() {
+            links.folders.entry(unit.scope.folder().to_owned()).or_default().push(index);
+            if let Some(home) = links.home(&unit.scope) {
+                let home = home.to_owned();
+                links.homes.entry(home).or_default().push(index);
+            }
+        }
+        links
+    }
+
+    /// The units linked to a scope, its own among them, by index and in order.
+    pub fn linked(&self, scope: &Scope) -> Vec<usize> {
+        let of_folder = self.folders.get(scope.folder());
+        let of_home = self.home(scope).and_then(|home| self.homes.get(home));
+        let mut linked: Vec<usize> =
+            of_folder.into_iter().chain(of_home).flatten().copied().collect();
+        linked.sort_unstable();
+        linked.dedup();
+        linked
     }
 
     /// The largest folder around a scope below which exactly one cluster is declared.
