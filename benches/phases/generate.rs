@@ -106,7 +106,8 @@ const ACCOUNTS: usize = 8;
 fn roles(number: usize, wrong: bool) -> String {
     let mut text = String::new();
     for account in 0..ACCOUNTS {
-        let prefix = if wrong && account == 0 { "system:serviceacount" } else { "system:serviceaccount" };
+        let prefix =
+            if wrong && account == 0 { "system:serviceacount" } else { "system:serviceaccount" };
         let _ = write!(
             text,
             r#"resource "aws_iam_role" "account_{account}" {{
