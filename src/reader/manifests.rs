@@ -11,7 +11,7 @@ use crate::field::Tool;
 use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{TextId, Texts};
-use crate::syntax::yaml::{Chunk, Extent, parse_chosen};
+use crate::syntax::yaml::{Chunk, Extent, Stream, parse_chosen};
 use crate::value::Value;
 
 /// What one file gave.
@@ -68,7 +68,7 @@ fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations
         let skipped = vec![Skipped { what: SkippedKind::Template, name: path.to_owned() }];
         return Part { skipped, ..Part::default() };
     }
-    let stream = parse_chosen(content, extent);
+    let stream = parse(content);
     if stream.documents.is_empty() && stream.errors.is_empty() {
         return Part::default();
     }
@@ -96,6 +96,11 @@ fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations
         }
     }
     reader.finish()
+}
+
+/// Parses a file of manifests: each document as far as somebody reads it.
+pub fn parse(content: &str) -> Stream {
+    parse_chosen(content, extent)
 }
 
 /// How much of a document somebody reads.

@@ -22,7 +22,9 @@ fn check(subject: &TrustSubject, _: &Role, _: &Context<'_>) -> Verdict {
     let defect = match value.known() {
         Some(text) => defect(&text, wild).or_else(|| foreign(&text, wild, subject)),
         // The holes may hold anything, but what stands before the first is certain.
-        None => misspelt(value.prefix()).filter(|defect| defect.part.1 < value.prefix().len()),
+        None => misspelt(value.prefix())
+            .filter(|defect| defect.part.1 < value.prefix().len())
+            .map(|defect| Defect { meant: None, ..defect }),
     };
     let Some(Defect { part, label, meant }) = defect else { return Verdict::Pass };
     let shown = value.display();
@@ -48,13 +50,31 @@ fn foreign(text: &str, wild: bool, subject: &TrustSubject) -> Option<Defect> {
         let label = "this is the audience; the subject is a service account";
         return Some(Defect { part: (0, text.len()), label, meant: None });
     }
-    let cluster = subject.key.known().is_some_and(|key| key.starts_with("oidc"));
-    if !cluster || text.starts_with(PREFIX) || (wild && text.contains(['*', '?'])) {
+    if !is_cluster_key(subject) || text.starts_with(PREFIX) || (wild && text.contains(['*', '?'])) {
         return None;
     }
-    let pair = text.split(':').count() == 2 && !text.contains(char::is_whitespace);
+    let pair = text.split_once(':').is_some_and(|(one, two)| is_label(one) && is_label(two));
+    // A key that is only partly known may be another provider's, whose subjects look different.
+    if !pair && subject.key.known().is_none() {
+        return None;
+    }
     let meant = pair.then(|| format!("{PREFIX}{text}"));
     Some(Defect { part: (0, text.len()), label: "`system:serviceaccount:` is missing", meant })
+}
+
+/// Whether a key compares tokens that a cluster issued: by its text, or by what its text comes from,
+/// such as `${module.eks.oidc_provider}:sub`.
+fn is_cluster_key(subject: &TrustSubject) -> bool {
+    match subject.key.known() {
+        Some(key) => key.starts_with("oidc"),
+        None => subject.key.display().contains("eks"),
+    }
+}
+
+/// Whether a text can be the name of a namespace or a service account.
+fn is_label(text: &str) -> bool {
+    let plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-' || it == '.';
+    !text.is_empty() && text.chars().all(plain)
 }
 
 /// What is wrong with a subject that is fully known, if it is meant for a service account at all.
@@ -101,6 +121,13 @@ fn misspelt(text: &str) -> Option<Defect> {
         return Some(Defect { part, label: "a space", meant: Some(trimmed.to_owned()) });
     }
     let parts: Vec<&str> = text.splitn(3, ':').collect();
+    if let [first, _, ..] = parts.as_slice()
+        && strsim::osa_distance(&first.to_lowercase(), "serviceaccount") <= 2
+    {
+        let names = &text[first.len() + 1..];
+        let meant = Some(format!("{PREFIX}{names}"));
+        return Some(Defect { part: (0, first.len()), label: "`system:` is missing", meant });
+    }
     match parts.as_slice() {
         [system, account, rest] => {
             let written = format!("{system}:{account}:");
@@ -110,13 +137,6 @@ fn misspelt(text: &str) -> Option<Defect> {
                 part: (0, written.len() - 1),
                 label: "not `system:serviceaccount`",
                 meant: Some(meant),
-            })
-        }
-        [first, _] if strsim::osa_distance(&first.to_lowercase(), "serviceaccount") <= 2 => {
-            Some(Defect {
-                part: (0, text.len()),
-                label: "`system:` is missing",
-                meant: Some(format!("system:{text}")),
             })
         }
         _ => None,
