@@ -154,6 +154,7 @@ fn storage(wrong: bool) -> String {
     )
 }
 
+#[expect(clippy::too_many_lines, reason = "one page of manifests")]
 fn workloads(wrong: bool) -> String {
     let mut text = String::new();
     for workload in 0..ACCOUNTS {
