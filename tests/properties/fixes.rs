@@ -9,7 +9,7 @@ use super::mutations::{accidents, mutated};
 use super::{Sources, cases, pinned};
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(16))]
 
     #[test]
     fn a_fix_changes_its_bytes_alone_and_leaves_a_file_that_can_be_read(accidents in accidents()) {

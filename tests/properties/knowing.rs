@@ -77,7 +77,7 @@ fn setting(name: &str, value: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(250))]
 
     #[test]
     fn a_verdict_without_a_value_holds_with_every_value(

@@ -66,7 +66,7 @@ impl Accident {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn a_demo_with_accidents_is_read_and_pointed_into(accidents in accidents()) {
