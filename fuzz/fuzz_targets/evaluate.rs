@@ -19,8 +19,8 @@ fuzz_target!(|text: &str| {
     let inputs = Inputs::default();
     let evaluation = Evaluation::new(&directory, &inputs);
     for declaration in evaluation.resources() {
-        for instance in evaluation.instances(declaration) {
-            let _ = evaluation.body(declaration, &instance);
+        for instance in evaluation.instances(declaration).iter() {
+            let _ = evaluation.body(declaration, instance);
         }
     }
     let mut facts = Facts::default();
