@@ -156,9 +156,8 @@ fn storage(wrong: bool) -> String {
 
 #[expect(clippy::too_many_lines, reason = "one page of manifests")]
 fn workloads(wrong: bool) -> String {
-    let mut text = String::new();
+    let (mut text, least) = (String::new(), if wrong { 2 } else { 1 });
     for workload in 0..ACCOUNTS {
-        let least = if wrong { 2 } else { 1 };
         let _ = write!(
             text,
             r#"---
