@@ -154,7 +154,6 @@ fn storage(wrong: bool) -> String {
     )
 }
 
-#[expect(clippy::too_many_lines, reason = "one page of manifests")]
 fn workloads(wrong: bool) -> String {
     let (mut text, least) = (String::new(), if wrong { 2 } else { 1 });
     for workload in 0..ACCOUNTS {

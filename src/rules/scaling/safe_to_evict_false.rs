@@ -1,3 +1,5 @@
+use smol_str::SmolStr;
+
 use crate::finding::{Finding, FixClass, Verdict};
 use crate::model::PodAnnotation;
 use crate::rule::{Check, Context, Rule};
@@ -11,7 +13,9 @@ const ANNOTATION: &str = "cluster-autoscaler.kubernetes.io/safe-to-evict";
 
 fn check(annotation: &PodAnnotation, _: &Context<'_>) -> Verdict {
     let lasting = matches!(annotation.kind.as_str(), "Deployment" | "StatefulSet" | "ReplicaSet");
-    if annotation.name != ANNOTATION || !lasting {
+    // Vendors set it on purpose on CoreDNS and on the autoscaler itself.
+    let system = annotation.object.at::<SmolStr>("metadata.namespace").is(|it| it == "kube-system");
+    if annotation.name != ANNOTATION || !lasting || system.must() {
         return Verdict::Pass;
     }
     annotation.value.holds(|value| value.equals("false")).then(|| {
