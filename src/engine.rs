@@ -3,13 +3,16 @@
 mod fold;
 mod judge;
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use crate::field::Subject;
 use crate::finding::{Finding, Verdict};
 use crate::rule::{Context, Fact, Meta, Rule, Severity};
-use crate::source::Texts;
+use crate::source::{Span, Texts};
 use crate::value::Why;
 
 /// What a run has to say.
@@ -17,10 +20,54 @@ use crate::value::Why;
 pub struct Outcome {
     /// The findings in their total order: path, start, end, rule, subject, message.
     pub findings: Vec<Reported>,
-    /// The verdicts that the files do not decide, in the order of rule and subject.
+    /// Findings that somebody said do not count, in the same order.
+    pub suppressed: Vec<Suppressed>,
+    /// The verdicts that the files do not decide, in the order of rule, place and subject.
     pub undecided: Vec<Undecided>,
-    /// How many verdicts there were, undecided ones included.
-    pub verdicts: usize,
+    /// How each rule that ran has judged, by its name.
+    pub tallies: BTreeMap<&'static str, Tally>,
+}
+
+/// How often a rule came to which verdict, every instance counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// The fact is as it should be, or does not concern the rule.
+    pub passed: usize,
+    /// It is wrong.
+    pub failed: usize,
+    /// The files do not say enough.
+    pub undecided: usize,
+}
+
+/// A finding that does not count.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    /// The finding.
+    pub reported: Reported,
+    /// Who says so.
+    pub by: Suppression,
+}
+
+/// Why a finding does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// Where it is said.
+    pub kind: SuppressionKind,
+    /// What is said; empty if nothing is.
+    pub reason: String,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+}
+
+/// Where it is said that a finding does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SuppressionKind {
+    /// In a comment or annotation.
+    Inline,
+    /// In the configuration.
+    Config,
+    /// In the baseline.
+    Baseline,
 }
 
 /// One finding, folded over its instances.
@@ -39,12 +86,14 @@ pub struct Reported {
 }
 
 /// One verdict that the files do not decide.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undecided {
     /// The name of the rule.
     pub rule: &'static str,
     /// Who it is about.
     pub subject: Subject,
+    /// Where that is declared.
+    pub place: Span,
     /// The settings that are not known, and why.
     pub settings: Vec<(SmolStr, Why)>,
 }
@@ -69,17 +118,33 @@ pub fn run(rules: &[&'static Rule], context: &Context<'_>, texts: &Texts) -> Out
     gather(verdicts.into_iter().flatten(), texts)
 }
 
+impl Tally {
+    /// All verdicts.
+    pub fn all(self) -> usize {
+        self.passed + self.failed + self.undecided
+    }
+
+    fn count(&mut self, verdict: &Verdict) {
+        match verdict {
+            Verdict::Pass => self.passed += 1,
+            Verdict::Fail(_) => self.failed += 1,
+            Verdict::Undecided => self.undecided += 1,
+        }
+    }
+}
+
 /// Folds verdicts into one outcome.
 fn gather(verdicts: impl Iterator<Item = (&'static Meta, Fact)>, texts: &Texts) -> Outcome {
     let mut outcome = Outcome::default();
     let mut folded = fold::Folded::default();
     for (rule, fact) in verdicts {
-        outcome.verdicts += 1;
-        let Fact { subject, instance, verdict, undecided } = fact;
+        let Fact { subject, place, instance, verdict, undecided } = fact;
+        outcome.tallies.entry(rule.name).or_default().count(&verdict);
         match verdict {
             Verdict::Pass => {}
             Verdict::Undecided => {
-                outcome.undecided.push(Undecided { rule: rule.name, subject, settings: undecided });
+                let (rule, settings) = (rule.name, undecided);
+                outcome.undecided.push(Undecided { rule, subject, place, settings });
             }
             Verdict::Fail(finding) => {
                 let instances = if instance.is_empty() { Vec::new() } else { vec![instance] };
@@ -90,7 +155,10 @@ fn gather(verdicts: impl Iterator<Item = (&'static Meta, Fact)>, texts: &Texts) 
         }
     }
     outcome.findings = folded.finish(texts);
-    outcome.undecided.sort();
+    let place = |it: &Undecided| (texts.path(it.place).to_owned(), texts.in_file(it.place).start);
+    outcome
+        .undecided
+        .sort_by_cached_key(|it| (it.rule, place(it), it.subject.clone(), it.settings.clone()));
     outcome.undecided.dedup();
     outcome
 }

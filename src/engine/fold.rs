@@ -55,11 +55,15 @@ fn tidy(finding: &mut Finding, texts: &Texts) {
     let mut places: Vec<Span> = vec![texts.locate(finding.primary.place)];
     let (way, facts): (Vec<Label>, Vec<Label>) =
         std::mem::take(&mut finding.related).into_iter().partition(|label| label.way);
-    let line = |span: Span| (span.text, texts.text(span.text).position(span.start).line);
+    let line = |span: Span| {
+        // What stands in no file shares its line with nothing.
+        let position = || texts.text(span.text).position(span.start);
+        (span != Span::NOWHERE).then(|| (span.text, position().line))
+    };
     for label in facts.into_iter().chain(way) {
         let place = texts.locate(label.place);
         let known = if label.way {
-            places.iter().any(|it| line(*it) == line(place))
+            line(place).is_some() && places.iter().any(|it| line(*it) == line(place))
         } else {
             places.contains(&place)
         };
@@ -67,5 +71,28 @@ fn tidy(finding: &mut Finding, texts: &Texts) {
             places.push(place);
             finding.related.push(label);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Folded;
+    use crate::engine::Reported;
+    use crate::field::{Subject, Tool};
+    use crate::finding::Finding;
+    use crate::report::fixture::SUBNET_SMALL;
+    use crate::source::{Span, Texts};
+
+    #[test]
+    fn what_stands_in_no_file_is_no_reason_to_stop() {
+        let finding = Finding::new("nowhere").at_place(Span::NOWHERE, "by default");
+        let subject = Subject { tool: Tool::Terraform, name: "aws_subnet.a".into() };
+        let rule = &SUBNET_SMALL;
+        let severity = rule.severity;
+        let finding = finding.and_place(Span::NOWHERE, "also nowhere");
+        let reported = Reported { rule, severity, subject, finding, instances: Vec::new() };
+        let (mut folded, texts) = (Folded::default(), Texts::default());
+        folded.add(reported, &texts);
+        assert_eq!(folded.finish(&texts).len(), 1);
     }
 }

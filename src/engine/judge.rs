@@ -39,6 +39,7 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
             let all = facts.notices.iter().filter(|notice| notice.kind == *kind);
             let fact = |notice: &crate::model::Notice| Fact {
                 subject: notice.subject.clone(),
+                place: notice.finding.primary.place.span,
                 instance: "".into(),
                 verdict: notice.finding.clone().fail(),
                 undecided: Vec::new(),
@@ -63,7 +64,7 @@ fn each<T>(facts: &[T], check: impl Fn(&T) -> (&Object, Verdict)) -> Vec<Fact> {
             Verdict::Pass | Verdict::Fail(_) => Vec::new(),
         };
         let (subject, instance) = (object.subject.clone(), object.instance.clone());
-        Fact { subject, instance, verdict, undecided }
+        Fact { subject, place: object.header, instance, verdict, undecided }
     };
     facts.iter().map(fact).collect()
 }
@@ -72,5 +73,6 @@ fn each<T>(facts: &[T], check: impl Fn(&T) -> (&Object, Verdict)) -> Vec<Fact> {
 fn whole(path: &str, verdict: Verdict) -> Fact {
     let name = if path.is_empty() { "." } else { path };
     let subject = Subject { tool: Tool::Kubernetes, name: name.into() };
-    Fact { subject, instance: "".into(), verdict, undecided: Vec::new() }
+    let place = crate::source::Span::NOWHERE;
+    Fact { subject, place, instance: "".into(), verdict, undecided: Vec::new() }
 }

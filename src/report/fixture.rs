@@ -141,7 +141,8 @@ fn undecided(index: usize) -> Undecided {
     } else {
         Why::RemoteModule("module.vpc".into())
     };
-    Undecided { rule: SUBNET_SMALL.name, subject, settings: vec![("cidr_block".into(), why)] }
+    let settings = vec![("cidr_block".into(), why)];
+    Undecided { rule: SUBNET_SMALL.name, subject, place: Span::NOWHERE, settings }
 }
 
 fn summary() -> Summary {

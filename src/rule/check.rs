@@ -51,6 +51,8 @@ pub enum Check {
 pub struct Fact {
     /// Who the fact is about.
     pub subject: Subject,
+    /// Where that is declared.
+    pub place: crate::source::Span,
     /// The instance of the subject; empty for the only one.
     pub instance: smol_str::SmolStr,
     /// The verdict.

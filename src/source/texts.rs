@@ -71,13 +71,17 @@ impl Texts {
         &self.text(span.text).content[span.range()]
     }
 
-    /// The path of the file that a span lies in, directly or through derived texts.
+    /// The path of the file that a span lies in, directly or through derived texts; empty for
+    /// [`Span::NOWHERE`].
     pub fn path(&self, span: Span) -> &str {
-        let host = self.in_file(span);
-        match &self.text(host.text).home {
-            Home::File(path) => path,
-            Home::Derived(_) => "",
+        match self.home(self.in_file(span)) {
+            Some(Home::File(path)) => path,
+            Some(Home::Derived(_)) | None => "",
         }
+    }
+
+    fn home(&self, span: Span) -> Option<&Home> {
+        self.texts.get(span.text.0 as usize).map(|text| &text.home)
     }
 
     /// The place in a file that a span of any text stands for.
@@ -85,7 +89,7 @@ impl Texts {
     /// Where a hole or a decoded piece is touched, the whole host of that piece is meant.
     pub fn in_file(&self, span: Span) -> Span {
         let mut here = span;
-        while let Home::Derived(pieces) = &self.text(here.text).home {
+        while let Some(Home::Derived(pieces)) = self.home(here) {
             match host(pieces, here) {
                 Some(outer) => here = outer,
                 None => return here,
@@ -97,7 +101,7 @@ impl Texts {
     /// The place in a file to edit, if every byte of the span was copied from one stretch of it.
     pub fn editable(&self, span: Span) -> Option<Span> {
         let mut here = span;
-        while let Home::Derived(pieces) = &self.text(here.text).home {
+        while let Some(Home::Derived(pieces)) = self.home(here) {
             let piece = pieces.iter().find(|it| it.start <= here.start && here.end <= it.end)?;
             here = shifted(*piece, here)?;
         }
@@ -107,7 +111,7 @@ impl Texts {
     /// The bytes one text further out, if nothing between the ends is a hole: both ends lie in
     /// bytes that were copied, or at the edge of something decoded. None for a file.
     pub fn outward(&self, span: Span) -> Option<Span> {
-        let Home::Derived(pieces) = &self.text(span.text).home else { return None };
+        let Some(Home::Derived(pieces)) = self.home(span) else { return None };
         let touched = |piece: &&Piece| {
             piece.start < span.end && span.start < piece.end
                 || span.is_empty() && piece.start <= span.start && span.end <= piece.end
@@ -134,7 +138,8 @@ impl Texts {
 
     /// The bytes of a file that a place stands for.
     pub fn locate(&self, place: Place) -> Span {
-        let part = place.within.and_then(|within| self.part(place.span, within));
+        let part = place.within.filter(|_| place.span != Span::NOWHERE);
+        let part = part.and_then(|within| self.part(place.span, within));
         self.in_file(part.unwrap_or(place.span))
     }
 

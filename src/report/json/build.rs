@@ -3,7 +3,7 @@
 use super::counts;
 use super::document as json;
 use super::fingerprint::Fingerprints;
-use crate::engine::{Reported, Undecided};
+use crate::engine::{Reported, Tally, Undecided};
 use crate::field::{Subject, Tool};
 use crate::finding::{Fix, FixClass, Label};
 use crate::report::place::{Located, located};
@@ -22,7 +22,7 @@ pub(super) fn document(report: &Report<'_>) -> json::Document {
         column_unit: "unicode-code-points",
         diagnostics: findings.map(|it| diagnostic(report.texts, it, &mut fingerprints)).collect(),
         errors: Vec::new(),
-        undecided: report.outcome.undecided.iter().map(undecided).collect(),
+        undecided: report.outcome.undecided.iter().map(|it| undecided(report.texts, it)).collect(),
         summary: summary(report),
     }
 }
@@ -97,7 +97,7 @@ fn fix(texts: &Texts, fix: &Fix) -> json::Fix {
     json::Fix { title: fix.title.clone(), applicability, edits }
 }
 
-fn undecided(undecided: &Undecided) -> json::Undecided {
+fn undecided(texts: &Texts, undecided: &Undecided) -> json::Undecided {
     let setting = |(key, why): &(smol_str::SmolStr, crate::value::Why)| json::Setting {
         key: key.to_string(),
         reason: why.to_string(),
@@ -105,6 +105,8 @@ fn undecided(undecided: &Undecided) -> json::Undecided {
     json::Undecided {
         rule: undecided.rule,
         subject: subject(&undecided.subject, None),
+        place: located(texts, undecided.place.into())
+            .map(|it| json::Declared { path: it.path.to_owned(), range: range(&it) }),
         settings: undecided.settings.iter().map(setting).collect(),
     }
 }
@@ -129,12 +131,18 @@ fn summary(report: &Report<'_>) -> counts::Summary {
             safe: fixable(FixClass::Safe),
             needs_review: fixable(FixClass::Unsafe),
         },
-        verdicts: report.outcome.verdicts,
+        verdicts: report.outcome.tallies.values().map(|it| it.all()).sum(),
+        rules: report.outcome.tallies.iter().map(tally).collect(),
         undecided: report.outcome.undecided.len(),
         stricter: summary.stricter.iter().map(stricter).collect(),
         as_of: summary.as_of.clone(),
         tables_age_days: summary.tables_age_days,
     }
+}
+
+fn tally((rule, tally): (&&'static str, &Tally)) -> counts::Tally {
+    let Tally { passed, failed, undecided } = *tally;
+    counts::Tally { rule, passed, failed, undecided }
 }
 
 fn not_checked(it: &crate::report::NotChecked) -> counts::NotChecked {

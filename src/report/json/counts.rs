@@ -22,6 +22,8 @@ pub struct Summary {
     pub verdicts: usize,
     /// Verdicts that the files do not decide.
     pub undecided: usize,
+    /// The verdicts of each rule that ran.
+    pub rules: Vec<Tally>,
     /// What stricter presets would add.
     pub stricter: Vec<Stricter>,
     /// The date that dated rules were judged at, as `2026-11-20`.
@@ -80,4 +82,17 @@ pub struct Stricter {
     pub preset: String,
     /// How many findings.
     pub count: usize,
+}
+
+/// The verdicts of one rule, every instance counted.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Tally {
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// As it should be, or no concern of the rule.
+    pub passed: usize,
+    /// Wrong.
+    pub failed: usize,
+    /// The files do not decide.
+    pub undecided: usize,
 }

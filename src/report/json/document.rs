@@ -212,6 +212,8 @@ pub struct Undecided {
     pub rule: &'static str,
     /// What it is about.
     pub subject: Subject,
+    /// Where that is declared; null if it is no single thing.
+    pub place: Option<Declared>,
     /// The settings that are not known.
     pub settings: Vec<Setting>,
 }
@@ -223,4 +225,13 @@ pub struct Setting {
     pub key: String,
     /// Why it is not known.
     pub reason: String,
+}
+
+/// Where something is declared.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Declared {
+    /// The file.
+    pub path: String,
+    /// Where in it.
+    pub range: Range,
 }

@@ -13,6 +13,7 @@ use crate::report::plural::count;
 use crate::report::sanitise::clean;
 use crate::report::wrap::{shorten, wrap};
 use crate::rule::Meta;
+use crate::source::Texts;
 
 /// The findings that are not drawn: one line a rule, with one example place.
 pub(super) fn rest(report: &Report<'_>, rest: &[&Reported], look: Look) -> String {
@@ -70,7 +71,7 @@ fn keep_end(place: &str, room: usize, look: Look) -> String {
 pub(super) fn undecided(report: &Report<'_>, look: Look) -> String {
     let mut lines = Vec::new();
     for undecided in &report.outcome.undecided {
-        lines.extend(verdict(undecided, look));
+        lines.extend(verdict(report.texts, undecided, look));
     }
     if !lines.is_empty() {
         lines.push(String::new());
@@ -78,10 +79,13 @@ pub(super) fn undecided(report: &Report<'_>, look: Look) -> String {
     lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
 }
 
-fn verdict(undecided: &Undecided, look: Look) -> Vec<String> {
+fn verdict(texts: &Texts, undecided: &Undecided, look: Look) -> Vec<String> {
     let label = format!("undecided[{}]", undecided.rule);
     let subject = undecided.subject.to_string();
     let mut lines = vec![format!("{}: {}", look.bold(&label), clean(&subject))];
+    if let Some(place) = located(texts, undecided.place.into()) {
+        lines.push(format!("  at {}", look.accent(&place.name())));
+    }
     for (setting, why) in &undecided.settings {
         let why = why.to_string();
         let text = format!("{}: {}", clean(setting), clean(&why));
