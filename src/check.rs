@@ -6,21 +6,22 @@ mod summary;
 mod things;
 
 pub use inspection::{Inspection, Thing};
-pub(crate) use selection::closest;
-pub use selection::{Selection, UnknownRule};
+pub use selection::Selection;
 
 use std::fmt;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
-use crate::engine::{self, Outcome};
+use crate::config::Config;
+use crate::engine::{self, Judged, Outcome};
 use crate::project::Project;
 use crate::reader::{self, File, Files, Reading};
 use crate::report::Summary;
-use crate::rule::{Context, Preset, Rule};
+use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
-use crate::source::{Content, Discovery, ReadProblem, Texts, decode, shown};
+use crate::source::{Content, Discovery, Exclude, ReadProblem, Texts, decode, shown};
 
 /// What to check, and how.
 #[derive(Clone, Debug)]
@@ -29,12 +30,16 @@ pub struct CheckOptions {
     pub paths: Vec<PathBuf>,
     /// The rules to run.
     pub selection: Selection,
+    /// What the user told of the project and of the rules.
+    pub config: Arc<Config>,
     /// The day that dated rules are judged at.
     pub as_of: jiff::civil::Date,
     /// Bytes above which a file is refused with a finding.
     pub max_file_size: u64,
     /// Whether files that git ignores are left out.
     pub gitignore: bool,
+    /// Whether files that are named are left out if the configuration excludes them.
+    pub force_exclude: bool,
     /// What was read from standard input.
     pub stdin: Option<Stdin>,
     /// How many threads to use; all cores if none is given.
@@ -47,9 +52,11 @@ impl Default for CheckOptions {
         Self {
             paths: vec![PathBuf::from(".")],
             selection: Selection::of(Preset::Recommended),
+            config: Arc::default(),
             as_of: crate::data::versions::AS_OF,
             max_file_size: 16 * 1024 * 1024,
             gitignore: true,
+            force_exclude: false,
             stdin: None,
             threads: None,
         }
@@ -76,6 +83,8 @@ pub struct CheckResult {
     pub summary: Summary,
     /// Every path that was read, sorted.
     pub reads: Vec<String>,
+    /// What the configuration says to no effect.
+    pub warnings: Vec<String>,
 }
 
 /// Why the job could not be done.
@@ -107,7 +116,10 @@ impl std::error::Error for CheckError {}
 pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
     let started = Instant::now();
     in_pool(options, || {
-        let mut result = judge(reader::read(files(options)?), options);
+        let mut result = judge(reader::read(files(options)?, &options.config), options);
+        if covers_root(options) {
+            result.warnings = options.config.idle(&result.reads);
+        }
         result.summary.elapsed = started.elapsed();
         Ok(result)
     })
@@ -116,8 +128,9 @@ pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
 /// Reads what the options name, and tells what it was understood as; no rule is run.
 pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
     in_pool(options, || {
-        let Reading { texts, units, skipped, files_checked, .. } = reader::read(files(options)?);
-        let project = Project::new(units);
+        let Reading { texts, units, skipped, files_checked, .. } =
+            reader::read(files(options)?, &options.config);
+        let project = Project::new(units, options.config.world.clone());
         let summary = summary::of(&project, &skipped, files_checked, options);
         Ok(Inspection { texts, things: things::of(&project, options.as_of), summary })
     })
@@ -131,7 +144,13 @@ pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     };
     let mut files: Files = files.iter().map(file).collect();
     files.sort_by(|one, two| one.path.cmp(&two.path));
-    judge(reader::read(files), options)
+    judge(reader::read(files, &options.config), options)
+}
+
+/// Whether a run looks at the whole project, so that a pattern without a match is a mistake.
+fn covers_root(options: &CheckOptions) -> bool {
+    let folder = &options.config.world.root.folder;
+    options.paths.iter().any(|path| path.canonicalize().is_ok_and(|path| path == *folder))
 }
 
 /// Runs a job on as many threads as the options ask for.
@@ -148,7 +167,13 @@ fn in_pool<T: Send>(
 fn files(options: &CheckOptions) -> Result<Files, CheckError> {
     let root = std::env::current_dir()
         .map_err(|error| CheckError::System(format!("the working directory is gone: {error}")))?;
-    let discovery = Discovery { paths: options.paths.clone(), gitignore: options.gitignore };
+    let (paths, gitignore) = (options.paths.clone(), options.gitignore);
+    let exclude = Exclude {
+        paths: options.config.exclude.value.clone(),
+        root: options.config.world.root.clone(),
+        named: options.force_exclude,
+    };
+    let discovery = Discovery { paths, gitignore, exclude };
     let (mut files, problems) = reader::discover(&discovery, &root, options.max_file_size);
     for problem in problems {
         if problem.named {
@@ -194,20 +219,30 @@ fn stdin_name(stdin: &Stdin) -> String {
 
 fn judge(reading: Reading, options: &CheckOptions) -> CheckResult {
     let Reading { texts, units, skipped, files_checked, reads } = reading;
-    let project = Project::new(units);
-    let context = Context { project: &project, today: options.as_of };
+    let project = Project::new(units, options.config.world.clone());
     let selection = &options.selection;
-    let chosen: Vec<&'static Rule> =
-        RULES.iter().filter(|rule| selection.includes(&rule.meta)).collect();
-    let outcome = engine::run(&chosen, &context, &texts);
+    let outcome = run_rules(selection, |_| true, (&project, &texts), options);
     let mut summary = summary::of(&project, &skipped, files_checked, options);
     for preset in selection.stricter() {
-        let more =
-            |rule: &&'static Rule| preset.includes(&rule.meta) && !selection.includes(&rule.meta);
-        let rules: Vec<&'static Rule> = RULES.iter().filter(more).collect();
-        let count = engine::run(&rules, &context, &texts).findings.len();
-        summary.stricter.push((preset.preset().name(), count));
+        let more = |rule: &Rule| !selection.includes(&rule.meta, &options.config.levels);
+        let outcome = run_rules(&preset, more, (&project, &texts), options);
+        summary.stricter.push((preset.preset().name(), outcome.findings.len()));
     }
     summary.stricter.retain(|(_, count)| *count > 0);
-    CheckResult { texts, outcome, summary, reads }
+    CheckResult { texts, outcome, summary, reads, warnings: Vec::new() }
+}
+
+/// Runs the rules of a selection that pass a filter.
+fn run_rules(
+    selection: &Selection,
+    filter: impl Fn(&Rule) -> bool,
+    (project, texts): (&Project, &Texts),
+    options: &CheckOptions,
+) -> Outcome {
+    let config = &options.config;
+    let chosen = |rule: &&Rule| selection.includes(&rule.meta, &config.levels) && filter(rule);
+    let rules: Vec<&'static Rule> = RULES.iter().filter(chosen).collect();
+    let level = |rule: &'static Meta, path: &str| selection.level(rule, path, config);
+    let (today, options) = (options.as_of, &config.options);
+    engine::run(&rules, &Judged { project, today, options, level: &level }, texts)
 }

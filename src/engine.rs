@@ -11,7 +11,8 @@ use smol_str::SmolStr;
 
 use crate::field::Subject;
 use crate::finding::{Finding, Verdict};
-use crate::rule::{Context, Fact, Meta, Rule, Severity};
+use crate::project::Project;
+use crate::rule::{Context, Fact, Level, Meta, Options, Rule, Severity};
 use crate::source::{Span, Texts};
 use crate::value::Why;
 
@@ -98,24 +99,39 @@ pub struct Undecided {
     pub settings: Vec<(SmolStr, Why)>,
 }
 
+/// What rules are run on.
+#[derive(Clone, Copy)]
+pub struct Judged<'a> {
+    /// Every fact.
+    pub project: &'a Project,
+    /// The day that dated facts are judged at.
+    pub today: Date,
+    /// What the user set rules' options to.
+    pub options: &'a Options,
+    /// What the verdicts of a rule on a path of the run count as.
+    pub level: &'a dyn Fn(&'static Meta, &str) -> Level,
+}
+
 /// Runs rules over every unit of a project.
 ///
 /// Units are judged in parallel; what comes out depends on neither threads nor file order, because
 /// verdicts are gathered in the order of units and rules and then put into their total order.
-pub fn run(rules: &[&'static Rule], context: &Context<'_>, texts: &Texts) -> Outcome {
-    let units = context.project.units();
+pub fn run(rules: &[&'static Rule], world: &Judged<'_>, texts: &Texts) -> Outcome {
+    let units = world.project.units();
+    let Judged { project, today, options, level } = *world;
     let verdicts: Vec<Vec<(&'static Meta, Fact)>> = units
         .par_iter()
         .enumerate()
         .map(|(index, unit)| {
             let of_rule = |rule: &&'static Rule| {
-                let facts = judge::judge(&rule.check, index, unit, context);
+                let context = Context { project, today, options, rule: &rule.meta };
+                let facts = judge::judge(&rule.check, index, unit, &context);
                 facts.into_iter().map(|fact| (&rule.meta, fact)).collect::<Vec<_>>()
             };
             rules.iter().flat_map(of_rule).collect()
         })
         .collect();
-    gather(verdicts.into_iter().flatten(), texts)
+    gather(verdicts.into_iter().flatten(), level, texts)
 }
 
 impl Tally {
@@ -134,11 +150,23 @@ impl Tally {
 }
 
 /// Folds verdicts into one outcome.
-fn gather(verdicts: impl Iterator<Item = (&'static Meta, Fact)>, texts: &Texts) -> Outcome {
+fn gather(
+    verdicts: impl Iterator<Item = (&'static Meta, Fact)>,
+    level: &dyn Fn(&'static Meta, &str) -> Level,
+    texts: &Texts,
+) -> Outcome {
     let mut outcome = Outcome::default();
     let mut folded = fold::Folded::default();
     for (rule, fact) in verdicts {
         let Fact { subject, place, instance, verdict, undecided } = fact;
+        let shown = match &verdict {
+            Verdict::Fail(finding) => finding.primary.place.span,
+            Verdict::Pass | Verdict::Undecided => place,
+        };
+        let level = level(rule, texts.path(shown));
+        if level == Level::Off {
+            continue;
+        }
         outcome.tallies.entry(rule.name).or_default().count(&verdict);
         match verdict {
             Verdict::Pass => {}
@@ -148,7 +176,10 @@ fn gather(verdicts: impl Iterator<Item = (&'static Meta, Fact)>, texts: &Texts) 
             }
             Verdict::Fail(finding) => {
                 let instances = if instance.is_empty() { Vec::new() } else { vec![instance] };
-                let severity = finding.severity.unwrap_or(rule.severity);
+                let severity = match level {
+                    Level::Severity(severity) => severity,
+                    Level::On | Level::Off => finding.severity.unwrap_or(rule.severity),
+                };
                 let finding = *finding;
                 folded.add(Reported { rule, severity, subject, finding, instances }, texts);
             }

@@ -21,12 +21,14 @@
 
 pub mod check;
 pub mod cli;
+pub mod config;
 pub mod data;
 pub mod document;
 pub mod engine;
 pub mod field;
 pub mod finding;
 pub mod fix;
+pub mod inputs;
 pub mod lower;
 pub mod model;
 pub mod project;

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub use argument::{Argument, Missing};
 pub use budget::{Amount, Autoscaler, Budget};
-pub use cluster::{Cluster, Compute};
+pub use cluster::Cluster;
 pub use component::{Component, ComponentKind};
 pub use network::{Network, Subnet, SubnetRole};
 pub use node_group::{NodeGroup, NodeGroupKind};

@@ -16,6 +16,7 @@ use std::sync::OnceLock;
 
 use smol_str::SmolStr;
 
+use crate::inputs::World;
 use crate::model::{Facts, Scope, Unit};
 use crate::value::Why;
 
@@ -61,6 +62,7 @@ impl<'a, T> Join<'a, T> {
 /// Every unit, sorted by scope, with what joins need.
 #[derive(Debug)]
 pub struct Project {
+    world: World,
     units: Vec<Unit>,
     keys: Vec<std::sync::Arc<str>>,
     links: Links,
@@ -76,15 +78,15 @@ pub struct Project {
 type Place = (usize, usize);
 
 impl Project {
-    /// Joins units into a project.
-    pub fn new(mut units: Vec<Unit>) -> Self {
+    /// Joins units into a project, with what the user says of the world.
+    pub fn new(mut units: Vec<Unit>, world: World) -> Self {
         units.sort_by_cached_key(|unit| unit.scope.key());
         let keys = units.iter().map(|unit| unit.scope.key()).collect();
         let links = Links::of(&units);
         let pools = units.iter().map(addresses::pools).collect();
         let traffic = units.iter().map(|unit| traffic::of(unit).into_iter().collect()).collect();
         let roles = identity::by_name(&units);
-        Self { units, keys, links, pools, traffic, roles, accounts: OnceLock::new() }
+        Self { world, units, keys, links, pools, traffic, roles, accounts: OnceLock::new() }
     }
 
     /// The units in the order of their scopes.

@@ -10,6 +10,7 @@ mod terraform;
 
 use std::collections::BTreeMap;
 
+use crate::config::Config;
 use crate::model::{Facts, Scope, Unit};
 use crate::source::Texts;
 
@@ -58,8 +59,10 @@ pub enum SkippedKind {
 }
 
 /// Reads files into units.
-pub fn read(files: Files) -> Reading {
-    let texts = Texts::default();
+///
+/// The texts of the configuration come first, so that its places can be pointed at.
+pub fn read(files: Files, config: &Config) -> Reading {
+    let texts = config.texts();
     let reads = files.iter().map(|file| file.path.clone()).collect();
     let mut units: BTreeMap<Scope, Facts> = BTreeMap::new();
     let mut skipped = Vec::new();

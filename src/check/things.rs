@@ -6,7 +6,8 @@ use smol_str::SmolStr;
 use super::inspection::Thing;
 use crate::data::versions::{Minor, Support, support};
 use crate::field::{Field, Listing, State};
-use crate::model::{Cluster, Compute, Role, Subnet, Unit};
+use crate::inputs::Compute;
+use crate::model::{Cluster, Role, Subnet, Unit};
 use crate::project::{AddressPool, Project, Service};
 use crate::value::{Rest, Text};
 

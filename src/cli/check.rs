@@ -10,6 +10,7 @@ use super::known_rules;
 use super::output::{self, Format, Output};
 use super::progress::Progress;
 use crate::check::{self, CheckOptions, CheckResult, Selection};
+use crate::config::Config;
 use crate::engine::Outcome;
 use crate::report::text::TextOptions;
 use crate::report::{Look, Report, concise, json, text};
@@ -24,18 +25,18 @@ use crate::rule::{Preset, Severity};
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
-    /// How much to ask of the configuration.
-    #[arg(help_heading = "How to judge", long, value_enum, default_value_t = PresetName::Recommended)]
-    preset: PresetName,
+    /// How much to ask of the configuration; recommended by default.
+    #[arg(help_heading = "How to judge", long, value_enum)]
+    preset: Option<PresetName>,
     /// Run these rules alone: names, globs (irsa-*) or categories (network/).
     #[arg(help_heading = "How to judge", long, value_name = "RULES", value_delimiter = ',')]
     select: Vec<String>,
     /// Leave these rules out: names, globs or categories.
     #[arg(help_heading = "How to judge", long, value_name = "RULES", value_delimiter = ',')]
     ignore: Vec<String>,
-    /// The least severity that gives exit code 1.
-    #[arg(help_heading = "How to judge", long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
-    fail_on: FailOn,
+    /// The least severity that gives exit code 1; warning by default.
+    #[arg(help_heading = "How to judge", long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<FailOn>,
     /// Judge dated rules as of this day; today by default.
     #[arg(help_heading = "How to judge", long, value_name = "YYYY-MM-DD")]
     as_of: Option<jiff::civil::Date>,
@@ -96,16 +97,20 @@ impl PresetName {
 }
 
 impl FailOn {
-    /// Whether a run with these findings fails.
-    fn fails(self, outcome: &Outcome) -> bool {
-        let limit = match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-            Self::Info => Severity::Info,
-            Self::Never => return false,
-        };
-        outcome.findings.iter().any(|it| it.severity >= limit)
+    /// The severity; none for "never".
+    fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
     }
+}
+
+/// Whether a run with these findings fails.
+fn fails(limit: Option<Severity>, outcome: &Outcome) -> bool {
+    limit.is_some_and(|limit| outcome.findings.iter().any(|it| it.severity >= limit))
 }
 
 /// Checks, and prints or writes every report that was asked for.
@@ -124,15 +129,18 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     arguments.warn(&options, &result, console);
     let CheckResult { texts, outcome, summary, .. } = &result;
     arguments.deliver(&Report { texts, outcome, summary }, console)?;
-    let failed = arguments.fail_on.fails(outcome);
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    let limit = arguments.fail_on.map_or(options.config.fail_on(), FailOn::severity);
+    Ok(if fails(limit, outcome) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 impl Arguments {
     fn options(&self) -> Result<CheckOptions, Stop> {
         let (select, ignore) = (&self.select, &self.ignore);
-        let selection = Selection::new(self.preset.preset(), select, ignore, &known_rules())
-            .map_err(|error| Stop::because(&error))?;
+        let selection = |config: &Config| {
+            let preset = self.preset.map_or(config.preset(), PresetName::preset);
+            Selection::new(preset, select, ignore, &known_rules())
+                .map_err(|error| Stop::because(&error))
+        };
         self.input.options(selection, self.as_of.unwrap_or_else(today))
     }
 
@@ -148,6 +156,9 @@ impl Arguments {
                 "nothing to check: no eksctl file, Terraform or Kubernetes manifest in {places}"
             );
             console.complain(Severity::Warning, &text);
+        }
+        for warning in result.warnings.iter().filter(|_| !self.quiet) {
+            console.complain(Severity::Warning, warning);
         }
         if self.verbose {
             let seconds = result.summary.elapsed.as_secs_f64();
@@ -204,7 +215,7 @@ pub(super) fn today() -> jiff::civil::Date {
 
 #[cfg(test)]
 mod tests {
-    use super::FailOn;
+    use super::{FailOn, fails};
     use crate::report::fixture::Run;
     use crate::rule::Severity;
 
@@ -212,7 +223,8 @@ mod tests {
     fn the_limit_decides_what_fails() {
         let mut run = Run::big();
         run.outcome.findings.retain(|it| it.severity == Severity::Warning);
-        assert!(FailOn::Info.fails(&run.outcome) && FailOn::Warning.fails(&run.outcome));
-        assert!(!FailOn::Error.fails(&run.outcome) && !FailOn::Never.fails(&run.outcome));
+        let fails = |limit: FailOn| fails(limit.severity(), &run.outcome);
+        assert!(fails(FailOn::Info) && fails(FailOn::Warning));
+        assert!(!fails(FailOn::Error) && !fails(FailOn::Never));
     }
 }

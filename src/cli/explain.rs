@@ -6,10 +6,10 @@ use clap::Args;
 
 use super::console::{Console, Stop};
 use super::{known_rules, markdown};
-use crate::check::{UnknownRule, closest};
 use crate::report::Look;
 use crate::report::wrap::append;
 use crate::rule::Meta;
+use crate::rule::{UnknownRule, closest};
 
 /// Arguments of `ekslint explain`.
 #[derive(Debug, Args)]

@@ -3,11 +3,15 @@
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
 use super::console::Stop;
+use super::known_rules;
 use crate::check::{CheckError, CheckOptions, Selection, Stdin};
+use crate::config::{self, Config, Given};
+use crate::source::Root;
 
 /// Options about what is read.
 #[derive(Debug, Args)]
@@ -25,6 +29,15 @@ pub(super) struct InputArguments {
     /// Read files that git ignores as well.
     #[arg(long)]
     no_gitignore: bool,
+    /// Leave excluded files out even if they are named.
+    #[arg(long)]
+    force_exclude: bool,
+    /// A configuration file in place of the project's own, or `key = value`; may be repeated.
+    #[arg(long, value_name = "FILE|KEY=VALUE")]
+    config: Vec<String>,
+    /// Leave the project's own configuration alone.
+    #[arg(long)]
+    isolated: bool,
     /// Number of threads; all cores by default.
     #[arg(long, value_name = "NUMBER")]
     threads: Option<NonZeroUsize>,
@@ -34,7 +47,7 @@ impl InputArguments {
     /// What to read, once standard input has been.
     pub(super) fn options(
         &self,
-        selection: Selection,
+        select: impl FnOnce(&Config) -> Result<Selection, Stop>,
         as_of: jiff::civil::Date,
     ) -> Result<CheckOptions, Stop> {
         let stdin = self.stdin()?;
@@ -47,15 +60,28 @@ impl InputArguments {
         if let Some(path) = paths.iter().find(|path| path.symlink_metadata().is_err()) {
             return Err(Stop::because(&CheckError::NoSuchPath(path.clone())));
         }
+        let config = self.config(&paths)?;
         Ok(CheckOptions {
             paths,
-            selection,
+            selection: select(&config)?,
+            config: Arc::new(config),
             as_of,
             max_file_size: self.max_file_size,
             gitignore: !self.no_gitignore,
+            force_exclude: self.force_exclude,
             stdin,
             threads: self.threads,
         })
+    }
+
+    /// The configuration of the project that some paths belong to.
+    pub(super) fn config(&self, paths: &[PathBuf]) -> Result<Config, Stop> {
+        let here = std::env::current_dir();
+        let here =
+            here.map_err(|error| Stop::Failed(format!("the working directory is gone: {error}")))?;
+        let given = Given { config: self.config.clone(), isolated: self.isolated };
+        let config = config::load(&Root::around(paths, &here), &given, &known_rules());
+        config.map_err(|error| Stop::because(&error))
     }
 
     /// Reads standard input if it is named.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use smol_str::SmolStr;
 
 use super::Project;
-use crate::model::{Cluster, Component, ComponentKind, Compute, NodeGroupKind};
+use crate::inputs::Compute;
+use crate::model::{Cluster, Component, ComponentKind, NodeGroupKind};
 
 /// Something that a cluster's pods need from somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

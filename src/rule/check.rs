@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::{Meta, Options};
 use crate::field::Subject;
 use crate::finding::Verdict;
 use crate::model::{
@@ -17,6 +18,17 @@ pub struct Context<'a> {
     pub project: &'a Project,
     /// The day that dated facts are judged at.
     pub today: Date,
+    /// What the user set rules' options to.
+    pub options: &'a Options,
+    /// The rule that judges.
+    pub rule: &'static Meta,
+}
+
+impl Context<'_> {
+    /// The value of one of the rule's options.
+    pub fn option(&self, name: &str) -> i64 {
+        self.options.of(self.rule, name)
+    }
 }
 
 /// The kind of fact that a rule judges, and the function that does.
