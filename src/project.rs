@@ -129,6 +129,14 @@ impl Project {
         self.keys.binary_search(scope).ok()
     }
 
+    /// Every declared cluster with the largest folder that is about it alone.
+    pub fn homes(&self) -> impl Iterator<Item = (&crate::model::Cluster, &str)> {
+        self.units.iter().flat_map(|unit| {
+            let folder = self.links.ground(unit.scope.folder());
+            unit.facts.clusters.iter().map(move |cluster| (cluster, folder))
+        })
+    }
+
     /// The sum of something over all units.
     pub fn total(&self, count: impl Fn(&Facts) -> usize) -> usize {
         self.units.iter().map(|unit| count(&unit.facts)).sum()

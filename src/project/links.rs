@@ -21,6 +21,8 @@ pub struct Links {
     homes: Vec<Option<Home>>,
     /// The units of each cluster, and of each folder, by their indices.
     members: BTreeMap<Home, Vec<usize>>,
+    /// The clusters below each folder.
+    below: BTreeMap<String, BTreeSet<Home>>,
     folders: BTreeMap<String, Vec<usize>>,
 }
 
@@ -41,7 +43,7 @@ impl Links {
         let around = |unit: &Unit| the_only_one_around(unit.scope.folder(), &below);
         let alone: Vec<Option<Home>> = units.iter().map(around).collect();
         let homes = delivered::homes(units, world, &said, &alone);
-        let mut links = Self { homes, ..Self::default() };
+        let mut links = Self { homes, below, ..Self::default() };
         for (index, unit) in units.iter().enumerate() {
             if let Some(home) = &links.homes[index] {
                 links.members.entry(home.clone()).or_default().push(index);
@@ -54,6 +56,13 @@ impl Links {
     /// The cluster that a unit is about.
     pub fn home(&self, unit: usize) -> Option<&Home> {
         self.homes.get(unit)?.as_ref()
+    }
+
+    /// The largest folder around one that is about the same only cluster; the folder itself where
+    /// it holds several.
+    pub fn ground<'a>(&self, folder: &'a str) -> &'a str {
+        let alone = |folder: &&str| self.below.get(*folder).is_some_and(|homes| homes.len() == 1);
+        ancestors(folder).filter(alone).last().unwrap_or(folder)
     }
 
     /// The units that are about a cluster, by their indices.
