@@ -31,7 +31,11 @@ fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
                 let message = format!("EKS ends all support of Kubernetes {known} on {until}");
                 Finding::new(message).at(&version.anchor, "in extended support").severity(Severity::Info)
             }
-            Some(Support::Ended { since }) => {
+            Some(Support::Ended { since: None }) => {
+                Finding::new(format!("EKS no longer supports Kubernetes {known}"))
+                    .at(&version.anchor, "unsupported for years")
+            }
+            Some(Support::Ended { since: Some(since) }) => {
                 let message = format!("EKS no longer supports Kubernetes {known}, since {since}");
                 Finding::new(message).at(&version.anchor, format!("unsupported since {since}"))
             }
