@@ -204,3 +204,25 @@ fn an_old_version_has_no_invented_date() {
         "{messages:?}"
     );
 }
+
+#[test]
+fn an_undecided_pool_says_which_setting_it_hangs_on() {
+    let lines = "vpc:
+  clusterEndpoints: {publicAccess: false, privateAccess: true}
+managedNodeGroups:
+  - {name: general, subnets: [subnet-0a1b2c3d4e5f60718]}
+";
+    let result = checked(&[("cluster.yaml", &format!("{HEAD}{lines}"))]);
+    let settings = result.outcome.undecided.iter().flat_map(|it| &it.settings);
+    assert_eq!(settings.map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["subnets"]);
+}
+
+#[test]
+fn a_version_that_is_not_written_is_not_counted() {
+    let counted = |lines: &str| {
+        let result = checked(&[("cluster.yaml", &format!("{HEAD}{lines}"))]);
+        result.outcome.tallies.get("k8s-version-unsupported").map_or(0, |it| it.all())
+    };
+    assert_eq!(counted(""), 0);
+    assert_eq!(counted("  version: \"1.35\"\n"), 1);
+}

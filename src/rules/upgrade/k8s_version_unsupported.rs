@@ -12,6 +12,9 @@ pub(crate) const RULE: Rule = Rule::new(
 
 fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
     let version = context.project.version_of(cluster);
+    if version.is_absent().must() {
+        return Verdict::Inapplicable;
+    }
     // EKS began with 1.10: an older one is a number that lost its last zero, which is another mistake.
     let real = |minor: Minor| minor >= Minor::new(1, 10);
     let ended = |minor: Minor| match support(minor, context.today) {
