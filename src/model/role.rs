@@ -7,7 +7,7 @@ use super::policy::{Condition, Policy, Statement};
 use crate::field::{Field, Object};
 use crate::source::Place;
 use crate::syntax::edit::Edit;
-use crate::value::{Text, Truth, Value};
+use crate::value::{Text, Truth, Value, Why};
 
 /// An IAM role, as a resource or a module declares it.
 #[derive(Clone, Debug)]
@@ -105,6 +105,11 @@ impl TrustSubject {
     /// Whether some service account may satisfy this value.
     pub fn admits_some_account(&self) -> bool {
         self.value.known().is_none_or(|value| self.comparison().admits_some_account(value))
+    }
+
+    /// Why the value is not wholly known, if it is not.
+    pub fn why(&self) -> Option<Why> {
+        self.value.why().or_else(|| self.value.known().and_then(Text::why))
     }
 
     fn comparison(&self) -> Comparison {

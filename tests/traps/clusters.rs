@@ -196,7 +196,7 @@ module "eks" {{
 
 #[test]
 fn an_old_version_has_no_invented_date() {
-    let file = format!("{}  version: \"1.12\"\n", HEAD);
+    let file = format!("{HEAD}  version: \"1.12\"\n");
     let result = checked(&[("cluster.yaml", &file)]);
     let messages: Vec<_> = result.outcome.findings.iter().map(|it| &it.finding.message).collect();
     assert!(

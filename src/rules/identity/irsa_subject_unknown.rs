@@ -10,10 +10,10 @@ pub(crate) const RULE: Rule = Rule::new(
 );
 
 fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict {
-    let value = subject.value.known();
-    let Some(written) = value.and_then(Text::known) else {
-        let why = subject.value.why().or_else(|| value.and_then(Text::why));
-        why.into_iter().for_each(|why| watch::note(&subject.value.anchor.path, why));
+    let Some(written) = subject.value.known().and_then(Text::known) else {
+        if let Some(why) = subject.why() {
+            watch::note(&subject.value.anchor.path, why);
+        }
         return Verdict::Undecided;
     };
     let accounts = context.project.accounts_of(role);

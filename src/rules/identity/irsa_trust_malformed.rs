@@ -2,7 +2,6 @@ use crate::field::watch;
 use crate::finding::{Finding, FixClass, Verdict};
 use crate::model::{Role, TrustSubject, is_of_names};
 use crate::rule::{Check, Context, Rule};
-use crate::value::Text;
 
 pub(crate) const RULE: Rule = Rule::new(
     include_str!("../../../rules/identity/irsa-trust-malformed.md"),
@@ -19,15 +18,9 @@ struct Defect {
 }
 
 fn check(subject: &TrustSubject, _: &Role, _: &Context<'_>) -> Verdict {
-    let known = subject.value.known();
-    let why = subject.value.why().or_else(|| known.and_then(Text::why));
-    let undecided = || {
-        why.iter().for_each(|why| watch::note(&subject.value.anchor.path, why.clone()));
-        Verdict::Undecided
-    };
-    let Some(value) = known else { return undecided() };
+    let Some(value) = subject.value.known() else { return undecided(subject) };
     if subject.admits_some_account() {
-        return if why.is_some() { undecided() } else { Verdict::Pass };
+        return if value.known().is_some() { Verdict::Pass } else { undecided(subject) };
     }
     let found = match value.known() {
         Some(text) => {
@@ -40,6 +33,13 @@ fn check(subject: &TrustSubject, _: &Role, _: &Context<'_>) -> Verdict {
             .map(|defect| Defect { meant: None, ..defect }),
     };
     found.map_or(Verdict::Inapplicable, |defect| report(subject, &value.display(), &defect))
+}
+
+fn undecided(subject: &TrustSubject) -> Verdict {
+    if let Some(why) = subject.why() {
+        watch::note(&subject.value.anchor.path, why);
+    }
+    Verdict::Undecided
 }
 
 fn report(subject: &TrustSubject, shown: &str, defect: &Defect) -> Verdict {
