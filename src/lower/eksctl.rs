@@ -110,7 +110,9 @@ fn subnets(cluster: &Object, index: usize, facts: &mut Facts) {
     let own = cluster.at::<Value>("vpc.id").is_absent().must()
         && cluster.at::<Value>("vpc.subnets").is_absent().must();
     if facts.subnets.len() == before && own {
-        facts.subnets.extend(cut(cluster, index));
+        let private = Cluster { object: cluster.clone() }.fully_private().is(|on| *on).must();
+        let made = |it: &Subnet| !private || it.role == SubnetRole::Private;
+        facts.subnets.extend(cut(cluster, index).into_iter().filter(made));
     }
 }
 

@@ -154,8 +154,10 @@ impl Cluster {
         let own_network = written("vpc.id") || written("vpc.subnets");
         let joins = |group: &Value| {
             let subnets = group.get("subnets").and_then(Value::as_list);
-            let mut names = subnets.into_iter().flat_map(|it| &it.items).filter_map(Value::as_str);
-            let foreign = !own_network && names.any(|name| name.starts_with("subnet-"));
+            let mut subnets = subnets.into_iter().flat_map(|it| &it.items);
+            // The subnets of a VPC that eksctl makes are known by their zones.
+            let is_id = |it: &Value| it.as_str().is_none_or(|name| name.starts_with("subnet-"));
+            let foreign = !own_network && subnets.any(is_id);
             foreign || group.get("outpostARN").is_some()
         };
         let groups =

@@ -27,10 +27,33 @@ fn a_private_cluster_has_no_public_endpoint() {
 }
 
 #[test]
+fn a_control_plane_on_an_outpost_has_no_public_endpoint() {
+    let of = |block: &str| found(&[("main.tf", &super::cluster("", &format!("}}\n{block}")))]);
+    assert_eq!(of("kubernetes_network_config {"), ["main.tf:6 public-endpoint-open"]);
+    let outpost =
+        "outpost_config {\n outpost_arns = [\"arn:aws:outposts:eu-west-1:1:outpost/op-1\"]";
+    assert!(of(outpost).is_empty());
+}
+
+#[test]
+fn nodes_of_a_private_cluster_are_in_private_subnets() {
+    let lines = "privateCluster: {enabled: true}
+vpc: {cidr: 10.0.0.0/21}
+managedNodeGroups:
+  - {name: general, instanceType: m5.large}
+";
+    assert_eq!(eksctl(lines), ["cluster.yaml:7 subnet-too-small"]);
+    let large = lines.replace("/21", "/16");
+    assert!(eksctl(&large).is_empty());
+}
+
+#[test]
 fn nodes_for_a_cluster_that_exists_say_nothing_of_its_endpoint() {
     let group = "managedNodeGroups:\n  - name: general\n";
     assert_eq!(eksctl(group), [OPEN], "this makes the cluster as well");
     assert!(eksctl(&format!("{group}    subnets: [subnet-0a1b2c3d4e5f60718]\n")).is_empty());
+    assert!(eksctl(&format!("{group}    subnets: [$PRIMARY_SUBNET]\n")).is_empty());
+    assert_eq!(eksctl(&format!("{group}    subnets: [eu-west-1a]\n")), [OPEN], "a zone");
     assert!(
         eksctl(&format!("{group}    outpostARN: arn:aws:outposts:eu-west-1:1:outpost/op-1\n"))
             .is_empty()
