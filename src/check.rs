@@ -3,6 +3,7 @@
 mod inspection;
 mod selection;
 mod summary;
+mod suppression;
 mod things;
 
 pub use inspection::{Inspection, Thing};
@@ -42,6 +43,8 @@ pub struct CheckOptions {
     pub force_exclude: bool,
     /// What was read from standard input.
     pub stdin: Option<Stdin>,
+    /// Whether findings may be hidden by comments and by the configuration.
+    pub ignores: bool,
     /// How many threads to use; all cores if none is given.
     pub threads: Option<NonZeroUsize>,
 }
@@ -58,6 +61,7 @@ impl Default for CheckOptions {
             gitignore: true,
             force_exclude: false,
             stdin: None,
+            ignores: true,
             threads: None,
         }
     }
@@ -116,8 +120,10 @@ impl std::error::Error for CheckError {}
 pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
     let started = Instant::now();
     in_pool(options, || {
-        let mut result = judge(reader::read(files(options)?, &options.config), options);
-        if covers_root(options) {
+        let complete = covers_root(options);
+        let reading = reader::read(files(options)?, &options.config);
+        let mut result = judge(reading, options, complete);
+        if complete {
             result.warnings = options.config.idle(&result.reads);
         }
         result.summary.elapsed = started.elapsed();
@@ -144,7 +150,7 @@ pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     };
     let mut files: Files = files.iter().map(file).collect();
     files.sort_by(|one, two| one.path.cmp(&two.path));
-    judge(reader::read(files, &options.config), options)
+    judge(reader::read(files, &options.config), options, true)
 }
 
 /// Whether a run looks at the whole project, so that a pattern without a match is a mistake.
@@ -217,15 +223,18 @@ fn stdin_name(stdin: &Stdin) -> String {
     if terraform { "<stdin>.tf".to_owned() } else { "<stdin>.yaml".to_owned() }
 }
 
-fn judge(reading: Reading, options: &CheckOptions) -> CheckResult {
+fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResult {
     let Reading { texts, units, skipped, files_checked, reads } = reading;
     let project = Project::new(units, options.config.world.clone());
     let selection = &options.selection;
-    let outcome = run_rules(selection, |_| true, (&project, &texts), options);
+    let suppressions = suppression::of(&texts, options);
+    let mut outcome = run_rules(selection, |_| true, (&project, &texts), options);
+    suppression::apply(&suppressions, &mut outcome, &texts, (options, complete));
     let mut summary = summary::of(&project, &skipped, files_checked, options);
     for preset in selection.stricter() {
         let more = |rule: &Rule| !selection.includes(&rule.meta, &options.config.levels);
-        let outcome = run_rules(&preset, more, (&project, &texts), options);
+        let mut outcome = run_rules(&preset, more, (&project, &texts), options);
+        suppressions.apply(&mut outcome, &texts, &options.config);
         summary.stricter.push((preset.preset().name(), outcome.findings.len()));
     }
     summary.stricter.retain(|(_, count)| *count > 0);

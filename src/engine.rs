@@ -134,6 +134,23 @@ pub fn run(rules: &[&'static Rule], world: &Judged<'_>, texts: &Texts) -> Outcom
     gather(verdicts.into_iter().flatten(), level, texts)
 }
 
+impl Outcome {
+    /// Adds what another run of rules has to say; the total order is kept.
+    pub fn append(&mut self, other: Self, texts: &Texts) {
+        self.findings.extend(other.findings);
+        self.findings.sort_by_cached_key(|it| fold::identity(it, texts));
+        self.suppressed.extend(other.suppressed);
+        self.suppressed.sort_by_cached_key(|it| fold::identity(&it.reported, texts));
+        self.undecided.extend(other.undecided);
+        for (rule, tally) in other.tallies {
+            let own = self.tallies.entry(rule).or_default();
+            own.passed += tally.passed;
+            own.failed += tally.failed;
+            own.undecided += tally.undecided;
+        }
+    }
+}
+
 impl Tally {
     /// All verdicts.
     pub fn all(self) -> usize {
@@ -150,7 +167,7 @@ impl Tally {
 }
 
 /// Folds verdicts into one outcome.
-fn gather(
+pub fn gather(
     verdicts: impl Iterator<Item = (&'static Meta, Fact)>,
     level: &dyn Fn(&'static Meta, &str) -> Level,
     texts: &Texts,

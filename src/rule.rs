@@ -13,7 +13,7 @@ pub use check::{Check, Context, Fact};
 pub use level::Level;
 pub use meta::{Meta, Preset, Severity};
 pub use options::{OptionMeta, Options};
-pub(crate) use pattern::closest;
+pub(crate) use pattern::{closest, glob};
 pub use pattern::{Pattern, UnknownRule};
 
 /// One rule.

@@ -70,6 +70,7 @@ impl InputArguments {
             gitignore: !self.no_gitignore,
             force_exclude: self.force_exclude,
             stdin,
+            ignores: true,
             threads: self.threads,
         })
     }
