@@ -7,6 +7,7 @@
 //! What cannot be done without guessing is refused, and so is what would not parse afterwards.
 
 mod comment;
+mod exceptions;
 mod hcl;
 mod language;
 mod layers;
@@ -21,6 +22,7 @@ use std::fmt;
 use crate::source::{Span, Texts};
 use crate::syntax::Range;
 use crate::syntax::edit::{Edit, Slot};
+pub use exceptions::{Exceptions, Rewritten, exceptions};
 use language::Language;
 
 /// Bytes of a file and what stands there afterwards.

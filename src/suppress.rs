@@ -25,7 +25,7 @@ use crate::syntax::Range;
 
 pub use apply::Used;
 pub use notices::Judging;
-pub use spot::{Spot, spot};
+pub use spot::{Spot, spot, wording};
 
 /// Everything that was said, and what is wrong with how.
 #[derive(Debug, Default)]

@@ -33,3 +33,21 @@ pub fn spot(text: &Text, byte: u32) -> Option<Spot> {
     let length = line.find(|it: char| !matches!(it, ' ' | '\t')).unwrap_or(line.len());
     Some(Spot { at, indent: line[..length].to_owned() })
 }
+
+/// The words of a comment that hides rules, without its sign.
+///
+/// # Errors
+/// If the reason cannot stand there: it has several lines, or a day in it that is none.
+pub fn wording<'a>(
+    rules: impl IntoIterator<Item = &'a str>,
+    reason: &str,
+) -> Result<String, String> {
+    let reason = reason.trim();
+    if reason.chars().any(char::is_control) {
+        return Err("a reason is one line of text".to_owned());
+    }
+    let rules: Vec<&str> = rules.into_iter().collect();
+    let words = format!(" ignore[{}] {reason}", rules.join(", "));
+    super::words::read(&words).map_err(|malformed| malformed.message)?;
+    Ok(format!("ekslint:{}", words.trim_end()))
+}
