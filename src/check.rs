@@ -1,13 +1,17 @@
 //! The whole job: discover, read, join, judge.
 
 mod inspection;
+mod offers;
 mod selection;
+mod starter;
 mod summary;
 mod suppression;
 mod things;
 
 pub use inspection::{Inspection, Thing};
+pub use offers::remedy;
 pub use selection::Selection;
+pub use starter::Starter;
 
 use std::fmt;
 use std::num::NonZeroUsize;
@@ -45,6 +49,8 @@ pub struct CheckOptions {
     pub stdin: Option<Stdin>,
     /// Whether findings may be hidden by comments and by the configuration.
     pub ignores: bool,
+    /// Whether verdicts that found nothing wrong are kept as well.
+    pub keep_passed: bool,
     /// How many threads to use; all cores if none is given.
     pub threads: Option<NonZeroUsize>,
 }
@@ -62,6 +68,7 @@ impl Default for CheckOptions {
             force_exclude: false,
             stdin: None,
             ignores: true,
+            keep_passed: false,
             threads: None,
         }
     }
@@ -139,6 +146,18 @@ pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
         let project = Project::new(units, options.config.world.clone());
         let summary = summary::of(&project, &skipped, files_checked, options);
         Ok(Inspection { texts, things: things::of(&project, options.as_of), summary })
+    })
+}
+
+/// Checks what the options name, and tells what a configuration could begin with.
+pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
+    in_pool(options, || {
+        let reading = reader::read(files(options)?, &options.config);
+        let project = Project::new(reading.units, options.config.world.clone());
+        let selection = &options.selection;
+        let outcome = run_rules(selection, |_| true, (&project, &reading.texts), options);
+        let offers = offers::offers(&outcome);
+        Ok(Starter::of(&project, &reading.reads, &offers, &options.config.world.root))
     })
 }
 
@@ -231,6 +250,7 @@ fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResul
     let mut outcome = run_rules(selection, |_| true, (&project, &texts), options);
     suppression::apply(&suppressions, &mut outcome, &texts, (options, complete));
     let mut summary = summary::of(&project, &skipped, files_checked, options);
+    summary.offers = offers::offers(&outcome);
     for preset in selection.stricter() {
         let more = |rule: &Rule| !selection.includes(&rule.meta, &options.config.levels);
         let mut outcome = run_rules(&preset, more, (&project, &texts), options);
@@ -252,6 +272,7 @@ fn run_rules(
     let chosen = |rule: &&Rule| selection.includes(&rule.meta, &config.levels) && filter(rule);
     let rules: Vec<&'static Rule> = RULES.iter().filter(chosen).collect();
     let level = |rule: &'static Meta, path: &str| selection.level(rule, path, config);
-    let (today, options) = (options.as_of, &config.options);
-    engine::run(&rules, &Judged { project, today, options, level: &level }, texts)
+    let (today, keep_passed) = (options.as_of, options.keep_passed);
+    let judged = Judged { project, today, options: &config.options, level: &level, keep_passed };
+    engine::run(&rules, &judged, texts)
 }

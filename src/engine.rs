@@ -25,8 +25,21 @@ pub struct Outcome {
     pub suppressed: Vec<Suppressed>,
     /// The verdicts that the files do not decide, in the order of rule, place and subject.
     pub undecided: Vec<Undecided>,
+    /// The verdicts that found nothing wrong, if they were asked for.
+    pub passed: Vec<Passed>,
     /// How each rule that ran has judged, by its name.
     pub tallies: BTreeMap<&'static str, Tally>,
+}
+
+/// One verdict that found nothing wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passed {
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// Who it is about.
+    pub subject: Subject,
+    /// Where that is declared.
+    pub place: Span,
 }
 
 /// How often a rule came to which verdict, every instance counted.
@@ -110,6 +123,8 @@ pub struct Judged<'a> {
     pub options: &'a Options,
     /// What the verdicts of a rule on a path of the run count as.
     pub level: &'a dyn Fn(&'static Meta, &str) -> Level,
+    /// Whether to keep the verdicts that found nothing wrong.
+    pub keep_passed: bool,
 }
 
 /// Runs rules over every unit of a project.
@@ -118,7 +133,7 @@ pub struct Judged<'a> {
 /// verdicts are gathered in the order of units and rules and then put into their total order.
 pub fn run(rules: &[&'static Rule], world: &Judged<'_>, texts: &Texts) -> Outcome {
     let units = world.project.units();
-    let Judged { project, today, options, level } = *world;
+    let Judged { project, today, options, .. } = *world;
     let verdicts: Vec<Vec<(&'static Meta, Fact)>> = units
         .par_iter()
         .enumerate()
@@ -131,7 +146,7 @@ pub fn run(rules: &[&'static Rule], world: &Judged<'_>, texts: &Texts) -> Outcom
             rules.iter().flat_map(of_rule).collect()
         })
         .collect();
-    gather(verdicts.into_iter().flatten(), level, texts)
+    gather(verdicts.into_iter().flatten(), (world.level, world.keep_passed), texts)
 }
 
 impl Outcome {
@@ -142,6 +157,7 @@ impl Outcome {
         self.suppressed.extend(other.suppressed);
         self.suppressed.sort_by_cached_key(|it| fold::identity(&it.reported, texts));
         self.undecided.extend(other.undecided);
+        self.passed.extend(other.passed);
         for (rule, tally) in other.tallies {
             let own = self.tallies.entry(rule).or_default();
             own.passed += tally.passed;
@@ -166,10 +182,11 @@ impl Tally {
     }
 }
 
-/// Folds verdicts into one outcome.
+/// Folds verdicts into one outcome, by what they count as on a path, with those that found nothing
+/// wrong or without.
 pub fn gather(
     verdicts: impl Iterator<Item = (&'static Meta, Fact)>,
-    level: &dyn Fn(&'static Meta, &str) -> Level,
+    (level, keep_passed): (&dyn Fn(&'static Meta, &str) -> Level, bool),
     texts: &Texts,
 ) -> Outcome {
     let mut outcome = Outcome::default();
@@ -186,6 +203,9 @@ pub fn gather(
         }
         outcome.tallies.entry(rule.name).or_default().count(&verdict);
         match verdict {
+            Verdict::Pass if keep_passed => {
+                outcome.passed.push(Passed { rule: rule.name, subject, place });
+            }
             Verdict::Pass => {}
             Verdict::Undecided => {
                 let (rule, settings) = (rule.name, undecided);

@@ -40,5 +40,5 @@ pub(super) fn apply(
         selection.includes(&rule.meta, &config.levels).then(|| (&rule.meta, Fact::from(&notice)))
     });
     let level = |rule: &'static Meta, path: &str| selection.level(rule, path, config);
-    outcome.append(engine::gather(facts, &level, texts), texts);
+    outcome.append(engine::gather(facts, (&level, false), texts), texts);
 }

@@ -4,13 +4,26 @@ use std::path::Path;
 
 use super::console::{Console, Stop};
 use super::output;
-use crate::check::CheckResult;
+use crate::check::{CheckOptions, CheckResult};
 use crate::engine::Reported;
 use crate::fix::{Rewritten, exceptions};
 use crate::report::place_name;
 use crate::report::plural::count;
 use crate::rule::Severity;
 use crate::source::read;
+
+/// Refuses what cannot be done, before anything is checked.
+pub(super) fn allowed(reason: &str, options: &CheckOptions) -> Result<(), Stop> {
+    let required = options.config.require_reason.as_ref().is_some_and(|it| it.value);
+    let refuse = |why: &str| Err(Stop::Failed(why.to_owned()));
+    if options.stdin.is_some() {
+        return refuse("--add-ignore writes into files, and standard input is none");
+    }
+    if required && reason.trim().is_empty() {
+        return refuse("--add-ignore needs a reason here: `require-reason` is set");
+    }
+    Ok(())
+}
 
 /// Writes the comments; what cannot be written is said on standard error.
 pub(super) fn write(
@@ -35,8 +48,7 @@ pub(super) fn write(
         console.complain(Severity::Warning, &left(result, reported, why));
     }
     let comments = exceptions.files.iter().map(|file| file.comments).sum();
-    let (comments, files) =
-        (count(comments, "comment"), count(exceptions.files.len(), "file"));
+    let (comments, files) = (count(comments, "comment"), count(exceptions.files.len(), "file"));
     console.remark(&format!("wrote {comments} in {files}"));
     Ok(())
 }

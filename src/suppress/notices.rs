@@ -88,9 +88,10 @@ impl Idle<'_> {
     ) -> bool {
         let mut rules = RULES.iter().map(|rule| &rule.meta).filter(|rule| pattern.matches(rule));
         let open = |rule: &Meta| {
-            self.outcome.undecided.iter().any(|it| {
-                it.rule == rule.name && (it.place.text == Span::NOWHERE.text || open(it))
-            })
+            self.outcome
+                .undecided
+                .iter()
+                .any(|it| it.rule == rule.name && (it.place.text == Span::NOWHERE.text || open(it)))
         };
         self.judging.complete && rules.all(|rule| (self.judging.ran)(rule, path) && !open(rule))
     }
@@ -155,8 +156,9 @@ pub(super) fn unknown(
 
 fn unused(directive: &Directive, path: &str) -> Notice {
     let names = names(directive);
-    let finding = about(&directive.home, format!("no finding of {names} is there to ignore"), "here")
-        .note("it would hide the next one without a word");
+    let finding =
+        about(&directive.home, format!("no finding of {names} is there to ignore"), "here")
+            .note("it would hide the next one without a word");
     let finding = removal(finding, &directive.home);
     notice(NoticeKind::IgnoreUnused, path, finding, &names)
 }
@@ -195,17 +197,22 @@ fn shortened(directive: &Directive, named: &Named) -> Option<Edit> {
 fn expired(directive: &Directive, texts: &Texts) -> Notice {
     let names = names(directive);
     let day = directive.until.map(|it| it.to_string()).unwrap_or_default();
-    let finding = about(&directive.home, format!("the exception for {names} ended on {day}"), "its last day is over")
-        .note("what it hid counts again");
+    let finding = about(
+        &directive.home,
+        format!("the exception for {names} ended on {day}"),
+        "its last day is over",
+    )
+    .note("what it hid counts again");
     let finding = removal(finding, &directive.home);
     notice(NoticeKind::IgnoreExpired, texts.path(directive.home.place), finding, &names)
 }
 
 fn unreasoned(directive: &Directive, texts: &Texts) -> Notice {
     let names = names(directive);
-    let finding = about(&directive.home, format!("nothing says why {names} is ignored"), "without a reason")
-        .note("`require-reason` is set, so it hides nothing")
-        .help("write the reason behind the rules");
+    let finding =
+        about(&directive.home, format!("nothing says why {names} is ignored"), "without a reason")
+            .note("`require-reason` is set, so it hides nothing")
+            .help("write the reason behind the rules");
     notice(NoticeKind::IgnoreWithoutReason, texts.path(directive.home.place), finding, &names)
 }
 
