@@ -15,6 +15,7 @@ pub use meta::{Meta, Preset, Severity};
 pub use options::{OptionMeta, Options};
 pub use pattern::{Pattern, UnknownRule};
 pub(crate) use pattern::{closest, glob};
+pub use pattern::{Pattern, UnknownRule};
 
 /// One rule.
 #[derive(Debug)]

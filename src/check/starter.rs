@@ -10,7 +10,7 @@ use crate::source::Root;
 use crate::value::Text;
 
 /// Folders and files of variables by the words that people name environments with.
-const ENVIRONMENTS: [(&str, Class); 17] = [
+const ENVIRONMENTS: [(&str, Class); 16] = [
     ("dev", Class::Dev),
     ("development", Class::Dev),
     ("sandbox", Class::Dev),
@@ -27,7 +27,6 @@ const ENVIRONMENTS: [(&str, Class); 17] = [
     ("prd", Class::Prod),
     ("production", Class::Prod),
     ("live", Class::Prod),
-    ("main", Class::Prod),
 ];
 
 /// A configuration to start from.
@@ -69,16 +68,8 @@ impl Starter {
     }
 
     fn add_environments(&mut self, path: &str) {
-        let mut folder = String::new();
         let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
-        for part in folders.split('/').filter(|part| !part.is_empty()) {
-            folder = if folder.is_empty() { part.to_owned() } else { format!("{folder}/{part}") };
-            if let Some((name, _)) = ENVIRONMENTS.iter().find(|(name, _)| *name == part) {
-                let found = self.environments.entry((*name).to_owned()).or_default();
-                found.folders.insert(folder.clone());
-                return;
-            }
-        }
+        self.add_folder(folders);
         let stem = file.strip_suffix(".tfvars").or_else(|| file.strip_suffix(".tfvars.json"));
         let Some(stem) = stem.filter(|stem| *stem != "terraform" && !stem.ends_with(".auto"))
         else {
@@ -89,6 +80,19 @@ impl Starter {
         if known.is_some() {
             let found = self.environments.entry(stem.to_owned()).or_default();
             found.var_files.insert(path.to_owned());
+        }
+    }
+
+    /// The outermost folder that is called like an environment.
+    fn add_folder(&mut self, folders: &str) {
+        let mut folder = String::new();
+        for part in folders.split('/').filter(|part| !part.is_empty()) {
+            folder = if folder.is_empty() { part.to_owned() } else { format!("{folder}/{part}") };
+            if let Some((name, _)) = ENVIRONMENTS.iter().find(|(name, _)| *name == part) {
+                let found = self.environments.entry((*name).to_owned()).or_default();
+                found.folders.insert(folder.clone());
+                return;
+            }
         }
     }
 
