@@ -149,6 +149,7 @@ fn summary(report: &Report<'_>) -> counts::Summary {
         verdicts: report.outcome.tallies.values().map(|it| it.all()).sum(),
         rules: report.outcome.tallies.iter().map(tally).collect(),
         undecided: report.outcome.undecided.len(),
+        offers: summary.offers.iter().map(offer).collect(),
         stricter: summary.stricter.iter().map(stricter).collect(),
         as_of: summary.as_of.clone(),
         tables_age_days: summary.tables_age_days,
@@ -167,6 +168,10 @@ fn not_checked(it: &crate::report::NotChecked) -> counts::NotChecked {
         remedy: it.remedy.clone(),
         examples: it.examples.clone(),
     }
+}
+
+fn offer(offer: &crate::report::Offer) -> counts::Offer {
+    counts::Offer { line: offer.line.clone(), decides: offer.decides }
 }
 
 fn stricter(&(preset, count): &(&'static str, usize)) -> counts::Stricter {
