@@ -29,6 +29,7 @@ use crate::rules::RULES;
 use crate::source::{Content, Discovery, Exclude, ReadProblem, Texts, decode, shown};
 
 /// What to check, and how.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Clone, Debug)]
 pub struct CheckOptions {
     /// Files and directories, as they were named. Empty where standard input is read alone.

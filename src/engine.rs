@@ -112,6 +112,9 @@ pub struct Undecided {
     pub settings: Vec<(SmolStr, Why)>,
 }
 
+/// What the verdicts of a rule on a path of the run count as.
+pub type LevelAt<'a> = dyn Fn(&'static Meta, &str) -> Level + 'a;
+
 /// What rules are run on.
 #[derive(Clone, Copy)]
 pub struct Judged<'a> {
@@ -122,7 +125,7 @@ pub struct Judged<'a> {
     /// What the user set rules' options to.
     pub options: &'a Options,
     /// What the verdicts of a rule on a path of the run count as.
-    pub level: &'a dyn Fn(&'static Meta, &str) -> Level,
+    pub level: &'a LevelAt<'a>,
     /// Whether to keep the verdicts that found nothing wrong.
     pub keep_passed: bool,
 }
@@ -186,7 +189,7 @@ impl Tally {
 /// wrong or without.
 pub fn gather(
     verdicts: impl Iterator<Item = (&'static Meta, Fact)>,
-    (level, keep_passed): (&dyn Fn(&'static Meta, &str) -> Level, bool),
+    (level, keep_passed): (&LevelAt<'_>, bool),
     texts: &Texts,
 ) -> Outcome {
     let mut outcome = Outcome::default();

@@ -45,14 +45,27 @@ struct Directive {
     reason: String,
     validity: Validity,
     home: Home,
+    list: List,
     /// Whether all of its file was read, so that nothing may have been missed.
     whole: bool,
+}
+
+/// Every name that a comment or an annotation holds, in order.
+#[derive(Clone, Debug, Default)]
+struct List {
+    names: Vec<String>,
+    /// From the first to the last; none for an annotation.
+    place: Option<Span>,
+    /// What follows in an annotation.
+    tail: String,
 }
 
 /// Rules by one name in a comment.
 #[derive(Debug)]
 struct Named {
     pattern: Pattern,
+    /// Its place in the list.
+    index: usize,
     text: String,
     /// Its bytes in the comment, or of the annotation's whole value.
     place: Span,

@@ -61,12 +61,11 @@ pub fn exceptions(
         }
     }
     for ((_, text), page) in pages {
-        match page.written(texts, text, reason)? {
-            Some(file) => exceptions.files.push(file),
-            None => {
-                let why = "the file could not be read with a comment there";
-                exceptions.left.extend(page.findings.into_iter().map(|index| (index, why)));
-            }
+        if let Some(file) = page.written(texts, text, reason)? {
+            exceptions.files.push(file);
+        } else {
+            let why = "the file could not be read with a comment there";
+            exceptions.left.extend(page.findings.into_iter().map(|index| (index, why)));
         }
     }
     exceptions.left.sort_unstable();

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::{Directive, Exception, Reach, Suppressions, Validity};
+use super::{Directive, Exception, Named, Reach, Suppressions, Validity};
 use crate::config::Config;
 use crate::engine::{Outcome, Reported, Suppressed, Suppression, SuppressionKind};
 use crate::rule::glob;
@@ -29,12 +29,10 @@ impl Suppressions {
         }
         let mut kept = Vec::new();
         for reported in std::mem::take(&mut outcome.findings) {
-            match self.inline(&reported, texts, &mut used) {
-                Some(by) => outcome.suppressed.push(Suppressed { reported, by }),
-                None => {
-                    let rest = self.configured(reported, (texts, config), &mut used, outcome);
-                    kept.extend(rest);
-                }
+            if let Some(by) = self.inline(&reported, texts, &mut used) {
+                outcome.suppressed.push(Suppressed { reported, by });
+            } else {
+                kept.extend(self.configured(reported, (texts, config), &mut used, outcome));
             }
         }
         outcome.findings = kept;
@@ -46,16 +44,17 @@ impl Suppressions {
         let mut first = None;
         let mut places = None;
         for (directive, used) in self.directives.iter().zip(&mut used.directives) {
-            let named = |at: &usize| directive.rules[*at].pattern.matches(reported.rule);
-            let names: Vec<usize> = (0..directive.rules.len()).filter(named).collect();
-            if names.is_empty() || directive.validity != Validity::Counts {
+            let named = |it: &Named| it.pattern.matches(reported.rule);
+            if directive.validity != Validity::Counts || !directive.rules.iter().any(named) {
                 continue;
             }
             let places = places.get_or_insert_with(|| labels(reported, texts));
             if !directive.reach.covers(places, texts) {
                 continue;
             }
-            names.into_iter().for_each(|at| used[at] = true);
+            for (it, used) in directive.rules.iter().zip(used) {
+                *used |= named(it);
+            }
             first = first.or(Some(directive));
         }
         first.map(Directive::suppression)

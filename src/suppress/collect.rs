@@ -4,7 +4,8 @@ use super::outline::{Annotation, Outline};
 use super::reach::{Extent, Sheet};
 use super::words::{self, Words};
 use super::{
-    Directive, Exception, Home, HomeKind, Named, Reach, Suppressions, Terms, Validity, notices,
+    Directive, Exception, Home, HomeKind, List, Named, Reach, Suppressions, Terms, Validity,
+    notices,
 };
 use crate::config::Config;
 use crate::rule::{Meta, Pattern};
@@ -52,11 +53,14 @@ impl Collector {
     fn file(&mut self, texts: &Texts, id: TextId, path: &str) {
         let text = texts.text(id);
         let content = text.content();
-        let speaks = content.contains("ekslint:") || content.contains("ekslint/ignore");
-        if !speaks {
+        let speaks = |at: usize| content[at..].starts_with("ekslint:");
+        let annotates = |at: usize| content[at..].starts_with("ekslint/ignore");
+        // Hardly any file has the word, so one look at each has to do.
+        if !content.match_indices("ekslint").any(|(at, _)| speaks(at) || annotates(at)) {
             return;
         }
-        let Some(outline) = Outline::of(path, content) else { return };
+        let Some(mut outline) = Outline::of(path, content) else { return };
+        outline.whole &= is_loaded(path);
         let sheet = Sheet { text, outline: &outline };
         for comment in &outline.comments {
             self.comment(&sheet, id, *comment);
@@ -122,7 +126,7 @@ impl Collector {
     /// Adds what was said, without the names that no rule has.
     fn add(&mut self, path: &str, said: Said) {
         let Said { words, home, reach, base, whole } = said;
-        let count = words.names.len();
+        let list = List::of(&words, &home, base);
         let mut rules = Vec::new();
         for (index, name) in words.names.iter().enumerate() {
             let place = base.map_or(home.place, |base| {
@@ -131,10 +135,9 @@ impl Collector {
             });
             let text = name.text.clone();
             match Pattern::parse(&text, &self.known) {
-                Ok(pattern) => rules.push(Named { pattern, text, place }),
+                Ok(pattern) => rules.push(Named { pattern, index, text, place }),
                 Err(unknown) => {
-                    let only = count == 1;
-                    let notice = notices::unknown(path, &home, (place, index, only), &unknown);
+                    let notice = notices::unknown(path, &home, (&list, index, place), &unknown);
                     self.found.notices.push(notice);
                 }
             }
@@ -151,9 +154,34 @@ impl Collector {
             reason,
             validity,
             home,
+            list,
             whole,
         });
     }
+}
+
+impl List {
+    fn of(words: &Words, home: &Home, base: Option<u32>) -> Self {
+        let names = words.names.iter().map(|name| name.text.clone()).collect();
+        let (Some(first), Some(last)) = (words.names.first(), words.names.last()) else {
+            return Self::default();
+        };
+        let byte = |base: u32, at: usize| base + offset(at);
+        let text = home.place.text;
+        let place = base.map(|it| Span::new(text, byte(it, first.start), byte(it, last.end)));
+        let tail = match &home.kind {
+            HomeKind::Annotation { text, .. } => text.get(last.end..).unwrap_or("").to_owned(),
+            HomeKind::Comment | HomeKind::Line => String::new(),
+        };
+        Self { names, place, tail }
+    }
+}
+
+/// Whether Terraform reads a file of variables of its own accord; other files are read anyway.
+fn is_loaded(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let known = name.starts_with("terraform.tfvars") || name.contains(".auto.tfvars");
+    known || !name.ends_with(".tfvars")
 }
 
 impl Extent {

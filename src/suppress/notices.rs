@@ -2,7 +2,7 @@
 
 use super::collect::offset;
 use super::words::Malformed;
-use super::{Directive, Exception, Home, HomeKind, Named, Suppressions, Used, Validity};
+use super::{Directive, Exception, Home, HomeKind, List, Named, Suppressions, Used, Validity};
 use crate::engine::{Outcome, Undecided};
 use crate::field::{Subject, Tool};
 use crate::finding::{Finding, Fix, FixClass};
@@ -57,7 +57,7 @@ struct Idle<'a> {
 }
 
 impl Idle<'_> {
-    fn of_directive(&self, directive: &Directive, used: &[bool]) -> Vec<Notice> {
+    fn of_directive(&self, directive: &Directive, used: &[bool]) -> Option<Notice> {
         let path = self.texts.path(directive.home.place);
         let idle = |(named, used): &(&Named, &bool)| {
             let undecided = |it: &Undecided| folder(self.texts.path(it.place)) == folder(path);
@@ -65,10 +65,11 @@ impl Idle<'_> {
         };
         let idle: Vec<&Named> =
             directive.rules.iter().zip(used).filter(idle).map(|(named, _)| named).collect();
-        if idle.len() == directive.rules.len() {
-            return vec![unused(directive, path)];
+        match idle.first() {
+            None => None,
+            Some(_) if idle.len() == directive.list.names.len() => Some(unused(directive, path)),
+            Some(first) => Some(partly_unused(directive, (first, &idle), path)),
         }
-        idle.into_iter().map(|named| unused_name(directive, named, path)).collect()
     }
 
     fn judges(&self, exception: &Exception) -> bool {
@@ -123,32 +124,34 @@ pub(super) fn misplaced(path: &str, home: &Home, reason: impl Into<String>) -> N
     notice(NoticeKind::IgnoreMalformed, path, finding, "misplaced")
 }
 
-/// A name that no rule has: the place of the name, its number in the list, and whether it is the
-/// only one.
+/// A name that no rule has, with its number in the list and its place.
 pub(super) fn unknown(
     path: &str,
     home: &Home,
-    (place, index, only): (Span, usize, bool),
+    (list, index, place): (&List, usize, Span),
     unknown: &UnknownRule,
 ) -> Notice {
     let finding = Finding::new(format!("no rule is called `{}`", unknown.pattern))
         .at_place(place, "this one")
         .note("it hides nothing");
-    let meant = unknown.meant.as_deref();
-    let finding = match meant {
-        Some(meant) => {
-            let title = format!("write `{meant}`");
-            let edit = match &home.kind {
-                HomeKind::Annotation { text, .. } => {
-                    let renamed = text.replacen(&unknown.pattern, meant, 1);
-                    present(home, Change::Text(renamed))
-                }
-                _ => comment(place, Change::Text(meant.to_owned())),
-            };
-            finding.help(format!("did you mean `{meant}`?")).fix(FixClass::Unsafe, title, edit)
+    let finding = if let Some(meant) = unknown.meant.as_deref() {
+        let title = format!("write `{meant}`");
+        let edit = match &home.kind {
+            HomeKind::Annotation { text, .. } => {
+                let renamed = text.replacen(&unknown.pattern, meant, 1);
+                present(home, Change::Text(renamed))
+            }
+            HomeKind::Comment | HomeKind::Line => comment(place, Change::Text(meant.to_owned())),
+        };
+        finding.help(format!("did you mean `{meant}`?")).fix(FixClass::Unsafe, title, edit)
+    } else {
+        let finding = finding.help("`ekslint rules` lists them");
+        if list.names.len() == 1 {
+            removal(finding, home)
+        } else {
+            let title = format!("take `{}` out", unknown.pattern);
+            finding.fix(FixClass::Safe, title, shortened(home, list, &[index]))
         }
-        None if only => removal(finding.help("`ekslint rules` lists them"), home),
-        None => finding.help("`ekslint rules` lists them"),
     };
     let key = format!("{index}:{}", unknown.pattern);
     notice(NoticeKind::IgnoreUnknownRule, path, finding, &key)
@@ -163,35 +166,29 @@ fn unused(directive: &Directive, path: &str) -> Notice {
     notice(NoticeKind::IgnoreUnused, path, finding, &names)
 }
 
-/// One of several names that hides nothing.
-fn unused_name(directive: &Directive, named: &Named, path: &str) -> Notice {
-    let name = &named.text;
-    let finding = Finding::new(format!("no finding of `{name}` is there to ignore"))
-        .at_place(named.place, "this one")
+/// Some of several names that hide nothing.
+fn partly_unused(directive: &Directive, (first, idle): (&Named, &[&Named]), path: &str) -> Notice {
+    let names: Vec<String> = idle.iter().map(|it| format!("`{}`", it.text)).collect();
+    let names = names.join(", ");
+    let finding = Finding::new(format!("no finding of {names} is there to ignore"))
+        .at_place(first.place, "here")
         .note("it would hide the next one without a word")
-        .help(format!("take `{name}` out of the list"));
-    let finding = match shortened(directive, named) {
-        Some(edit) => finding.fix(FixClass::Safe, format!("take `{name}` out"), edit),
-        None => finding,
-    };
-    notice(NoticeKind::IgnoreUnused, path, finding, name)
+        .help(format!("take {names} out of the list"));
+    let indices: Vec<usize> = idle.iter().map(|it| it.index).collect();
+    let edit = shortened(&directive.home, &directive.list, &indices);
+    let finding = finding.fix(FixClass::Safe, format!("take {names} out"), edit);
+    notice(NoticeKind::IgnoreUnused, path, finding, &names)
 }
 
-/// Takes one name out of a comment, with the comma that parts it from its neighbour.
-fn shortened(directive: &Directive, named: &Named) -> Option<Edit> {
-    if matches!(directive.home.kind, HomeKind::Annotation { .. }) {
-        return None;
+/// Takes names out of a list.
+fn shortened(home: &Home, list: &List, indices: &[usize]) -> Edit {
+    let names = list.names.iter().enumerate().filter(|(at, _)| !indices.contains(at));
+    let left: Vec<&str> = names.map(|(_, name)| name.as_str()).collect();
+    let left = left.join(", ");
+    match list.place {
+        Some(place) => comment(place, Change::Text(left)),
+        None => present(home, Change::Text(format!("{left}{}", list.tail))),
     }
-    let at = directive.rules.iter().position(|it| it.place == named.place)?;
-    let place = named.place;
-    let part = match (at.checked_sub(1), directive.rules.get(at + 1)) {
-        (_, Some(next)) => Span::new(place.text, place.start, next.place.start),
-        (Some(before), None) => {
-            Span::new(place.text, directive.rules.get(before)?.place.end, place.end)
-        }
-        (None, None) => return None,
-    };
-    Some(comment(part, Change::Text(String::new())))
 }
 
 fn expired(directive: &Directive, texts: &Texts) -> Notice {

@@ -1,5 +1,7 @@
 //! What is said of suppressions themselves.
 
+use ekslint::fix::{apply, resolve};
+
 use super::{CLASS, checked, cluster, found, hidden};
 
 /// A role that trusts an account with a slip in its name, in a heredoc.
@@ -125,6 +127,30 @@ fn of_several_names_the_known_ones_count() {
     assert_eq!(hidden(&result).len(), 1);
     let help = result.outcome.findings[0].finding.help.clone();
     assert_eq!(help.as_deref(), Some("did you mean `public-endpoint-open`?"));
+}
+
+#[test]
+fn names_are_taken_out_of_a_list_with_their_commas() {
+    let fixed = |list: &str| {
+        let comment = format!(" # ekslint: ignore[{list}] a workshop");
+        let result = checked("", &[("cluster.yaml", &cluster("", "", &comment))]);
+        let [told] = result.outcome.findings.as_slice() else { panic!("{:?}", found(&result)) };
+        let edits = resolve(&result.texts, &told.finding.fixes[0].edits[0]).unwrap();
+        let content = result.texts.text(edits[0].span.text).content();
+        let after = apply(content, &edits).unwrap();
+        after.lines().nth(8).unwrap().split_once('#').unwrap().1.to_owned()
+    };
+    let left = " ekslint: ignore[public-endpoint-open] a workshop";
+    for list in [
+        "public-endpoint-open, syntax-error",
+        "syntax-error,public-endpoint-open",
+        "syntax-error, duplicate-key, public-endpoint-open",
+        "duplicate-key , public-endpoint-open , syntax-error",
+        "public-endpoint-open, CKV_AWS_39",
+        "CKV_AWS_39, public-endpoint-open",
+    ] {
+        assert_eq!(fixed(list), left, "{list}");
+    }
 }
 
 #[test]
