@@ -35,11 +35,17 @@ pub(super) fn write(
     let findings = &result.outcome.findings;
     let exceptions = exceptions(&result.texts, findings, reason).map_err(Stop::Failed)?;
     // Everything is looked at before anything is written.
+    let mut files = Vec::new();
     for file in &exceptions.files {
-        unchanged(result, file, max_file_size)?;
+        let path = result.texts.text(file.text).file().unwrap_or("");
+        if unchanged(result, file, max_file_size)? {
+            files.push((path, file));
+        } else {
+            let text = format!("`{path}` is left alone, because it is not written in UTF-8");
+            console.complain(Severity::Warning, &text);
+        }
     }
-    for Rewritten { text, content, .. } in &exceptions.files {
-        let path = result.texts.text(*text).file().unwrap_or("");
+    for (path, Rewritten { content, .. }) in &files {
         output::write(Path::new(path), content)
             .map_err(|error| Stop::Failed(format!("`{path}` cannot be written: {error}")))?;
     }
@@ -47,24 +53,26 @@ pub(super) fn write(
         let Some(reported) = findings.get(*index) else { continue };
         console.complain(Severity::Warning, &left(result, reported, why));
     }
-    let comments = exceptions.files.iter().map(|file| file.comments).sum();
-    let (comments, files) = (count(comments, "comment"), count(exceptions.files.len(), "file"));
+    let comments = files.iter().map(|(_, file)| file.comments).sum();
+    let (comments, files) = (count(comments, "comment"), count(files.len(), "file"));
     console.remark(&format!("wrote {comments} in {files}"));
     Ok(())
 }
 
-/// Refuses a file that is not, byte for byte, what was checked.
-fn unchanged(result: &CheckResult, file: &Rewritten, max_file_size: u64) -> Result<(), Stop> {
+/// Whether the bytes of a file are those that were checked, and not another encoding of them.
+///
+/// # Errors
+/// If it has changed since, or cannot be read any more.
+fn unchanged(result: &CheckResult, file: &Rewritten, max_file_size: u64) -> Result<bool, Stop> {
     let text = result.texts.text(file.text);
     let path = text.file().unwrap_or("");
-    let refuse = |why: String| Stop::Failed(format!("`{path}` is not changed, nor others: {why}"));
+    let refuse = |why: String| Stop::Failed(format!("nothing is written: `{path}` {why}"));
     match read(Path::new(path), max_file_size) {
-        Ok(content) if content.reencoded => Err(refuse("it is not written in UTF-8".to_owned())),
         Ok(content) if content.text != text.content() => {
-            Err(refuse("it has changed meanwhile".to_owned()))
+            Err(refuse("has changed meanwhile".to_owned()))
         }
-        Ok(_) => Ok(()),
-        Err(problem) => Err(refuse(problem.message())),
+        Ok(content) => Ok(!content.reencoded),
+        Err(problem) => Err(refuse(format!("cannot be read any more: {}", problem.message()))),
     }
 }
 

@@ -82,11 +82,15 @@ fn place(texts: &Texts, reported: &Reported) -> Result<(Span, Spot), &'static st
         return Err("it stands in no file");
     }
     let span = texts.locate(*place);
-    let Some(path) = texts.text(span.text).file() else { return Err("it stands in no file") };
+    let text = texts.text(span.text);
+    let Some(path) = text.file() else { return Err("it stands in no file") };
+    if text.content().is_empty() {
+        return Err("the file cannot be read");
+    }
     if path.to_ascii_lowercase().ends_with("json") {
         return Err("JSON has no comments");
     }
-    let spot = spot(texts.text(span.text), span.start);
+    let spot = spot(text, span.start);
     spot.map(|spot| (span, spot)).ok_or("no comment can stand in such a file")
 }
 

@@ -51,7 +51,7 @@ fn of_demo(result: &CheckResult) -> impl Iterator<Item = &Reported> {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn a_comment_hides_nothing_elsewhere(

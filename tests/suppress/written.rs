@@ -55,6 +55,23 @@ fn comments_are_written_for_every_finding() {
 }
 
 #[test]
+fn files_that_cannot_be_written_as_they_are_do_not_keep_back_the_others() {
+    let folder = project("encodings");
+    let wide = format!("\u{feff}{CLASS}").encode_utf16().flat_map(u16::to_le_bytes);
+    let wide: Vec<u8> = wide.collect();
+    std::fs::write(folder.0.join("wide.yaml"), &wide).expect("a file can be written");
+    std::fs::write(folder.0.join("terraform.tfvars"), b"a = \0").expect("a file can be written");
+    let (code, _, err) = folder.run(&with(&["--add-ignore=known", "--output=concise"]));
+    assert!(err.contains("`wide.yaml` is left alone, because it is not written in UTF-8"), "{err}");
+    assert!(err.contains("no comment for unreadable-file: the file cannot be read"), "{err}");
+    assert!(err.ends_with("wrote 2 comments in 2 files\n"), "{err}");
+    assert_eq!(code, 1);
+    let bytes = std::fs::File::open(folder.0.join("wide.yaml")).map(std::io::Read::bytes);
+    let bytes: Vec<u8> = bytes.expect("it is there").map_while(Result::ok).collect();
+    assert_eq!(bytes, wide, "as it was");
+}
+
+#[test]
 fn all_counts_with_no_ignores() {
     let folder = project("no-ignores");
     let all = folder.run(&with(&["--output=concise"])).1;
