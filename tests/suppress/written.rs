@@ -57,8 +57,8 @@ fn comments_are_written_for_every_finding() {
 #[test]
 fn files_that_cannot_be_written_as_they_are_do_not_keep_back_the_others() {
     let folder = project("encodings");
-    let wide = format!("\u{feff}{CLASS}").encode_utf16().flat_map(u16::to_le_bytes);
-    let wide: Vec<u8> = wide.collect();
+    let marked = format!("\u{feff}{CLASS}");
+    let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
     std::fs::write(folder.0.join("wide.yaml"), &wide).expect("a file can be written");
     std::fs::write(folder.0.join("terraform.tfvars"), b"a = \0").expect("a file can be written");
     let (code, _, err) = folder.run(&with(&["--add-ignore=known", "--output=concise"]));
