@@ -2,6 +2,7 @@
 
 mod inspection;
 mod selection;
+mod settle;
 mod summary;
 mod things;
 
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use crate::baseline::{Baseline, Known};
 use crate::config::Config;
 use crate::engine::{self, Judged, Outcome};
 use crate::project::Project;
@@ -21,6 +23,7 @@ use crate::reader::{self, File, Files, Reading};
 use crate::report::Summary;
 use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
+use crate::since::Changes;
 use crate::source::{Content, Discovery, Exclude, ReadProblem, Texts, decode, shown};
 
 /// What to check, and how.
@@ -42,6 +45,10 @@ pub struct CheckOptions {
     pub force_exclude: bool,
     /// What was read from standard input.
     pub stdin: Option<Stdin>,
+    /// Findings that are known, and do not count.
+    pub baseline: Option<Arc<Known>>,
+    /// The changes that findings have to lie in to count.
+    pub since: Option<Arc<Changes>>,
     /// How many threads to use; all cores if none is given.
     pub threads: Option<NonZeroUsize>,
 }
@@ -58,6 +65,8 @@ impl Default for CheckOptions {
             gitignore: true,
             force_exclude: false,
             stdin: None,
+            baseline: None,
+            since: None,
             threads: None,
         }
     }
@@ -83,6 +92,8 @@ pub struct CheckResult {
     pub summary: Summary,
     /// Every path that was read, sorted.
     pub reads: Vec<String>,
+    /// What is to be written to the baseline, if that was asked for.
+    pub updated: Option<Baseline>,
     /// What the configuration says to no effect.
     pub warnings: Vec<String>,
 }
@@ -221,15 +232,19 @@ fn judge(reading: Reading, options: &CheckOptions) -> CheckResult {
     let Reading { texts, units, skipped, files_checked, reads } = reading;
     let project = Project::new(units, options.config.world.clone());
     let selection = &options.selection;
-    let outcome = run_rules(selection, |_| true, (&project, &texts), options);
+    let mut outcome = run_rules(selection, |_| true, (&project, &texts), options);
+    let settled = settle::settle(&mut outcome, &texts, options);
     let mut summary = summary::of(&project, &skipped, files_checked, options);
+    summary.baseline = settled.standing;
     for preset in selection.stricter() {
         let more = |rule: &Rule| !selection.includes(&rule.meta, &options.config.levels);
         let outcome = run_rules(&preset, more, (&project, &texts), options);
-        summary.stricter.push((preset.preset().name(), outcome.findings.len()));
+        let count = settle::count(outcome, &texts, options);
+        summary.stricter.push((preset.preset().name(), count));
     }
     summary.stricter.retain(|(_, count)| *count > 0);
-    CheckResult { texts, outcome, summary, reads, warnings: Vec::new() }
+    let updated = settled.updated;
+    CheckResult { texts, outcome, summary, reads, updated, warnings: Vec::new() }
 }
 
 /// Runs the rules of a selection that pass a filter.

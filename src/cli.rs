@@ -6,6 +6,7 @@
 mod check;
 mod completions;
 mod console;
+mod counted;
 mod explain;
 mod input;
 mod inspect;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::console::{Console, Stop};
+use super::counted::{self, CountedArguments};
 use super::input::InputArguments;
 use super::known_rules;
 use super::output::{self, Format, Output};
@@ -25,6 +26,8 @@ use crate::rule::{Preset, Severity};
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
+    #[command(flatten)]
+    counted: CountedArguments,
     /// How much to ask of the configuration; recommended by default.
     #[arg(help_heading = "How to judge", long, value_enum)]
     preset: Option<PresetName>,
@@ -126,6 +129,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     let result = check::run(&options);
     drop(progress);
     let result = result.map_err(|error| Stop::because(&error))?;
+    counted::write(&options, &result)?;
     arguments.warn(&options, &result, console);
     let CheckResult { texts, outcome, summary, .. } = &result;
     arguments.deliver(&Report { texts, outcome, summary }, console)?;
@@ -141,7 +145,9 @@ impl Arguments {
             Selection::new(preset, select, ignore, &known_rules())
                 .map_err(|error| Stop::because(&error))
         };
-        self.input.options(selection, self.as_of.unwrap_or_else(today))
+        let mut options = self.input.options(selection, self.as_of.unwrap_or_else(today))?;
+        self.counted.apply(&mut options, self.input.isolated)?;
+        Ok(options)
     }
 
     /// Says on standard error what is no part of the report.

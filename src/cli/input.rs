@@ -37,7 +37,7 @@ pub(super) struct InputArguments {
     config: Vec<String>,
     /// Leave the project's own configuration alone.
     #[arg(long)]
-    isolated: bool,
+    pub(super) isolated: bool,
     /// Number of threads; all cores by default.
     #[arg(long, value_name = "NUMBER")]
     threads: Option<NonZeroUsize>,
@@ -70,6 +70,8 @@ impl InputArguments {
             gitignore: !self.no_gitignore,
             force_exclude: self.force_exclude,
             stdin,
+            baseline: None,
+            since: None,
             threads: self.threads,
         })
     }

@@ -2,10 +2,11 @@
 
 use super::counts;
 use super::document as json;
-use super::fingerprint::Fingerprints;
-use crate::engine::{Reported, Tally, Undecided};
+use crate::baseline::Standing;
+use crate::engine::{Reported, Suppression, SuppressionKind, Tally, Undecided};
 use crate::field::{Subject, Tool};
 use crate::finding::{Fix, FixClass, Label};
+use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::report::place::{Located, located};
 use crate::report::{Report, preview};
 use crate::rule::Severity;
@@ -13,21 +14,43 @@ use crate::source::{Place, Texts};
 
 /// The whole report.
 pub(super) fn document(report: &Report<'_>) -> json::Document {
-    let mut fingerprints = Fingerprints::default();
-    let findings = report.outcome.findings.iter();
     json::Document {
         format_version: "1.0",
         tool: json::Tool { name: "ekslint", version: env!("CARGO_PKG_VERSION") },
         root: ".".to_owned(),
         column_unit: "unicode-code-points",
-        diagnostics: findings.map(|it| diagnostic(report.texts, it, &mut fingerprints)).collect(),
+        diagnostics: diagnostics(report),
         errors: Vec::new(),
         undecided: report.outcome.undecided.iter().map(|it| undecided(report.texts, it)).collect(),
         summary: summary(report),
     }
 }
 
-fn diagnostic(texts: &Texts, reported: &Reported, names: &mut Fingerprints) -> json::Diagnostic {
+/// All findings in one order; those that do not count say why.
+fn diagnostics(report: &Report<'_>) -> Vec<json::Diagnostic> {
+    let Report { texts, outcome, summary } = *report;
+    let names = Fingerprints::of(outcome, texts, &summary.root);
+    let open = outcome.findings.iter().map(|it| (it, None)).zip(names.findings);
+    let settled = outcome.suppressed.iter().map(|it| (&it.reported, Some(&it.by)));
+    let mut all: Vec<_> = open.chain(settled.zip(names.suppressed)).collect();
+    all.sort_by_cached_key(|((reported, _), _)| reported.place(texts));
+    let one = |((reported, by), name): ((&Reported, Option<&Suppression>), Fingerprint)| {
+        json::Diagnostic { suppression: by.map(suppression), ..diagnostic(texts, reported, name) }
+    };
+    all.into_iter().map(one).collect()
+}
+
+fn suppression(by: &Suppression) -> json::Suppression {
+    let kind = match by.kind {
+        SuppressionKind::Inline => json::SuppressionKind::Inline,
+        SuppressionKind::Config => json::SuppressionKind::Config,
+        SuppressionKind::Baseline => json::SuppressionKind::Baseline,
+    };
+    let reason = (!by.reason.is_empty()).then(|| by.reason.clone());
+    json::Suppression { kind, reason, until: by.until.map(|until| until.to_string()) }
+}
+
+fn diagnostic(texts: &Texts, reported: &Reported, name: Fingerprint) -> json::Diagnostic {
     let finding = &reported.finding;
     let key = (!finding.key.is_empty()).then(|| finding.key.clone());
     let mut primary = location(texts, &finding.primary);
@@ -45,7 +68,7 @@ fn diagnostic(texts: &Texts, reported: &Reported, names: &mut Fingerprints) -> j
         help: finding.help.clone(),
         fixes: finding.fixes.iter().map(|it| fix(texts, it)).collect(),
         instances: reported.instances.iter().map(ToString::to_string).collect(),
-        fingerprint: names.next(reported),
+        fingerprint: name.to_string(),
         suppression: None,
     }
 }
@@ -135,6 +158,11 @@ fn summary(report: &Report<'_>) -> counts::Summary {
         rules: report.outcome.tallies.iter().map(tally).collect(),
         undecided: report.outcome.undecided.len(),
         stricter: summary.stricter.iter().map(stricter).collect(),
+        baseline: summary.baseline.as_ref().map(baseline),
+        since: summary.since.as_ref().map(|revision| counts::Since {
+            revision: revision.clone(),
+            elsewhere: report.outcome.elsewhere.len(),
+        }),
         as_of: summary.as_of.clone(),
         tables_age_days: summary.tables_age_days,
     }
@@ -143,6 +171,11 @@ fn summary(report: &Report<'_>) -> counts::Summary {
 fn tally((rule, tally): (&&'static str, &Tally)) -> counts::Tally {
     let Tally { passed, failed, undecided } = *tally;
     counts::Tally { rule, passed, failed, undecided }
+}
+
+fn baseline(standing: &Standing) -> counts::Baseline {
+    let Standing { name, known, gone, .. } = standing;
+    counts::Baseline { path: name.clone(), known: *known, gone: *gone }
 }
 
 fn not_checked(it: &crate::report::NotChecked) -> counts::NotChecked {

@@ -18,7 +18,8 @@ pub struct Document {
     pub root: String,
     /// What columns count; always `unicode-code-points`.
     pub column_unit: &'static str,
-    /// The findings, in the order of path, start, end, rule, subject and message.
+    /// The findings, in the order of path, start, end, rule, subject and message; also those that do
+    /// not count, which have a `suppression`.
     pub diagnostics: Vec<Diagnostic>,
     /// What could not be read at all.
     pub errors: Vec<Problem>,
@@ -58,7 +59,7 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
     /// The instances in which it is wrong; empty for a thing that has none.
     pub instances: Vec<String>,
-    /// Stays the same when lines move.
+    /// Stays the same when lines move, files are formatted and blocks change places.
     #[schemars(regex(pattern = r"^v1:[0-9a-f]{16}$"))]
     pub fingerprint: String,
     /// Why it does not count; null if it does.
