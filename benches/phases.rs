@@ -129,7 +129,7 @@ fn f_join_and_judge(bencher: Bencher<'_, '_>, name: &str) {
         let project = Project::new(reading.units, World::default());
         let (today, options) = (ekslint::data::versions::AS_OF, &Options::default());
         let level = &|_: &'static Meta, _: &str| Level::On;
-        let judged = Judged { project: &project, today, options, level };
+        let judged = Judged { project: &project, today, options, level, keep_passed: false };
         engine::run(&rules, &judged, &reading.texts)
     });
 }

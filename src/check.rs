@@ -1,13 +1,17 @@
 //! The whole job: discover, read, join, judge.
 
 mod inspection;
+mod offers;
 mod selection;
 mod settle;
+mod starter;
 mod summary;
 mod things;
 
 pub use inspection::{Inspection, Thing};
+pub use offers::remedy;
 pub use selection::Selection;
+pub use starter::Starter;
 
 use std::fmt;
 use std::num::NonZeroUsize;
@@ -49,6 +53,8 @@ pub struct CheckOptions {
     pub baseline: Option<Arc<Known>>,
     /// The changes that findings have to lie in to count.
     pub since: Option<Arc<Changes>>,
+    /// Whether verdicts that found nothing wrong are kept as well.
+    pub keep_passed: bool,
     /// How many threads to use; all cores if none is given.
     pub threads: Option<NonZeroUsize>,
 }
@@ -67,6 +73,7 @@ impl Default for CheckOptions {
             stdin: None,
             baseline: None,
             since: None,
+            keep_passed: false,
             threads: None,
         }
     }
@@ -144,6 +151,18 @@ pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
         let project = Project::new(units, options.config.world.clone());
         let summary = summary::of(&project, &skipped, files_checked, options);
         Ok(Inspection { texts, things: things::of(&project, options.as_of), summary })
+    })
+}
+
+/// Checks what the options name, and tells what a configuration could begin with.
+pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
+    in_pool(options, || {
+        let reading = reader::read(files(options)?, &options.config);
+        let project = Project::new(reading.units, options.config.world.clone());
+        let selection = &options.selection;
+        let outcome = run_rules(selection, |_| true, (&project, &reading.texts), options);
+        let offers = offers::offers(&outcome);
+        Ok(Starter::of(&project, &reading.reads, &offers, &options.config.world.root))
     })
 }
 
@@ -236,6 +255,7 @@ fn judge(reading: Reading, options: &CheckOptions) -> CheckResult {
     let settled = settle::settle(&mut outcome, &texts, options);
     let mut summary = summary::of(&project, &skipped, files_checked, options);
     summary.baseline = settled.standing;
+    summary.offers = offers::offers(&outcome);
     for preset in selection.stricter() {
         let more = |rule: &Rule| !selection.includes(&rule.meta, &options.config.levels);
         let outcome = run_rules(&preset, more, (&project, &texts), options);
@@ -258,6 +278,7 @@ fn run_rules(
     let chosen = |rule: &&Rule| selection.includes(&rule.meta, &config.levels) && filter(rule);
     let rules: Vec<&'static Rule> = RULES.iter().filter(chosen).collect();
     let level = |rule: &'static Meta, path: &str| selection.level(rule, path, config);
-    let (today, options) = (options.as_of, &config.options);
-    engine::run(&rules, &Judged { project, today, options, level: &level }, texts)
+    let (today, keep_passed) = (options.as_of, options.keep_passed);
+    let judged = Judged { project, today, options: &config.options, level: &level, keep_passed };
+    engine::run(&rules, &judged, texts)
 }

@@ -5,9 +5,11 @@
 
 mod check;
 mod completions;
+mod configuration;
 mod console;
 mod counted;
 mod explain;
+mod init;
 mod input;
 mod inspect;
 mod markdown;
@@ -15,6 +17,7 @@ mod output;
 mod progress;
 mod rules;
 mod terminal;
+mod why;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -49,6 +52,12 @@ enum Command {
     Rules(rules::Arguments),
     /// Show what was understood, without judging it.
     Inspect(inspect::Arguments),
+    /// Say what one rule finds about one subject, and on what that hangs.
+    Why(why::Arguments),
+    /// Write an ekslint.toml to start from, with what was understood.
+    Init(init::Arguments),
+    /// Show the configuration that holds, and where each part of it was said.
+    Config(configuration::Arguments),
     /// Print the JSON Schema of a format.
     Schema {
         /// The format.
@@ -66,6 +75,8 @@ enum Command {
 enum Schema {
     /// `ekslint check --output json`.
     Report,
+    /// `ekslint.toml`.
+    Config,
 }
 
 /// Runs the command that the process was started with.
@@ -88,6 +99,12 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         Command::Schema { format: Schema::Report } => {
             console.print(&crate::report::json::schema()).map(|()| ExitCode::SUCCESS)
         }
+        Command::Schema { format: Schema::Config } => console
+            .print(&crate::report::json::print(&crate::config::schema()))
+            .map(|()| ExitCode::SUCCESS),
+        Command::Why(arguments) => why::run(&arguments, console),
+        Command::Init(arguments) => init::run(&arguments, console),
+        Command::Config(arguments) => configuration::run(&arguments, console),
         Command::Completions(arguments) => completions::run(&arguments, console),
         Command::Version => {
             let version = concat!("ekslint ", env!("CARGO_PKG_VERSION"), "\n");

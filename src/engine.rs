@@ -27,8 +27,21 @@ pub struct Outcome {
     pub elsewhere: Vec<Reported>,
     /// The verdicts that the files do not decide, in the order of rule, place and subject.
     pub undecided: Vec<Undecided>,
+    /// The verdicts that found nothing wrong, if they were asked for.
+    pub passed: Vec<Passed>,
     /// How each rule that ran has judged, by its name.
     pub tallies: BTreeMap<&'static str, Tally>,
+}
+
+/// One verdict that found nothing wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passed {
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// Who it is about.
+    pub subject: Subject,
+    /// Where that is declared.
+    pub place: Span,
 }
 
 /// How often a rule came to which verdict, every instance counted.
@@ -126,6 +139,8 @@ pub struct Judged<'a> {
     pub options: &'a Options,
     /// What the verdicts of a rule on a path of the run count as.
     pub level: &'a dyn Fn(&'static Meta, &str) -> Level,
+    /// Whether to keep the verdicts that found nothing wrong.
+    pub keep_passed: bool,
 }
 
 /// Runs rules over every unit of a project.
@@ -134,7 +149,7 @@ pub struct Judged<'a> {
 /// verdicts are gathered in the order of units and rules and then put into their total order.
 pub fn run(rules: &[&'static Rule], world: &Judged<'_>, texts: &Texts) -> Outcome {
     let units = world.project.units();
-    let Judged { project, today, options, level } = *world;
+    let Judged { project, today, options, .. } = *world;
     let verdicts: Vec<Vec<(&'static Meta, Fact)>> = units
         .par_iter()
         .enumerate()
@@ -147,7 +162,7 @@ pub fn run(rules: &[&'static Rule], world: &Judged<'_>, texts: &Texts) -> Outcom
             rules.iter().flat_map(of_rule).collect()
         })
         .collect();
-    gather(verdicts.into_iter().flatten(), level, texts)
+    gather(verdicts.into_iter().flatten(), world, texts)
 }
 
 impl Tally {
@@ -168,7 +183,7 @@ impl Tally {
 /// Folds verdicts into one outcome.
 fn gather(
     verdicts: impl Iterator<Item = (&'static Meta, Fact)>,
-    level: &dyn Fn(&'static Meta, &str) -> Level,
+    world: &Judged<'_>,
     texts: &Texts,
 ) -> Outcome {
     let mut outcome = Outcome::default();
@@ -179,12 +194,15 @@ fn gather(
             Verdict::Fail(finding) => finding.primary.place.span,
             Verdict::Pass | Verdict::Undecided => place,
         };
-        let level = level(rule, texts.path(shown));
+        let level = (world.level)(rule, texts.path(shown));
         if level == Level::Off {
             continue;
         }
         outcome.tallies.entry(rule.name).or_default().count(&verdict);
         match verdict {
+            Verdict::Pass if world.keep_passed => {
+                outcome.passed.push(Passed { rule: rule.name, subject, place });
+            }
             Verdict::Pass => {}
             Verdict::Undecided => {
                 let (rule, settings) = (rule.name, undecided);

@@ -121,6 +121,11 @@ impl Compute {
         }
     }
 
+    /// Whether it scales by node groups, as the Cluster Autoscaler does.
+    pub fn has_node_groups(self) -> bool {
+        matches!(self, Self::Managed | Self::SelfManaged)
+    }
+
     /// The name in the configuration.
     pub fn key(self) -> &'static str {
         match self {

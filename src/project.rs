@@ -4,6 +4,7 @@
 //! repository by name alone: most names are not unique there.
 
 mod addresses;
+mod clusters;
 mod compute;
 mod drain;
 mod identity;
@@ -82,7 +83,7 @@ impl Project {
     pub fn new(mut units: Vec<Unit>, world: World) -> Self {
         units.sort_by_cached_key(|unit| unit.scope.key());
         let keys = units.iter().map(|unit| unit.scope.key()).collect();
-        let links = Links::of(&units);
+        let links = Links::of(&units, &world);
         let pools = units.iter().map(addresses::pools).collect();
         let traffic = units.iter().map(|unit| traffic::of(unit).into_iter().collect()).collect();
         let roles = identity::by_name(&units);
@@ -106,7 +107,8 @@ impl Project {
 
     /// The units whose facts live together with those of a scope: itself first.
     pub fn linked<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = &'a Unit> + 'a {
-        let around = self.links.around(scope);
+        let unit = self.index_of(&scope.key());
+        let around = unit.map(|unit| self.links.around(unit, scope)).unwrap_or_default();
         let (own, others): (Vec<usize>, Vec<usize>) =
             around.into_iter().partition(|index| self.units[*index].scope == *scope);
         own.into_iter().chain(others).map(|index| &self.units[index])
@@ -119,8 +121,20 @@ impl Project {
 
     /// The unit that declares an object.
     pub fn unit_of(&self, object: &crate::field::Object) -> Option<&Unit> {
-        let found = self.keys.binary_search(&object.scope);
-        found.ok().map(|index| &self.units[index])
+        self.index_of(&object.scope).map(|index| &self.units[index])
+    }
+
+    /// The index of the unit of a scope, by its key.
+    fn index_of(&self, scope: &std::sync::Arc<str>) -> Option<usize> {
+        self.keys.binary_search(scope).ok()
+    }
+
+    /// Every declared cluster with the largest folder that is about it alone.
+    pub fn homes(&self) -> impl Iterator<Item = (&crate::model::Cluster, &str)> {
+        self.units.iter().flat_map(|unit| {
+            let folder = self.links.ground(unit.scope.folder());
+            unit.facts.clusters.iter().map(move |cluster| (cluster, folder))
+        })
     }
 
     /// The sum of something over all units.

@@ -74,7 +74,8 @@ pub fn read(files: Files, config: &Config) -> Reading {
         skipped.extend(part.skipped);
         merge(&mut units, part.facts);
     }
-    let terraform = terraform::read(sorted.terraform, sorted.tfvars, &texts);
+    let terraform =
+        terraform::read(sorted.terraform, sorted.tfvars, (&texts, &config.world.variables));
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
     merge(&mut units, terraform.facts);

@@ -54,6 +54,21 @@ fn pages_have_one_shape() {
 }
 
 #[test]
+fn rules_ask_for_the_options_that_their_pages_declare() {
+    for meta in metas().filter(|meta| meta.category != "reader") {
+        let module = format!("src/rules/{}/{}.rs", meta.category, meta.name.replace('-', "_"));
+        let text = read::read(&module);
+        let asked =
+            text.split("context.option(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let declared: BTreeSet<_> = meta.options().map(|option| option.name).collect();
+        assert_eq!(asked.collect::<BTreeSet<_>>(), declared, "options of {}", meta.name);
+        let about =
+            meta.options().find(|option| !meta.body().contains(&format!("`{}", option.name)));
+        assert_eq!(about, None, "the page of {} does not speak of it", meta.name);
+    }
+}
+
+#[test]
 fn files_are_short_enough_to_read() {
     let mut files = files("src", "rs");
     files.extend(self::files("tests", "rs"));
@@ -76,7 +91,19 @@ fn front_matter(meta: &Meta) -> Option<String> {
         .filter(|line| !line.starts_with(' '))
         .filter_map(|line| line.split_once(':').map(|(key, _)| key))
         .collect();
-    if keys != ["name", "category", "severity", "preset", "formats", "since", "references"] {
+    let known = [
+        ("name", true),
+        ("category", true),
+        ("severity", true),
+        ("preset", true),
+        ("formats", true),
+        ("since", true),
+        ("production", false),
+        ("options", false),
+        ("references", true),
+    ];
+    let wanted = known.into_iter().filter(|(key, needed)| *needed || keys.contains(key));
+    if keys != wanted.map(|(key, _)| key).collect::<Vec<_>>() {
         return Some(format!("keys: {keys:?}"));
     }
     let unknown = meta.formats().find(|it| !["eksctl", "terraform", "kubernetes"].contains(it));

@@ -1,6 +1,7 @@
 //! `ekslint check`: checks files and directories.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
@@ -12,6 +13,7 @@ use super::output::{self, Format, Output};
 use super::progress::Progress;
 use crate::check::{self, CheckOptions, CheckResult, Selection};
 use crate::config::Config;
+use crate::data::versions::Minor;
 use crate::engine::Outcome;
 use crate::report::text::TextOptions;
 use crate::report::{Look, Report, concise, json, text};
@@ -43,6 +45,9 @@ pub(super) struct Arguments {
     /// Judge dated rules as of this day; today by default.
     #[arg(help_heading = "How to judge", long, value_name = "YYYY-MM-DD")]
     as_of: Option<jiff::civil::Date>,
+    /// Judge every cluster as if it were upgraded to this version, such as 1.35.
+    #[arg(help_heading = "How to judge", long, value_name = "1.N")]
+    target_version: Option<Minor>,
     /// What to print: text, concise or json, each with =PATH to write a file; may be repeated.
     #[arg(
         help_heading = "What to print",
@@ -146,7 +151,10 @@ impl Arguments {
                 .map_err(|error| Stop::because(&error))
         };
         let mut options = self.input.options(selection, self.as_of.unwrap_or_else(today))?;
-        self.counted.apply(&mut options, self.input.isolated)?;
+        self.counted.apply(&mut options, self.input.configuration.isolated)?;
+        if self.target_version.is_some() {
+            Arc::make_mut(&mut options.config).world.target = self.target_version;
+        }
         Ok(options)
     }
 

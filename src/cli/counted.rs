@@ -69,6 +69,8 @@ impl CountedArguments {
             }
             Err(_) => return Ok(None),
         };
+        // Reports are the same from every folder of the project.
+        let name = config.world.root.relative(&name).into_owned();
         Ok(Some(Known { baseline, path, name, update: self.update_baseline }))
     }
 

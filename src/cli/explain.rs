@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
 }
 
 /// The rule of a name, with or without its category.
-fn find(name: &str, known: &[&'static Meta]) -> Result<&'static Meta, UnknownRule> {
+pub(super) fn find(name: &str, known: &[&'static Meta]) -> Result<&'static Meta, UnknownRule> {
     let bare = name.rsplit_once('/').map_or(name, |(_, bare)| bare);
     let names = known.iter().map(|rule| rule.name.to_owned());
     known

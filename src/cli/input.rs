@@ -7,11 +7,10 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::configuration::ConfigurationArguments;
 use super::console::Stop;
-use super::known_rules;
 use crate::check::{CheckError, CheckOptions, Selection, Stdin};
-use crate::config::{self, Config, Given};
-use crate::source::Root;
+use crate::config::Config;
 
 /// Options about what is read.
 #[derive(Debug, Args)]
@@ -32,12 +31,8 @@ pub(super) struct InputArguments {
     /// Leave excluded files out even if they are named.
     #[arg(long)]
     force_exclude: bool,
-    /// A configuration file in place of the project's own, or `key = value`; may be repeated.
-    #[arg(long, value_name = "FILE|KEY=VALUE")]
-    config: Vec<String>,
-    /// Leave the project's own configuration alone.
-    #[arg(long)]
-    pub(super) isolated: bool,
+    #[command(flatten)]
+    pub(super) configuration: ConfigurationArguments,
     /// Number of threads; all cores by default.
     #[arg(long, value_name = "NUMBER")]
     threads: Option<NonZeroUsize>,
@@ -60,7 +55,7 @@ impl InputArguments {
         if let Some(path) = paths.iter().find(|path| path.symlink_metadata().is_err()) {
             return Err(Stop::because(&CheckError::NoSuchPath(path.clone())));
         }
-        let config = self.config(&paths)?;
+        let config = self.configuration.load(&paths)?;
         Ok(CheckOptions {
             paths,
             selection: select(&config)?,
@@ -70,20 +65,11 @@ impl InputArguments {
             gitignore: !self.no_gitignore,
             force_exclude: self.force_exclude,
             stdin,
+            keep_passed: false,
             baseline: None,
             since: None,
             threads: self.threads,
         })
-    }
-
-    /// The configuration of the project that some paths belong to.
-    pub(super) fn config(&self, paths: &[PathBuf]) -> Result<Config, Stop> {
-        let here = std::env::current_dir();
-        let here =
-            here.map_err(|error| Stop::Failed(format!("the working directory is gone: {error}")))?;
-        let given = Given { config: self.config.clone(), isolated: self.isolated };
-        let config = config::load(&Root::around(paths, &here), &given, &known_rules());
-        config.map_err(|error| Stop::because(&error))
     }
 
     /// Reads standard input if it is named.

@@ -57,6 +57,7 @@ pub fn load(root: &Root, given: &Given, known: &[&'static Meta]) -> Result<Confi
         config = loading.text("--config", text, None, (config, 0))?;
     }
     config.files = loading.files;
+    config.world.root = root.clone();
     Ok(config)
 }
 

@@ -23,7 +23,7 @@ pub(super) struct Part {
 }
 
 /// The kinds that some rule reads; all others are read as far as their names.
-const READ: [&str; 16] = [
+const READ: [&str; 19] = [
     "ServiceAccount",
     "StorageClass",
     "PersistentVolumeClaim",
@@ -39,6 +39,9 @@ const READ: [&str; 16] = [
     "Job",
     "CronJob",
     "Pod",
+    "Application",
+    "ApplicationSet",
+    "Kustomization",
     "List",
 ];
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use smol_str::SmolStr;
 
 use super::{Skipped, SkippedKind, notices};
 use crate::field::Tool;
@@ -12,6 +13,7 @@ use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{TextId, Texts};
 use crate::syntax::hcl;
 use crate::terraform::{Directory, Evaluation, Inputs, Source, Tfvars, TfvarsContent};
+use crate::value::Value;
 
 /// What all Terraform files gave.
 #[derive(Debug, Default)]
@@ -32,14 +34,14 @@ struct Folder {
 pub(super) fn read(
     files: Vec<(String, TextId)>,
     tfvars: Vec<(String, Option<TextId>)>,
-    texts: &Texts,
+    (texts, assumed): (&Texts, &BTreeMap<SmolStr, Value>),
 ) -> Read {
     let folders = folders(files, tfvars, texts);
     let called = called(&folders);
     let files = folders.values().map(|folder| folder.sources.len() + folder.tfvars.len()).sum();
     let one = |(path, folder): (String, Folder)| {
         let is_called = called.contains(&path);
-        evaluate(&path, folder, is_called, texts)
+        evaluate(&path, folder, is_called, (texts, assumed))
     };
     let parts: Vec<_> = folders.into_par_iter().map(one).collect();
     let mut read = Read { files, ..Read::default() };
@@ -122,7 +124,7 @@ fn evaluate(
     path: &str,
     folder: Folder,
     called: bool,
-    texts: &Texts,
+    (texts, assumed): (&Texts, &BTreeMap<SmolStr, Value>),
 ) -> (Scope, Facts, Vec<Skipped>) {
     let scope = Scope { kind: ScopeKind::Terraform, path: path.into() };
     let mut facts = Facts::default();
@@ -136,7 +138,7 @@ fn evaluate(
     }
     let skipped = module_calls(path, &folder.sources);
     let directory = Directory::load(path, folder.sources, folder.tfvars, called);
-    let inputs = Inputs::default();
+    let inputs = Inputs { assumed: assumed.clone(), ..Inputs::default() };
     let evaluation = Evaluation::new(&directory, &inputs);
     lower::terraform::lower(&evaluation, texts, &scope.key(), &mut facts);
     (scope, facts, skipped)

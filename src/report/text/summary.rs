@@ -19,6 +19,10 @@ const NAMES: usize = 12;
 /// Reasons that are named for what is undecided.
 const REASONS: usize = 2;
 
+/// Lines of the configuration that are offered at first, and at most.
+const OFFERS: usize = 2;
+const OFFERS_LISTED: usize = 20;
+
 /// Days after which the tables of versions and defaults count as old.
 const OLD_TABLES: i64 = 180;
 
@@ -32,6 +36,7 @@ pub(super) fn render(report: &Report<'_>, choice: &Choice<'_>, options: &TextOpt
         ("stricter", stricter(report)),
         ("not checked", not_checked(report, options)),
         ("undecided", undecided(report, options)),
+        ("tell it", offers(report, options)),
         ("tables", tables(report)),
         ("next", next(report, choice)),
     ];
@@ -180,6 +185,18 @@ fn undecided(report: &Report<'_>, options: &TextOptions) -> Option<Vec<String>> 
     let depend = if named.is_empty() { String::new() } else { format!(", {}", named.join(", ")) };
     let list = if options.undecided { "" } else { " (--undecided lists them)" };
     Some(vec![format!("{}{depend}{list}", count(all.len(), "check"))])
+}
+
+/// The lines of `ekslint.toml` that would decide most.
+fn offers(report: &Report<'_>, options: &TextOptions) -> Option<Vec<String>> {
+    let all = &report.summary.offers;
+    let shown = if options.verbose || options.undecided { OFFERS_LISTED } else { OFFERS };
+    let named = all
+        .iter()
+        .take(shown)
+        .map(|offer| format!("`{}` decides {}", clean(&offer.line), count(offer.decides, "check")));
+    let named: Vec<_> = named.collect();
+    (!named.is_empty()).then(|| vec![format!("in ekslint.toml: {}", named.join(", "))])
 }
 
 /// What a verdict hangs on.
