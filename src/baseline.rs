@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::engine::Reported;
-use crate::fingerprint::{Fingerprint, path_of};
+use crate::fingerprint::{Fingerprint, address, path_of};
 use crate::source::{Root, Texts};
 
 /// The name that a baseline gets unless the user says otherwise, at the root of the project; a file
@@ -70,7 +70,7 @@ impl Entry {
         Self {
             path: root.relative(path_of(&reported.finding, texts)).into_owned(),
             rule: reported.rule.name.to_owned(),
-            subject: reported.subject.to_string(),
+            subject: address(reported, texts, root).into_owned(),
             message: cut.unwrap_or_else(|| message.clone()),
             fingerprint: Fingerprint::identity(reported, texts, root).to_string(),
         }

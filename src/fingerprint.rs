@@ -9,6 +9,7 @@
 //! The name of the file is left out on purpose: in Terraform and among manifests a folder is the
 //! unit, and people split files.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -42,7 +43,7 @@ impl Fingerprint {
         let path = path_of(finding, texts);
         let place = root.relative(path);
         let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let address = address(&subject.name, path, root);
+        let address = address(reported, texts, root);
         let key = without_indices(&finding.key);
         let parts = [reported.rule.name, subject.tool.name(), folder, &address, &key];
         let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
@@ -91,11 +92,13 @@ pub fn path_of<'a>(finding: &Finding, texts: &'a Texts) -> &'a str {
     texts.path(texts.locate(finding.primary.place))
 }
 
-/// The address of a subject; one that is a file or folder is told from the root of the project.
-fn address(name: &str, path: &str, root: &Root) -> String {
-    let below =
-        || path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    if name == "." || below() { root.relative(name).into_owned() } else { name.to_owned() }
+/// The address of a finding's subject; one that is a file or folder is told from the root of the
+/// project.
+pub fn address<'a>(reported: &'a Reported, texts: &Texts, root: &Root) -> Cow<'a, str> {
+    let name = reported.subject.name.as_str();
+    let rest = path_of(&reported.finding, texts).strip_prefix(name);
+    let is_path = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    if name == "." || is_path { root.relative(name) } else { Cow::Borrowed(name) }
 }
 
 /// The path of a setting without the indices of lists: `a[1].b.0` is `a.b`.

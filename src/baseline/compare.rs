@@ -155,3 +155,96 @@ fn folder(path: &str) -> &str {
 fn in_baseline() -> Suppression {
     Suppression { kind: SuppressionKind::Baseline, reason: String::new(), until: None }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::baseline::{Baseline, Entry};
+    use crate::engine::{Outcome, SuppressionKind};
+    use crate::finding::Finding;
+    use crate::report::fixture::{Run, SUBNET_SMALL};
+    use crate::rule::Meta;
+    use crate::source::Root;
+
+    static SYNTAX: Meta = Meta::of(
+        "---\nname: syntax-error\ncategory: reader\nseverity: error\npreset: recommended\n\
+         formats: terraform\nsince: 0.1.0\n---\n# A title\n",
+    );
+
+    /// A file with one finding for each message; all are of one rule, subject and setting.
+    fn run(messages: &[&str]) -> Run {
+        let mut run = Run::default();
+        let file = run.file("live/main.tf", &messages.join("\n"));
+        for message in messages {
+            let place = run.find(file, message);
+            run.add(&SUBNET_SMALL, Finding::new(*message).at_place(place, ""));
+        }
+        run
+    }
+
+    /// What is left, how many are gone, and what would be written.
+    fn compared(
+        baseline: &Baseline,
+        run: &mut Run,
+        judged: &dyn Fn(&Entry) -> bool,
+        update: bool,
+    ) -> (Vec<String>, usize, Baseline) {
+        let Run { outcome, texts, .. } = run;
+        let compared = baseline.compare(outcome, (texts, &Root::default()), judged, update);
+        let left = outcome.findings.iter().map(|it| it.finding.message.clone());
+        (left.collect(), compared.standing.gone, compared.updated)
+    }
+
+    fn written(messages: &[&str]) -> Baseline {
+        compared(&Baseline::default(), &mut run(messages), &|_| true, true).2
+    }
+
+    #[test]
+    fn of_three_where_two_are_known_one_is_new() {
+        let baseline = written(&["one", "two"]);
+        assert_eq!(baseline.len(), 2);
+        let mut run = run(&["zero", "one", "two"]);
+        let (left, gone, _) = compared(&baseline, &mut run, &|_| true, false);
+        assert_eq!((left, gone), (vec!["zero".to_owned()], 0), "the one with other words is new");
+        let kinds: Vec<_> = run.outcome.suppressed.iter().map(|it| it.by.kind).collect();
+        assert_eq!(kinds, [SuppressionKind::Baseline; 2]);
+    }
+
+    #[test]
+    fn other_words_are_no_new_finding() {
+        let baseline = written(&["753 addresses", "two"]);
+        let (left, gone, _) =
+            compared(&baseline, &mut run(&["502 addresses", "two"]), &|_| true, false);
+        assert_eq!((left.len(), gone), (0, 0));
+    }
+
+    #[test]
+    fn what_is_gone_is_told_and_forgotten() {
+        let baseline = written(&["one", "two", "three"]);
+        let (left, gone, updated) = compared(&baseline, &mut run(&["two"]), &|_| true, false);
+        assert_eq!((left.len(), gone, updated.len()), (0, 2, 1));
+        let (_, gone, updated) = compared(&baseline, &mut run(&["two"]), &|_| false, true);
+        assert_eq!((gone, updated), (0, baseline), "what a run cannot have met is kept");
+    }
+
+    #[test]
+    fn files_that_cannot_be_read_are_never_known_and_hide_nothing() {
+        let baseline = written(&["one"]);
+        let broken = || {
+            let mut run = run(&["broken"]);
+            run.outcome.findings[0].rule = &SYNTAX;
+            run
+        };
+        let (left, gone, updated) = compared(&baseline, &mut broken(), &|_| true, true);
+        assert_eq!((left, gone), (vec!["broken".to_owned()], 0));
+        assert_eq!(updated, baseline, "what the broken file may hide is kept");
+    }
+
+    #[test]
+    fn nothing_known_changes_nothing() {
+        let mut run = run(&["one", "two"]);
+        let (left, gone, _) = compared(&Baseline::default(), &mut run, &|_| true, false);
+        assert_eq!((left.len(), gone), (2, 0));
+        let Outcome { suppressed, .. } = run.outcome;
+        assert!(suppressed.is_empty());
+    }
+}

@@ -40,8 +40,10 @@ impl Gap {
             if yaml && line.starts_with("---") {
                 break;
             }
-            let names = yaml && indent(line) == least && is_name(line);
-            if !line.trim().is_empty() && (indent(line) < least || names) {
+            let word = line.trim_start();
+            let names = yaml && indent(line) == least && word.starts_with("name:");
+            let closes = word.is_empty() || word.starts_with(['}', ']', ')']);
+            if !closes && (indent(line) < least || names) {
                 found.push(number(index));
                 least = least.min(indent(line));
             }
@@ -64,14 +66,9 @@ fn document<'a>(lines: &'a [&str], at: usize) -> impl Iterator<Item = usize> + u
         let Some(metadata) = metadata.map(|it| it + start) else { return false };
         let within = index > metadata
             && lines[metadata + 1..=index].iter().all(|line| line.starts_with([' ', '#']));
-        within && is_name(lines[index])
+        within && lines[index].trim_start().starts_with("name:")
     };
     (start..end).filter(move |index| lines[*index].starts_with("kind:") || name(*index))
-}
-
-/// Whether a line of YAML gives a name.
-fn is_name(line: &str) -> bool {
-    line.trim_start().trim_start_matches("- ").starts_with("name:")
 }
 
 /// Columns before a line's first word; an entry of a list stands under its key, which may have as
@@ -92,9 +89,6 @@ mod tests {
     use super::Gap;
 
     fn gap(after: u32, removed: &[&str], added: &[&str]) -> Gap {
-        let bytes =
-            |lines: &[&'static str]| lines.iter().map(|it| it.as_bytes()).collect::<Vec<_>>();
-        let _ = bytes;
         let removed: Vec<&[u8]> = removed.iter().map(|it| it.as_bytes()).collect();
         let added: Vec<&[u8]> = added.iter().map(|it| it.as_bytes()).collect();
         Gap::of(after, &removed, &added).unwrap()

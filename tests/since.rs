@@ -1,0 +1,342 @@
+//! Only what changed: real repositories, and the git that is installed.
+
+#[path = "support/read.rs"]
+mod read;
+#[path = "support/repository.rs"]
+mod repository;
+
+use repository::Repository;
+
+/// Two findings that were there before: the endpoint, and the end of support.
+const CLUSTER: &str = "apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata:
+  name: main
+  region: eu-west-1
+  version: \"1.29\"
+vpc:
+  clusterEndpoints:
+    publicAccess: true
+  nat:
+    gateway: Single
+";
+
+const CLASS: &str = "apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: fast
+provisioner: ebs.csi.aws.com
+parameters:
+  type: gp3
+volumeBindingMode: WaitForFirstConsumer
+";
+
+/// A repository with a commit of a cluster and a storage class.
+fn repository(name: &str) -> Repository {
+    let repository = Repository::new(name);
+    repository.git(&["init", "--quiet"]);
+    repository.write("clusters/main.yaml", CLUSTER);
+    repository.write("apps/class.yaml", CLASS);
+    repository.commit();
+    repository
+}
+
+/// `path:line rule` of each finding that is new since a commit.
+fn since(repository: &Repository, revision: &str) -> Vec<String> {
+    let (code, out, err) = repository.check(&["--since", revision, "--output", "concise"]);
+    let lines: Vec<String> = out.lines().map(short).collect();
+    let all = repository.check(&["--output", "concise", "--fail-on", "info"]).1;
+    assert!(lines.iter().all(|line| all.lines().any(|it| short(it) == *line)), "{lines:?}");
+    assert_eq!((code, err.as_str()), (i32::from(!lines.is_empty()), ""), "{out}");
+    lines
+}
+
+fn short(line: &str) -> String {
+    let (place, rest) = line.split_once(": ").expect("a place comes first");
+    let (place, _) = place.rsplit_once(':').expect("with a column");
+    let rule = rest.split(['[', ']']).nth(1).expect("the rule is named");
+    format!("{place} {rule}")
+}
+
+#[test]
+fn an_untouched_change_is_green_and_says_what_it_leaves_out() {
+    let repository = repository("untouched");
+    assert_eq!(repository.check(&[]).0, 1);
+    let (code, out, _) = repository.check(&["--since", "HEAD"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("found  nothing new\n"), "{out}");
+    assert!(out.contains("since  2 elsewhere, not changed since HEAD\n"), "{out}");
+    let out = repository.check(&["--since", "HEAD", "--output", "json"]).1;
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let wanted = serde_json::json!({"revision": "HEAD", "elsewhere": 2});
+    assert_eq!(report["summary"]["since"], wanted);
+    assert_eq!(report["diagnostics"], serde_json::json!([]));
+}
+
+#[test]
+fn changed_lines_count_whether_committed_staged_or_not() {
+    let repository = repository("changed");
+    let immediate = CLASS.replace("WaitForFirstConsumer", "Immediate");
+    let wanted = ["apps/class.yaml:8 storageclass-immediate-binding"];
+    repository.write("apps/class.yaml", &immediate);
+    assert_eq!(since(&repository, "HEAD"), wanted);
+    repository.git(&["add", "."]);
+    assert_eq!(since(&repository, "HEAD"), wanted);
+    repository.commit();
+    assert_eq!(since(&repository, "HEAD~1"), wanted);
+    assert!(since(&repository, "HEAD").is_empty());
+    // Moved lines are not changed lines.
+    repository.write("clusters/main.yaml", &format!("# A note.\n\n{CLUSTER}"));
+    assert!(since(&repository, "HEAD").is_empty());
+}
+
+#[test]
+fn a_line_that_is_gone_counts_for_what_it_stood_in() {
+    let repository = repository("gone");
+    repository
+        .write("apps/class.yaml", &CLASS.replace("volumeBindingMode: WaitForFirstConsumer\n", ""));
+    assert_eq!(since(&repository, "HEAD"), ["apps/class.yaml:2 storageclass-immediate-binding"]);
+    let private = CLUSTER.replace("publicAccess: true", "publicAccess: false");
+    repository.write("clusters/main.yaml", &private);
+    repository.commit();
+    repository.write(
+        "clusters/main.yaml",
+        &private.replace("  clusterEndpoints:\n    publicAccess: false\n", ""),
+    );
+    assert_eq!(since(&repository, "HEAD"), ["clusters/main.yaml:2 public-endpoint-open"]);
+    // What is beside it does not.
+    let later = format!("{CLUSTER}cloudWatch:\n  clusterLogging:\n    enableTypes: [api]\n");
+    repository.write("clusters/main.yaml", &later);
+    repository.commit();
+    repository.write("clusters/main.yaml", CLUSTER);
+    assert!(since(&repository, "HEAD").is_empty());
+}
+
+#[test]
+fn new_files_are_new_and_renamed_ones_are_not() {
+    let repository = repository("renamed");
+    repository.write("new/cluster.yaml", &CLUSTER.replace("name: main", "name: new"));
+    let new =
+        ["new/cluster.yaml:6 k8s-version-unsupported", "new/cluster.yaml:9 public-endpoint-open"];
+    assert_eq!(since(&repository, "HEAD"), new);
+    repository.write(".gitignore", "new/\n");
+    assert!(since(&repository, "HEAD").is_empty());
+    let out = repository.check(&["--since=HEAD", "--no-gitignore", "--output=concise"]).1;
+    assert_eq!(out.lines().count(), 2, "what git does not track has no past: {out}");
+    repository.git(&["mv", "clusters", "platform"]);
+    assert!(since(&repository, "HEAD").is_empty());
+    repository.write("platform/main.yaml", &CLUSTER.replace("1.29", "1.30"));
+    assert_eq!(since(&repository, "HEAD"), ["platform/main.yaml:6 k8s-version-unsupported"]);
+}
+
+#[test]
+fn a_related_place_counts_as_well() {
+    let repository = Repository::new("related");
+    repository.git(&["init", "--quiet"]);
+    repository.copy("testdata/projects/irsa-typo.fixed", ".");
+    repository.commit();
+    assert_eq!(repository.check(&[]).0, 0);
+    let files = repository.git(&["grep", "-l", "kind: ServiceAccount"]);
+    let manifest = files.lines().next().expect("one declares an account");
+    let broken = repository.read(manifest);
+    let name = broken.lines().find(|line| line.starts_with("  name: ")).expect("it has a name");
+    repository.write(manifest, &broken.replace(name, &format!("{name}s")));
+    let found = since(&repository, "HEAD");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(!found[0].starts_with(manifest), "the culprit lies in an untouched file: {found:?}");
+}
+
+#[test]
+fn what_others_did_meanwhile_is_no_part_of_a_branch() {
+    let repository = repository("branches");
+    repository.git(&["checkout", "--quiet", "-b", "feature"]);
+    repository.write("apps/class.yaml", &CLASS.replace("WaitForFirstConsumer", "Immediate"));
+    repository.commit();
+    repository.git(&["checkout", "--quiet", "main"]);
+    repository
+        .write("clusters/main.yaml", &CLUSTER.replace("publicAccess: true", "publicAccess: false"));
+    repository.commit();
+    repository.git(&["checkout", "--quiet", "feature"]);
+    assert_eq!(since(&repository, "main"), ["apps/class.yaml:8 storageclass-immediate-binding"]);
+}
+
+#[test]
+fn settings_of_the_user_change_nothing() {
+    let repository = repository("settings");
+    for (key, value) in [
+        ("diff.noprefix", "true"),
+        ("diff.mnemonicPrefix", "true"),
+        ("diff.external", "false"),
+        ("diff.interHunkContext", "50"),
+        ("diff.context", "9"),
+        ("diff.relative", "true"),
+        ("diff.renames", "false"),
+        ("color.ui", "always"),
+        ("core.quotePath", "true"),
+    ] {
+        repository.git(&["config", key, value]);
+    }
+    repository.write(".gitattributes", "*.yaml -diff\n");
+    repository.git(&["mv", "apps/class.yaml", "apps/ä class.yaml"]);
+    repository.commit();
+    let changed = CLASS.replace("WaitForFirstConsumer", "Immediate");
+    repository.write("apps/ä class.yaml", &changed.replace("gp3", "gp2"));
+    let found = since(&repository, "HEAD~1");
+    assert_eq!(found, ["apps/ä class.yaml:8 storageclass-immediate-binding"]);
+}
+
+#[test]
+fn folders_inside_and_outside_see_the_same() {
+    let repository = repository("inside");
+    repository.write("clusters/main.yaml", &CLUSTER.replace("true", "yes"));
+    repository.write("apps/class.yaml", &CLASS.replace("WaitForFirstConsumer", "Immediate"));
+    let inside = Repository(repository.0.join("apps"));
+    let (code, out, _) = inside.check(&["--since", "HEAD", "--output", "concise"]);
+    assert_eq!((code, out.lines().count()), (1, 1), "{out}");
+    assert!(out.starts_with("class.yaml:8:"), "{out}");
+    let outside = Repository(repository.0.parent().unwrap().to_owned());
+    let (_, out, _) = outside.check(&["inside/apps", "--since", "HEAD", "--output", "concise"]);
+    assert!(out.starts_with("inside/apps/class.yaml:8:"), "{out}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_counts_if_anything_in_it_changed() {
+    let repository = repository("unread");
+    repository.write("broken.yaml", &CLASS.replace("parameters:\n", "parameters: {\n"));
+    repository.commit();
+    let fine = repository.read("broken.yaml");
+    assert!(since(&repository, "HEAD").is_empty());
+    repository.write("broken.yaml", &fine.replace("name: fast", "name: slow"));
+    let found = since(&repository, "HEAD");
+    assert!(found.iter().any(|it| it.ends_with("syntax-error")), "{found:?}");
+    let (_, out, _) = repository.check(&["--since", "HEAD", "apps/class.yaml"]);
+    assert!(out.contains("nothing new"), "{out}");
+}
+
+#[test]
+fn a_commit_that_cannot_be_compared_with_is_exit_code_two() {
+    let refused = |repository: &Repository, revision: &str| {
+        let (code, out, err) = repository.check(&["--since", revision]);
+        assert_eq!((code, out.as_str()), (2, ""), "{revision}: {err}");
+        err
+    };
+    let repository = repository("refused");
+    for revision in ["nowhere", "", "HEAD~7", "main..HEAD", "HEAD:apps", "\u{1b}[31m"] {
+        let err = refused(&repository, revision);
+        assert!(err.contains("is no commit of this repository; name one"), "{err}");
+        assert!(!err.contains("[31m\u{1b}") && !err.contains('\u{1b}'), "{err:?}");
+    }
+    let (code, _, err) = repository.check(&["--since=--output=x"]);
+    assert!(code == 2 && err.contains("`--output=x` is no commit"), "{err}");
+    repository.git(&["checkout", "--quiet", "--orphan", "other"]);
+    repository.commit();
+    let err = refused(&repository, "main");
+    assert!(err.contains("`main` and HEAD have no commit in common"), "{err}");
+    let (code, _, err) = repository.check(&["--since", "HEAD", "--update-baseline"]);
+    assert!(code == 2 && err.contains("cannot be used with"), "{err}");
+    let unborn = Repository::new("unborn");
+    unborn.git(&["init", "--quiet"]);
+    assert!(refused(&unborn, "HEAD").contains("`HEAD` is no commit"));
+    let broken = Repository::new("no-repository");
+    broken.write("a.yaml", CLASS);
+    let err = refused(&broken, "HEAD");
+    assert!(err.contains("error: ") && err.contains("git"), "{err}");
+}
+
+#[test]
+fn without_git_the_remedy_is_told() {
+    let repository = repository("no-git");
+    let (code, _, err) =
+        repository.check_with(&["--since", "HEAD"], |it| it.env("PATH", "/nowhere"));
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("--since needs git, which cannot be run: there is no such program"),
+        "{err}"
+    );
+}
+
+#[test]
+fn hooks_do_not_mislead_it() {
+    let (repository, other) = (repository("hooked"), repository("hooking"));
+    repository.write("apps/class.yaml", &CLASS.replace("WaitForFirstConsumer", "Immediate"));
+    let (code, out, err) =
+        repository.check_with(&["--since", "HEAD", "--output", "concise"], |it| {
+            it.env("GIT_DIR", other.0.join(".git")).env("GIT_INDEX_FILE", "/nowhere/index");
+            it.env("GIT_DIFF_OPTS", "--unified=9").env("GIT_EXTERNAL_DIFF", "false")
+        });
+    assert_eq!((code, out.lines().count()), (1, 1), "{out}{err}");
+}
+
+#[test]
+fn submodules_worktrees_and_shallow_clones_are_read() {
+    let library = repository("library");
+    let repository = repository("around");
+    let url = library.0.display().to_string();
+    repository.git(&["submodule", "--quiet", "add", &url, "vendor/library"]);
+    repository.commit();
+    assert!(since(&repository, "HEAD").is_empty(), "an untouched submodule is untouched");
+    repository.write("vendor/library/clusters/main.yaml", &format!("{CLUSTER}\n"));
+    let found = since(&repository, "HEAD");
+    assert!(found.iter().all(|it| it.starts_with("vendor/library/")), "{found:?}");
+    assert_eq!(found.len(), 2, "a changed submodule counts as a whole: {found:?}");
+
+    let worktree = Repository::new("worktree");
+    std::fs::remove_dir_all(&worktree.0).unwrap();
+    library.git(&["worktree", "prune"]);
+    library.git(&["worktree", "add", "--quiet", "-b", "tree", &worktree.0.display().to_string()]);
+    worktree.write("apps/class.yaml", &CLASS.replace("WaitForFirstConsumer", "Immediate"));
+    assert_eq!(since(&worktree, "main"), ["apps/class.yaml:8 storageclass-immediate-binding"]);
+
+    library
+        .write("clusters/main.yaml", &CLUSTER.replace("publicAccess: true", "publicAccess: false"));
+    library.commit();
+    let shallow = Repository::new("shallow");
+    std::fs::remove_dir_all(&shallow.0).unwrap();
+    let target = shallow.0.display().to_string();
+    library.git(&["clone", "--quiet", "--depth", "1", &format!("file://{url}"), &target]);
+    assert!(since(&shallow, "HEAD").is_empty());
+    let (code, _, err) = shallow.check(&["--since", "HEAD~1"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("`git fetch --unshallow` gets the rest"), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_names_and_links_are_no_reason_to_stop() {
+    use std::os::unix::ffi::OsStringExt;
+    let repository = repository("odd");
+    let class = |name: &str| CLASS.replace("name: fast", &format!("name: {name}"));
+    let latin = std::ffi::OsString::from_vec(b"latin-\xe9.yaml".to_vec());
+    let names =
+        ["a \"quoted\".yaml", "tab\there.yaml", "new\nline.yaml", "back\\slash.yaml", " b/ .yaml"];
+    for (index, name) in names.iter().enumerate() {
+        repository.write(name, &class(&format!("c{index}")));
+    }
+    repository.write(&latin, &class("latin"));
+    std::os::unix::fs::symlink("../apps", repository.0.join("clusters/linked")).unwrap();
+    std::os::unix::fs::symlink("nowhere", repository.0.join("dangling.yaml")).unwrap();
+    repository.commit();
+    let now = |name: &str| class(name).replace("WaitForFirstConsumer", "Immediate");
+    let count = || {
+        let (code, out, err) = repository.check(&["--since", "HEAD", "--output", "json"]);
+        assert!(code < 2, "{err}");
+        let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let all = report["diagnostics"].as_array().unwrap().clone();
+        let of = |it: &&serde_json::Value| it["rule"]["name"] == "storageclass-immediate-binding";
+        all.iter().filter(of).count()
+    };
+    assert_eq!(count(), 0);
+    for (index, name) in names.iter().enumerate() {
+        repository.write(name, &now(&format!("c{index}")));
+    }
+    repository.write(&latin, &now("latin"));
+    repository.write("apps/class.yaml", &now("fast"));
+    assert_eq!(count(), names.len() + 2);
+    // A file that a link leads to is the same file.
+    let linked = repository.check(&["--since=HEAD", "--output=concise", "clusters/linked"]).1;
+    assert_eq!(linked.lines().count(), 1, "{linked}");
+    repository.write("apps/class.yaml", CLASS);
+    repository.git(&["add", "--all"]);
+    let linked = repository.check(&["--since=HEAD", "--output=concise", "clusters/linked"]).1;
+    assert_eq!(linked, "");
+}
