@@ -5,6 +5,8 @@ mod read;
 #[path = "support/repository.rs"]
 mod repository;
 
+use std::process::Command;
+
 use repository::Repository;
 
 /// Two findings that were there before: the endpoint, and the end of support.
@@ -37,8 +39,14 @@ fn repository(name: &str) -> Repository {
     repository.git(&["init", "--quiet"]);
     repository.write("clusters/main.yaml", CLUSTER);
     repository.write("apps/class.yaml", CLASS);
-    repository.commit();
+    commit(&repository);
     repository
+}
+
+/// Adds and commits everything.
+fn commit(repository: &Repository) {
+    repository.git(&["add", "--all"]);
+    repository.git(&["commit", "--quiet", "--message", "change"]);
 }
 
 /// `path:line rule` of each finding that is new since a commit.
@@ -82,7 +90,7 @@ fn changed_lines_count_whether_committed_staged_or_not() {
     assert_eq!(since(&repository, "HEAD"), wanted);
     repository.git(&["add", "."]);
     assert_eq!(since(&repository, "HEAD"), wanted);
-    repository.commit();
+    commit(&repository);
     assert_eq!(since(&repository, "HEAD~1"), wanted);
     assert!(since(&repository, "HEAD").is_empty());
     // Moved lines are not changed lines.
@@ -98,16 +106,16 @@ fn a_line_that_is_gone_counts_for_what_it_stood_in() {
     assert_eq!(since(&repository, "HEAD"), ["apps/class.yaml:2 storageclass-immediate-binding"]);
     let private = CLUSTER.replace("publicAccess: true", "publicAccess: false");
     repository.write("clusters/main.yaml", &private);
-    repository.commit();
+    commit(&repository);
     repository.write(
         "clusters/main.yaml",
         &private.replace("  clusterEndpoints:\n    publicAccess: false\n", ""),
     );
-    assert_eq!(since(&repository, "HEAD"), ["clusters/main.yaml:2 public-endpoint-open"]);
+    assert_eq!(since(&repository, "HEAD"), ["clusters/main.yaml:7 public-endpoint-open"]);
     // What is beside it does not.
     let later = format!("{CLUSTER}cloudWatch:\n  clusterLogging:\n    enableTypes: [api]\n");
     repository.write("clusters/main.yaml", &later);
-    repository.commit();
+    commit(&repository);
     repository.write("clusters/main.yaml", CLUSTER);
     assert!(since(&repository, "HEAD").is_empty());
 }
@@ -134,7 +142,7 @@ fn a_related_place_counts_as_well() {
     let repository = Repository::new("related");
     repository.git(&["init", "--quiet"]);
     repository.copy("testdata/projects/irsa-typo.fixed", ".");
-    repository.commit();
+    commit(&repository);
     assert_eq!(repository.check(&[]).0, 0);
     let files = repository.git(&["grep", "-l", "kind: ServiceAccount"]);
     let manifest = files.lines().next().expect("one declares an account");
@@ -151,11 +159,11 @@ fn what_others_did_meanwhile_is_no_part_of_a_branch() {
     let repository = repository("branches");
     repository.git(&["checkout", "--quiet", "-b", "feature"]);
     repository.write("apps/class.yaml", &CLASS.replace("WaitForFirstConsumer", "Immediate"));
-    repository.commit();
+    commit(&repository);
     repository.git(&["checkout", "--quiet", "main"]);
     repository
         .write("clusters/main.yaml", &CLUSTER.replace("publicAccess: true", "publicAccess: false"));
-    repository.commit();
+    commit(&repository);
     repository.git(&["checkout", "--quiet", "feature"]);
     assert_eq!(since(&repository, "main"), ["apps/class.yaml:8 storageclass-immediate-binding"]);
 }
@@ -178,7 +186,7 @@ fn settings_of_the_user_change_nothing() {
     }
     repository.write(".gitattributes", "*.yaml -diff\n");
     repository.git(&["mv", "apps/class.yaml", "apps/ä class.yaml"]);
-    repository.commit();
+    commit(&repository);
     let changed = CLASS.replace("WaitForFirstConsumer", "Immediate");
     repository.write("apps/ä class.yaml", &changed.replace("gp3", "gp2"));
     let found = since(&repository, "HEAD~1");
@@ -203,7 +211,7 @@ fn folders_inside_and_outside_see_the_same() {
 fn a_file_that_cannot_be_read_counts_if_anything_in_it_changed() {
     let repository = repository("unread");
     repository.write("broken.yaml", &CLASS.replace("parameters:\n", "parameters: {\n"));
-    repository.commit();
+    commit(&repository);
     let fine = repository.read("broken.yaml");
     assert!(since(&repository, "HEAD").is_empty());
     repository.write("broken.yaml", &fine.replace("name: fast", "name: slow"));
@@ -229,7 +237,7 @@ fn a_commit_that_cannot_be_compared_with_is_exit_code_two() {
     let (code, _, err) = repository.check(&["--since=--output=x"]);
     assert!(code == 2 && err.contains("`--output=x` is no commit"), "{err}");
     repository.git(&["checkout", "--quiet", "--orphan", "other"]);
-    repository.commit();
+    repository.git(&["commit", "--quiet", "--message", "another beginning"]);
     let err = refused(&repository, "main");
     assert!(err.contains("`main` and HEAD have no commit in common"), "{err}");
     let (code, _, err) = repository.check(&["--since", "HEAD", "--update-baseline"]);
@@ -237,17 +245,22 @@ fn a_commit_that_cannot_be_compared_with_is_exit_code_two() {
     let unborn = Repository::new("unborn");
     unborn.git(&["init", "--quiet"]);
     assert!(refused(&unborn, "HEAD").contains("`HEAD` is no commit"));
-    let broken = Repository::new("no-repository");
-    broken.write("a.yaml", CLASS);
-    let err = refused(&broken, "HEAD");
-    assert!(err.contains("error: ") && err.contains("git"), "{err}");
+    let plain = Repository::new("no-repository");
+    plain.write("a.yaml", CLASS);
+    let around = plain.0.parent().unwrap().to_owned();
+    let ceiling = |it: &mut Command| {
+        it.env("GIT_CEILING_DIRECTORIES", &around);
+    };
+    let (code, _, err) = plain.check_with(&["--since", "HEAD"], ceiling);
+    assert!(code == 2 && err.contains("is in no git repository that can be read"), "{err}");
 }
 
 #[test]
 fn without_git_the_remedy_is_told() {
     let repository = repository("no-git");
-    let (code, _, err) =
-        repository.check_with(&["--since", "HEAD"], |it| it.env("PATH", "/nowhere"));
+    let (code, _, err) = repository.check_with(&["--since", "HEAD"], |it| {
+        it.env("PATH", "/nowhere");
+    });
     assert_eq!(code, 2);
     assert!(
         err.contains("--since needs git, which cannot be run: there is no such program"),
@@ -262,7 +275,7 @@ fn hooks_do_not_mislead_it() {
     let (code, out, err) =
         repository.check_with(&["--since", "HEAD", "--output", "concise"], |it| {
             it.env("GIT_DIR", other.0.join(".git")).env("GIT_INDEX_FILE", "/nowhere/index");
-            it.env("GIT_DIFF_OPTS", "--unified=9").env("GIT_EXTERNAL_DIFF", "false")
+            it.env("GIT_DIFF_OPTS", "--unified=9").env("GIT_EXTERNAL_DIFF", "false");
         });
     assert_eq!((code, out.lines().count()), (1, 1), "{out}{err}");
 }
@@ -273,7 +286,7 @@ fn submodules_worktrees_and_shallow_clones_are_read() {
     let repository = repository("around");
     let url = library.0.display().to_string();
     repository.git(&["submodule", "--quiet", "add", &url, "vendor/library"]);
-    repository.commit();
+    commit(&repository);
     assert!(since(&repository, "HEAD").is_empty(), "an untouched submodule is untouched");
     repository.write("vendor/library/clusters/main.yaml", &format!("{CLUSTER}\n"));
     let found = since(&repository, "HEAD");
@@ -289,7 +302,7 @@ fn submodules_worktrees_and_shallow_clones_are_read() {
 
     library
         .write("clusters/main.yaml", &CLUSTER.replace("publicAccess: true", "publicAccess: false"));
-    library.commit();
+    commit(&library);
     let shallow = Repository::new("shallow");
     std::fs::remove_dir_all(&shallow.0).unwrap();
     let target = shallow.0.display().to_string();
@@ -315,7 +328,7 @@ fn odd_names_and_links_are_no_reason_to_stop() {
     repository.write(&latin, &class("latin"));
     std::os::unix::fs::symlink("../apps", repository.0.join("clusters/linked")).unwrap();
     std::os::unix::fs::symlink("nowhere", repository.0.join("dangling.yaml")).unwrap();
-    repository.commit();
+    commit(&repository);
     let now = |name: &str| class(name).replace("WaitForFirstConsumer", "Immediate");
     let count = || {
         let (code, out, err) = repository.check(&["--since", "HEAD", "--output", "json"]);

@@ -151,7 +151,8 @@ fn is_left_out(entry: &ignore::DirEntry) -> bool {
 
 /// Whether a file's name says that it may hold configuration.
 fn is_configuration(path: &Path) -> bool {
-    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    // A name that is no UTF-8 is shown with replacements, and read all the same.
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else { return false };
     let lower = name.to_ascii_lowercase();
     let marked = name == "Kustomization";
     marked || ENDINGS.iter().any(|end| lower.ends_with(end))

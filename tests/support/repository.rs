@@ -44,29 +44,21 @@ impl Repository {
         }
     }
 
-    /// The names at the top, without git's, in order.
-    pub(crate) fn names(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(&self.0).unwrap();
-        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        let mut names: Vec<String> = names.filter(|name| name != ".git").collect();
-        names.sort();
-        names
-    }
-
     /// Runs `ekslint check`, on one day; exit code, standard output and standard error.
     pub(crate) fn check(&self, arguments: &[&str]) -> (i32, String, String) {
-        self.check_with(arguments, |command| command)
+        self.check_with(arguments, |_| {})
     }
 
     /// Runs `ekslint check` in an environment that is not its own.
     pub(crate) fn check_with(
         &self,
         arguments: &[&str],
-        change: impl FnOnce(&mut Command) -> &mut Command,
+        change: impl FnOnce(&mut Command),
     ) -> (i32, String, String) {
         let mut command = self.command(env!("CARGO_BIN_EXE_ekslint"));
         command.args(["check", "--as-of", "2026-11-20"]).args(arguments);
-        let output = change(&mut command).output().expect("the command starts");
+        change(&mut command);
+        let output = command.output().expect("the command starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it prints UTF-8");
         (output.status.code().expect("it ends"), text(output.stdout), text(output.stderr))
     }
@@ -81,12 +73,6 @@ impl Repository {
         let err = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "git {arguments:?}: {err}");
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
-    }
-
-    /// Adds and commits everything.
-    pub(crate) fn commit(&self) {
-        self.git(&["add", "--all"]);
-        self.git(&["commit", "--quiet", "--message", "change"]);
     }
 
     /// A program in this folder, with none of the settings of whoever runs the tests but the way to
