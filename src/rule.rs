@@ -13,8 +13,8 @@ pub use check::{Check, Context, Fact};
 pub use level::Level;
 pub use meta::{Meta, Preset, Severity};
 pub use options::{OptionMeta, Options};
-pub(crate) use pattern::closest;
 pub use pattern::{Pattern, UnknownRule};
+pub(crate) use pattern::{closest, instead};
 
 /// One rule.
 #[derive(Debug)]

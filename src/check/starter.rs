@@ -6,11 +6,12 @@ use crate::inputs::Class;
 use crate::project::Project;
 use crate::report::Offer;
 use crate::report::plural::count;
+use crate::report::wrap::append;
 use crate::source::Root;
 use crate::value::Text;
 
 /// Folders and files of variables by the words that people name environments with.
-const ENVIRONMENTS: [(&str, Class); 17] = [
+const ENVIRONMENTS: [(&str, Class); 16] = [
     ("dev", Class::Dev),
     ("development", Class::Dev),
     ("sandbox", Class::Dev),
@@ -27,7 +28,6 @@ const ENVIRONMENTS: [(&str, Class); 17] = [
     ("prd", Class::Prod),
     ("production", Class::Prod),
     ("live", Class::Prod),
-    ("main", Class::Prod),
 ];
 
 /// A configuration to start from.
@@ -69,18 +69,11 @@ impl Starter {
     }
 
     fn add_environments(&mut self, path: &str) {
-        let mut folder = String::new();
         let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
-        for part in folders.split('/').filter(|part| !part.is_empty()) {
-            folder = if folder.is_empty() { part.to_owned() } else { format!("{folder}/{part}") };
-            if let Some((name, _)) = ENVIRONMENTS.iter().find(|(name, _)| *name == part) {
-                let found = self.environments.entry((*name).to_owned()).or_default();
-                found.folders.insert(folder.clone());
-                return;
-            }
-        }
+        self.add_folder(folders);
         let stem = file.strip_suffix(".tfvars").or_else(|| file.strip_suffix(".tfvars.json"));
-        let Some(stem) = stem.filter(|stem| *stem != "terraform" && !stem.ends_with(".auto"))
+        let Some(stem) =
+            stem.filter(|stem| *stem != "terraform" && stem.rsplit('.').next() != Some("auto"))
         else {
             return;
         };
@@ -89,6 +82,19 @@ impl Starter {
         if known.is_some() {
             let found = self.environments.entry(stem.to_owned()).or_default();
             found.var_files.insert(path.to_owned());
+        }
+    }
+
+    /// The outermost folder that is called like an environment.
+    fn add_folder(&mut self, folders: &str) {
+        let mut folder = String::new();
+        for part in folders.split('/').filter(|part| !part.is_empty()) {
+            folder = if folder.is_empty() { part.to_owned() } else { format!("{folder}/{part}") };
+            if let Some((name, _)) = ENVIRONMENTS.iter().find(|(name, _)| *name == part) {
+                let found = self.environments.entry((*name).to_owned()).or_default();
+                found.folders.insert(folder.clone());
+                return;
+            }
         }
     }
 
@@ -105,7 +111,7 @@ impl Starter {
                 format!("name = {}", quoted(name)),
                 format!("paths = [{}]", quoted(folder)),
             ];
-            lines.iter().for_each(|line| out.push_str(&format!("{mark}{line}\n")));
+            add(&mut out, mark, &lines);
         }
         out.push_str(CLUSTER);
         out.push_str(
@@ -113,7 +119,7 @@ impl Starter {
         );
         for (name, found) in &self.environments {
             let lines = environment(name, found);
-            lines.iter().for_each(|line| out.push_str(&format!("{mark}{line}\n")));
+            add(&mut out, mark, &lines);
         }
         if self.environments.is_empty() {
             out.push_str("# [[environment]]\n# name = \"prod\"\n# class = \"prod\"\n# paths = [\"**/prod\"]\n");
@@ -121,9 +127,15 @@ impl Starter {
         out.push_str("\n# Values of variables that nothing sets.\n# [assume.variables]\n");
         for Offer { line, decides } in self.offers.iter().take(20) {
             let line = line.trim_start_matches("assume.variables.").replace('…', "\"\"");
-            out.push_str(&format!("# {line} # decides {}\n", count(*decides, "check")));
+            add(&mut out, "# ", &[format!("{line} # decides {}", count(*decides, "check"))]);
         }
         out
+    }
+}
+
+fn add(out: &mut String, mark: &str, lines: &[String]) {
+    for line in lines {
+        append(out, format_args!("{mark}{line}\n"));
     }
 }
 

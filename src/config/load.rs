@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::file::File;
 use super::resolve::{self, Problem};
 use super::{Config, FILE_NAME};
-use crate::rule::{Meta, closest};
+use crate::rule::{Meta, instead};
 use crate::source::{Root, Span, Texts, decode, shown};
 
 /// Configurations that extend each other further than this go round in a circle.
@@ -118,7 +118,7 @@ impl Loading<'_> {
             }
             (None, _) => below,
         };
-        resolve::resolve(file, text, below, self.known).map_err(|problem| self.error(problem))
+        resolve::resolve(&file, text, below, self.known).map_err(|problem| self.error(problem))
     }
 
     fn error(&self, problem: Problem) -> ConfigError {
@@ -147,12 +147,7 @@ fn said(message: &str) -> String {
     match (kind, quoted.as_slice()) {
         (Some(("missing field", _)), [name, ..]) => format!("the key `{name}` is missing"),
         (Some((_, what)), [name, expected @ ..]) => {
-            let meant = closest(name, expected.iter().map(|it| (*it).to_owned()));
-            let meant = match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("use one of {}", expected.join(", ")),
-            };
-            format!("unknown {what} `{name}`; {meant}")
+            format!("unknown {what} `{name}`; {}", instead(name, expected))
         }
         _ => message.lines().next().unwrap_or("this is no TOML").to_owned(),
     }

@@ -11,7 +11,7 @@ use toml::Spanned;
 use super::file::{self, File};
 use super::load::byte;
 use super::{Config, Ignore, Setting};
-use crate::rule::{Meta, Pattern, Preset, Severity, closest};
+use crate::rule::{Meta, Pattern, Preset, Severity, instead};
 use crate::source::{Paths, Span, TextId};
 
 /// Why a value cannot be used.
@@ -23,7 +23,7 @@ pub(super) struct Problem {
 
 /// The configuration that a file gives on top of another.
 pub(super) fn resolve(
-    file: File,
+    file: &File,
     text: TextId,
     below: Config,
     known: &[&'static Meta],
@@ -56,12 +56,12 @@ pub(super) fn resolve(
         let (value, place) = (*flag.as_ref(), Some(reader.place(flag)));
         config.require_reason = Some(Setting { value, place });
     }
-    reader.rules(&file, &mut config)?;
+    reader.rules(file, &mut config)?;
     for ignore in &file.ignore {
         let ignore = reader.ignore(ignore, &mut config)?;
         config.ignores.push(ignore);
     }
-    reader.world(&file, &mut config)?;
+    reader.world(file, &mut config)?;
     Ok(config)
 }
 
@@ -85,12 +85,8 @@ impl Reader<'_> {
         let written = name.as_ref();
         let found = names.iter().find(|(known, _)| known == written);
         found.map(|(_, value)| value.clone()).ok_or_else(|| {
-            let all: Vec<String> = names.iter().map(|(name, _)| (*name).to_owned()).collect();
-            let meant = closest(written, all.iter().cloned());
-            let remedy = match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("use one of {}", all.join(", ")),
-            };
+            let names: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+            let remedy = instead(written, &names);
             let reason = format!("`{written}` is no {what}; {remedy}");
             Problem { place: self.place(name), reason }
         })

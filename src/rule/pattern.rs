@@ -85,6 +85,14 @@ fn glob(pattern: &str, name: &str) -> bool {
     }
 }
 
+/// What to write in place of a name that is none of some: the one that was probably meant, or all.
+pub(crate) fn instead(name: &str, names: &[&str]) -> String {
+    match closest(name, names.iter().map(|it| (*it).to_owned())) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("use one of {}", names.join(", ")),
+    }
+}
+
 /// The candidate that is most like a misspelt name, if any is like it at all.
 pub(crate) fn closest(name: &str, candidates: impl Iterator<Item = String>) -> Option<String> {
     let likeness = |candidate: &String| {

@@ -6,7 +6,7 @@ use super::{Problem, Reader};
 use crate::config::file::{File, Rules};
 use crate::config::levels::Entry;
 use crate::config::{Config, OptionTable};
-use crate::rule::{Level, Pattern, closest};
+use crate::rule::{Level, Pattern, closest, instead};
 use crate::source::{Paths, Span};
 
 impl Reader<'_> {
@@ -105,11 +105,7 @@ fn level(name: &str, place: Span) -> Result<Level, Problem> {
     let found = Level::NAMES.iter().find(|(known, _)| *known == name);
     found.map(|(_, level)| *level).ok_or_else(|| {
         let names = Level::NAMES.map(|(name, _)| name);
-        let meant = closest(name, names.iter().map(|it| (*it).to_owned()));
-        let remedy = match meant {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("use one of {}", names.join(", ")),
-        };
+        let remedy = instead(name, &names);
         Problem { place, reason: format!("`{name}` is no level; {remedy}") }
     })
 }

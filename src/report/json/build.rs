@@ -157,6 +157,7 @@ fn summary(report: &Report<'_>) -> counts::Summary {
         verdicts: report.outcome.tallies.values().map(|it| it.all()).sum(),
         rules: report.outcome.tallies.iter().map(tally).collect(),
         undecided: report.outcome.undecided.len(),
+        offers: summary.offers.iter().map(offer).collect(),
         stricter: summary.stricter.iter().map(stricter).collect(),
         baseline: summary.baseline.as_ref().map(baseline),
         since: summary.since.as_ref().map(|revision| counts::Since {
@@ -185,6 +186,10 @@ fn not_checked(it: &crate::report::NotChecked) -> counts::NotChecked {
         remedy: it.remedy.clone(),
         examples: it.examples.clone(),
     }
+}
+
+fn offer(offer: &crate::report::Offer) -> counts::Offer {
+    counts::Offer { line: offer.line.clone(), decides: offer.decides }
 }
 
 fn stricter(&(preset, count): &(&'static str, usize)) -> counts::Stricter {

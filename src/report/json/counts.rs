@@ -24,6 +24,8 @@ pub struct Summary {
     pub undecided: usize,
     /// The verdicts of each rule that ran.
     pub rules: Vec<Tally>,
+    /// Lines of `ekslint.toml` that would decide more, the most useful first.
+    pub offers: Vec<Offer>,
     /// What stricter presets would add.
     pub stricter: Vec<Stricter>,
     /// How the findings compare with those that are known; null without a baseline.
@@ -97,6 +99,15 @@ pub struct Since {
     pub revision: String,
     /// Findings that lie elsewhere, and are not in the report.
     pub elsewhere: usize,
+}
+
+/// A line of the configuration that would decide something.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Offer {
+    /// The line, with `…` for the value.
+    pub line: String,
+    /// The undecided verdicts that wait for nothing else.
+    pub decides: usize,
 }
 
 /// What a stricter preset would add.
