@@ -19,7 +19,8 @@
 //!
 //! A module uses only what stands above it in this list of layers: `source`, `syntax`, `value`,
 //! `data`, `field`, `document`, `terraform`, `model`, `lower`, `project`, `rule` and `finding`,
-//! `rules`, `engine`, `reader`, `fingerprint`, `baseline`, `since`, `fix`, `report`, `check`, `cli`. A test holds that.
+//! `rules`, `engine`, `reader`, `fingerprint`, `baseline`, `since`, `fix`, `report`, `check`, `cli`.
+//! A test holds that.
 
 pub mod baseline;
 pub mod check;
