@@ -138,7 +138,7 @@ mod tests {
     /// Findings with these keys, each on a line of its own in a file of this path.
     fn run(path: &str, keys: &[&str]) -> Run {
         let mut run = Run::default();
-        let file = run.file(path, &keys.iter().map(|key| format!("<{key}>\n")).collect::<String>());
+        let file = run.file(path, &format!("<{}>\n", keys.join(">\n<")));
         for key in keys {
             let mut finding = Finding::new("x").at_place(run.find(file, &format!("<{key}>")), "");
             finding.key = (*key).to_owned();

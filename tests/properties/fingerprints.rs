@@ -21,7 +21,7 @@ fn projects() -> Vec<Sources> {
     paths.retain(|path| path.is_dir() && path.extension().is_none());
     paths.sort();
     paths.push(PathBuf::from("testdata/demo"));
-    let configuration = |path: &str| is_terraform(path) || path.ends_with(".yaml");
+    let configuration = |path: &str| is_terraform(path) || extension(path) == "yaml";
     let sources = |path: PathBuf| {
         let mut sources = folder(&path.display().to_string());
         sources.retain(|(path, _)| configuration(path));
@@ -31,7 +31,7 @@ fn projects() -> Vec<Sources> {
 }
 
 /// The fingerprints of everything that is found, whatever the preset; sorted.
-fn fingerprints(sources: &Sources, root: Root) -> Vec<String> {
+fn fingerprints(sources: &Sources, root: &Root) -> Vec<String> {
     let mut config = Config::default();
     config.world.root = root.clone();
     let options = CheckOptions {
@@ -40,7 +40,7 @@ fn fingerprints(sources: &Sources, root: Root) -> Vec<String> {
         ..pinned::options()
     };
     let result = lint(sources, &options);
-    let all = Fingerprints::of(&result.outcome, &result.texts, &root).findings;
+    let all = Fingerprints::of(&result.outcome, &result.texts, root).findings;
     let mut all: Vec<String> = all.iter().map(ToString::to_string).collect();
     all.sort();
     all
@@ -61,8 +61,12 @@ fn parts(path: &str, text: &str) -> Vec<String> {
     parts
 }
 
+fn extension(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or_default()
+}
+
 fn is_terraform(path: &str) -> bool {
-    path.ends_with(".tf") || path.ends_with(".tfvars")
+    matches!(extension(path), "tf" | "tfvars")
 }
 
 fn joined(path: &str, parts: &[String]) -> String {
@@ -126,7 +130,7 @@ fn changed(sources: &Sources, change: impl Fn(&str, &str) -> String) -> Sources 
 #[test]
 fn projects_have_findings_to_name() {
     let found: Vec<usize> =
-        projects().iter().map(|it| fingerprints(it, Root::default()).len()).collect();
+        projects().iter().map(|it| fingerprints(it, &Root::default()).len()).collect();
     assert!(found.iter().all(|number| *number > 0), "{found:?}");
     assert!(found.iter().sum::<usize>() >= 25, "{found:?}");
 }
@@ -134,9 +138,9 @@ fn projects_have_findings_to_name() {
 #[test]
 fn style_is_no_part_of_them() {
     for project in projects() {
-        let before = fingerprints(&project, Root::default());
+        let before = fingerprints(&project, &Root::default());
         let after = changed(&project, restyled);
-        assert_eq!(fingerprints(&after, Root::default()), before, "{}", project[0].0);
+        assert_eq!(fingerprints(&after, &Root::default()), before, "{}", project[0].0);
     }
 }
 
@@ -146,37 +150,37 @@ proptest! {
     #[test]
     fn lines_and_blocks_may_move(lines in 0..9_usize, keys in any::<[u32; 11]>()) {
         for project in projects() {
-            let before = fingerprints(&project, Root::default());
+            let before = fingerprints(&project, &Root::default());
             let after = changed(&project, |path, text| moved(path, text, lines));
-            prop_assert_eq!(&fingerprints(&after, Root::default()), &before, "moved {}", project[0].0);
+            prop_assert_eq!(&fingerprints(&after, &Root::default()), &before, "moved {}", project[0].0);
             let after = changed(&project, |path, text| reordered(path, text, &keys));
-            prop_assert_eq!(&fingerprints(&after, Root::default()), &before, "reordered {}", project[0].0);
+            prop_assert_eq!(&fingerprints(&after, &Root::default()), &before, "reordered {}", project[0].0);
             let both = changed(&after, restyled);
-            prop_assert_eq!(&fingerprints(&both, Root::default()), &before, "restyled {}", project[0].0);
+            prop_assert_eq!(&fingerprints(&both, &Root::default()), &before, "restyled {}", project[0].0);
         }
     }
 
     #[test]
     fn folders_above_the_root_may_have_any_name(name in "[a-z]{1,8}(/[a-z .]{1,8}x)?") {
         for project in projects() {
-            let before = fingerprints(&project, Root::default());
+            let before = fingerprints(&project, &Root::default());
             let below = |(path, text): &(String, String)| (format!("{name}/{path}"), text.clone());
             let after: Sources = project.iter().map(below).collect();
             let root = Root { folder: PathBuf::from("/").join(&name), here: PathBuf::from("/") };
-            prop_assert_eq!(fingerprints(&after, root), before, "{}", project[0].0);
+            prop_assert_eq!(fingerprints(&after, &root), before, "{}", project[0].0);
         }
     }
 
     #[test]
     fn a_block_may_go_to_another_file_of_its_folder(at in any::<Index>(), name in "[a-z]{3}") {
         let project = folder("testdata/demo/payments/terraform");
-        let before = fingerprints(&project, Root::default());
+        let before = fingerprints(&project, &Root::default());
         let mut after = project;
         let file = at.index(after.len());
         let mut blocks = parts(&after[file].0, &after[file].1);
         let block = blocks.remove(at.index(blocks.len()));
         after[file].1 = blocks.concat();
         after.push((format!("testdata/demo/payments/terraform/zz-{name}.tf"), block));
-        prop_assert_eq!(fingerprints(&after, Root::default()), before);
+        prop_assert_eq!(fingerprints(&after, &Root::default()), before);
     }
 }

@@ -22,8 +22,9 @@ impl Repository {
     /// Writes a file, and the folders around it.
     pub(crate) fn write(&self, path: impl AsRef<Path>, content: &str) {
         let path = self.0.join(path);
-        std::fs::create_dir_all(path.parent().expect("it lies in the repository")).unwrap();
-        std::fs::write(path, content).unwrap();
+        std::fs::create_dir_all(path.parent().expect("it lies in the repository"))
+            .expect("folders can be made");
+        std::fs::write(path, content).expect("files can be written");
     }
 
     pub(crate) fn read(&self, path: &str) -> String {
@@ -33,8 +34,8 @@ impl Repository {
     /// Copies a folder of this project.
     pub(crate) fn copy(&self, from: &str, to: &str) {
         for entry in std::fs::read_dir(from).expect("the folder is there") {
-            let entry = entry.unwrap();
-            let name = entry.file_name().into_string().unwrap();
+            let entry = entry.expect("it can be listed");
+            let name = entry.file_name().into_string().expect("it is UTF-8");
             let (from, to) = (format!("{from}/{name}"), format!("{to}/{name}"));
             if entry.path().is_dir() {
                 self.copy(&from, &to);
