@@ -83,37 +83,32 @@ impl fmt::Display for GitError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let deeper = |shallow: &bool| match shallow {
             true => {
-                "; this clone holds only a part of the history: `git fetch --unshallow` gets the rest"
+                "; this clone holds only a part of the history: `git fetch --unshallow` gets the \
+                 rest"
             }
             false => "",
         };
         match self {
-            Self::NoGit(why) => {
-                write!(
-                    out,
-                    "--since needs git, which cannot be run: {why}; install it, or put it on the PATH"
-                )
-            }
-            Self::NoRepository(folder) => {
-                write!(
-                    out,
-                    "`{folder}` is in no git repository that can be read, so nothing can be said of its changes; leave --since out"
-                )
-            }
-            Self::NoCommit { revision, shallow } => {
-                write!(
-                    out,
-                    "`{revision}` is no commit of this repository; name one, such as HEAD~1, or fetch it, as in `git fetch origin main`, and name it as `origin/main`{}",
-                    deeper(shallow)
-                )
-            }
-            Self::NoBase { revision, shallow } => {
-                write!(
-                    out,
-                    "`{revision}` and HEAD have no commit in common, so no change can be told{}",
-                    deeper(shallow)
-                )
-            }
+            Self::NoGit(why) => write!(
+                out,
+                "--since needs git, which cannot be run: {why}; install it, or put it on the PATH"
+            ),
+            Self::NoRepository(folder) => write!(
+                out,
+                "`{folder}` is in no git repository that can be read, so nothing can be said of \
+                 its changes; leave --since out"
+            ),
+            Self::NoCommit { revision, shallow } => write!(
+                out,
+                "`{revision}` is no commit of this repository; name one, such as HEAD~1, or fetch \
+                 it, as in `git fetch origin main`, and name it as `origin/main`{}",
+                deeper(shallow)
+            ),
+            Self::NoBase { revision, shallow } => write!(
+                out,
+                "`{revision}` and HEAD have no commit in common, so no change can be told{}",
+                deeper(shallow)
+            ),
             Self::Failed(why) => write!(out, "git could not say what changed: {why}"),
         }
     }
