@@ -159,7 +159,7 @@ fn programs_see_what_is_known() {
     let (code, out, _) = repository.check(&["--output", "json"]);
     let report: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(code, 0);
-    let known = &report["diagnostics"][0];
+    let known = &report["suppressed"][0];
     assert_eq!(known["suppression"]["kind"], "baseline");
     let baseline: serde_json::Value =
         serde_json::from_str(&repository.read("ekslint-baseline.json")).unwrap();

@@ -11,6 +11,8 @@ mod fingerprints;
 mod fixes;
 #[path = "properties/garbage.rs"]
 mod garbage;
+#[path = "properties/ignores.rs"]
+mod ignores;
 #[path = "properties/knowing.rs"]
 mod knowing;
 #[path = "properties/mutations.rs"]

@@ -3,7 +3,7 @@
 use super::counts;
 use super::document as json;
 use crate::baseline::Standing;
-use crate::engine::{Reported, Suppression, SuppressionKind, Tally, Undecided};
+use crate::engine::{Reported, Suppressed, SuppressionKind, Tally, Undecided};
 use crate::field::{Subject, Tool};
 use crate::finding::{Fix, FixClass, Label};
 use crate::fingerprint::{Fingerprint, Fingerprints};
@@ -14,40 +14,21 @@ use crate::source::{Place, Texts};
 
 /// The whole report.
 pub(super) fn document(report: &Report<'_>) -> json::Document {
+    let (texts, outcome) = (report.texts, report.outcome);
+    let names = Fingerprints::of(outcome, texts, &report.summary.root);
+    let findings = outcome.findings.iter().zip(names.findings);
+    let hidden = outcome.suppressed.iter().zip(names.suppressed);
     json::Document {
         format_version: "1.0",
         tool: json::Tool { name: "ekslint", version: env!("CARGO_PKG_VERSION") },
         root: ".".to_owned(),
         column_unit: "unicode-code-points",
-        diagnostics: diagnostics(report),
+        diagnostics: findings.map(|(it, name)| diagnostic(texts, it, name)).collect(),
+        suppressed: hidden.map(|(it, name)| suppressed(texts, it, name)).collect(),
         errors: Vec::new(),
         undecided: report.outcome.undecided.iter().map(|it| undecided(report.texts, it)).collect(),
         summary: summary(report),
     }
-}
-
-/// All findings in one order; those that do not count say why.
-fn diagnostics(report: &Report<'_>) -> Vec<json::Diagnostic> {
-    let Report { texts, outcome, summary } = *report;
-    let names = Fingerprints::of(outcome, texts, &summary.root);
-    let open = outcome.findings.iter().map(|it| (it, None)).zip(names.findings);
-    let settled = outcome.suppressed.iter().map(|it| (&it.reported, Some(&it.by)));
-    let mut all: Vec<_> = open.chain(settled.zip(names.suppressed)).collect();
-    all.sort_by_cached_key(|((reported, _), _)| reported.place(texts));
-    let one = |((reported, by), name): ((&Reported, Option<&Suppression>), Fingerprint)| {
-        json::Diagnostic { suppression: by.map(suppression), ..diagnostic(texts, reported, name) }
-    };
-    all.into_iter().map(one).collect()
-}
-
-fn suppression(by: &Suppression) -> json::Suppression {
-    let kind = match by.kind {
-        SuppressionKind::Inline => json::SuppressionKind::Inline,
-        SuppressionKind::Config => json::SuppressionKind::Config,
-        SuppressionKind::Baseline => json::SuppressionKind::Baseline,
-    };
-    let reason = (!by.reason.is_empty()).then(|| by.reason.clone());
-    json::Suppression { kind, reason, until: by.until.map(|until| until.to_string()) }
 }
 
 fn diagnostic(texts: &Texts, reported: &Reported, name: Fingerprint) -> json::Diagnostic {
@@ -71,6 +52,18 @@ fn diagnostic(texts: &Texts, reported: &Reported, name: Fingerprint) -> json::Di
         fingerprint: name.to_string(),
         suppression: None,
     }
+}
+
+fn suppressed(texts: &Texts, it: &Suppressed, name: Fingerprint) -> json::Diagnostic {
+    let kind = match it.by.kind {
+        SuppressionKind::Inline => json::SuppressionKind::Inline,
+        SuppressionKind::Config => json::SuppressionKind::Config,
+        SuppressionKind::Baseline => json::SuppressionKind::Baseline,
+    };
+    let reason = (!it.by.reason.is_empty()).then(|| it.by.reason.clone());
+    let until = it.by.until.map(|until| until.to_string());
+    let suppression = Some(json::Suppression { kind, reason, until });
+    json::Diagnostic { suppression, ..diagnostic(texts, &it.reported, name) }
 }
 
 fn location(texts: &Texts, label: &Label) -> Option<json::Location> {
@@ -154,6 +147,7 @@ fn summary(report: &Report<'_>) -> counts::Summary {
             safe: fixable(FixClass::Safe),
             needs_review: fixable(FixClass::Unsafe),
         },
+        suppressed: report.outcome.suppressed.len(),
         verdicts: report.outcome.tallies.values().map(|it| it.all()).sum(),
         rules: report.outcome.tallies.iter().map(tally).collect(),
         undecided: report.outcome.undecided.len(),

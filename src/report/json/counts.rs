@@ -18,6 +18,8 @@ pub struct Summary {
     pub by_severity: BySeverity,
     /// Findings with a fix, by the class of their first fix.
     pub fixable: Fixable,
+    /// Findings that do not count, beside those.
+    pub suppressed: usize,
     /// Verdicts, undecided ones included.
     pub verdicts: usize,
     /// Verdicts that the files do not decide.

@@ -18,9 +18,10 @@ pub struct Document {
     pub root: String,
     /// What columns count; always `unicode-code-points`.
     pub column_unit: &'static str,
-    /// The findings, in the order of path, start, end, rule, subject and message; also those that do
-    /// not count, which have a `suppression`.
+    /// The findings, in the order of path, start, end, rule, subject and message.
     pub diagnostics: Vec<Diagnostic>,
+    /// The findings that do not count, each with the reason, in the same order.
+    pub suppressed: Vec<Diagnostic>,
     /// What could not be read at all.
     pub errors: Vec<Problem>,
     /// The verdicts that the files do not decide.

@@ -34,10 +34,10 @@ fn columns_count_code_points_and_offsets_bytes() {
     run.add(&SUBJECT_UNKNOWN, finding);
     run.add(&SUBJECT_UNKNOWN, Finding::new("x").at_place(Span::NOWHERE, ""));
     let report = parsed(&run);
-    let range = &report["diagnostics"][1]["primary"]["range"];
+    let range = &report["diagnostics"][0]["primary"]["range"];
     assert_eq!(range["start"], serde_json::json!({"line": 1, "column": 4, "offset": 7}));
     assert_eq!(range["end"], serde_json::json!({"line": 1, "column": 8, "offset": 15}));
-    assert_eq!(report["diagnostics"][0]["primary"], serde_json::Value::Null);
+    assert_eq!(report["diagnostics"][1]["primary"], serde_json::Value::Null);
     let fingerprints = [0, 1].map(|index| &report["diagnostics"][index]["fingerprint"]);
     assert_ne!(fingerprints[0], fingerprints[1]);
 }

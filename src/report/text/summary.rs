@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::TextOptions;
 use super::choice::Choice;
 use crate::baseline::Standing;
+use crate::engine::{Suppressed, SuppressionKind};
 use crate::report::plural::count;
 use crate::report::sanitise::clean;
 use crate::report::wrap::{append, wrap};
@@ -31,6 +32,7 @@ pub(super) fn render(report: &Report<'_>, choice: &Choice<'_>, options: &TextOpt
     let lines = [
         ("understood", understood(report)),
         ("found", Some(found(report))),
+        ("suppressed", suppressed(report)),
         ("baseline", report.summary.baseline.as_ref().map(|it| vec![baseline(it)])),
         ("since", since(report)),
         ("stricter", stricter(report)),
@@ -76,6 +78,27 @@ fn understood(report: &Report<'_>) -> Option<Vec<String>> {
         (true, _) => Some(vec![format!("nothing of EKS in {files}")]),
         (false, _) => Some(vec![format!("{} in {files}", known.join(", "))]),
     }
+}
+
+/// How many findings do not count, and who says so.
+fn suppressed(report: &Report<'_>) -> Option<Vec<String>> {
+    // What the baseline holds has a line of its own.
+    let own = |it: &&Suppressed| it.by.kind != SuppressionKind::Baseline;
+    let all: Vec<_> = report.outcome.suppressed.iter().filter(own).collect();
+    let mut kinds: BTreeMap<SuppressionKind, usize> = BTreeMap::new();
+    for suppressed in &all {
+        *kinds.entry(suppressed.by.kind).or_default() += 1;
+    }
+    let said = |(kind, number): (&SuppressionKind, &usize)| {
+        let by = match kind {
+            SuppressionKind::Inline => "comments",
+            SuppressionKind::Config => "ekslint.toml",
+            SuppressionKind::Baseline => "the baseline",
+        };
+        format!("{number} by {by}")
+    };
+    let by: Vec<_> = kinds.iter().map(said).collect();
+    (!all.is_empty()).then(|| vec![format!("{}: {}", count(all.len(), "finding"), by.join(", "))])
 }
 
 fn found(report: &Report<'_>) -> Vec<String> {
