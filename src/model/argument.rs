@@ -1,7 +1,5 @@
 //! Arguments of Terraform resources.
 
-use smol_str::SmolStr;
-
 use crate::field::{Anchor, Object};
 use crate::value::Reference;
 
@@ -14,8 +12,6 @@ pub struct Argument {
     pub anchor: Anchor,
     /// What it is given.
     pub given: Reference,
-    /// How that is written, such as `aws_eip.nat[count.index]`.
-    pub written: SmolStr,
     /// The attribute that was most likely meant.
     pub missing: Missing,
 }

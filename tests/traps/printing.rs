@@ -86,24 +86,3 @@ fn messages_of_syntax_errors_are_data_too() {
         assert_eq!(acts(&report), None, "{report}");
     }
 }
-
-#[test]
-fn an_expression_is_shown_as_it_is_written() {
-    let text = r#"resource "aws_eip" "nat" {
-  count = 2
-}
-
-resource "aws_nat_gateway" "main" {
-  count         = 2
-  allocation_id = aws_eip.nat[ count.index ]
-  subnet_id     = "subnet-0a1b2c3d4e5f60718"
-}
-"#;
-    let result = checked(&[("main.tf", text)]);
-    let finding = &result.outcome.findings[0].finding;
-    assert_eq!(
-        finding.message,
-        "`allocation_id` wants a string and is given the whole of `aws_eip.nat[ count.index ]`"
-    );
-    assert_eq!(finding.help.as_deref(), Some("write `aws_eip.nat[ count.index ].id`"));
-}

@@ -1,12 +1,9 @@
 //! Arguments that want a string and are given a whole object.
 
-use smol_str::SmolStr;
-
 use super::Lowering;
 use crate::data::terraform_schema::{self as schema, ArgumentType, Mode as SchemaMode};
 use crate::field::{Anchor, Dialect, Object};
 use crate::model::{Argument, Facts, Missing};
-use crate::source::Span;
 use crate::syntax::hcl::{ExprKind, Step, StepKind};
 use crate::terraform::{Body, Category, Declaration, Expression};
 use crate::value::{InstanceKey, Mode, Origin, Reference};
@@ -28,17 +25,8 @@ impl<'a> Lowering<'a> {
             let Some(first) = instance.first() else { continue };
             let empty = crate::value::Value::map(Vec::new(), Origin::new(declaration.span));
             let object: Object = self.object(declaration, first, Dialect::Resource, empty);
-            let written = self.source(anchor.origin.span);
-            facts.arguments.push(Argument { object, anchor, given, written, missing });
+            facts.arguments.push(Argument { object, anchor, given, missing });
         }
-    }
-
-    /// What stands at a place, on one line.
-    fn source(&self, span: Span) -> SmolStr {
-        let content = self.texts.text(span.text).content();
-        let range = usize::try_from(span.start).ok().zip(usize::try_from(span.end).ok());
-        let text = range.and_then(|(start, end)| content.get(start..end)).unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ").into()
     }
 
     /// Walks the arguments and nested blocks of a body.

@@ -14,7 +14,7 @@ fn check(argument: &Argument, _: &Context<'_>) -> Verdict {
         Missing::Name => "name",
         Missing::Unknown => "",
     };
-    let given = &argument.written;
+    let given = argument.given.to_string();
     let path = argument.anchor.path.rsplit('.').next().unwrap_or_default();
     let finding =
         Finding::new(format!("`{path}` wants a string and is given the whole of `{given}`"))
