@@ -1,4 +1,5 @@
 //! A repository of a test's own.
+#![allow(dead_code, reason = "not every test uses all of it")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -60,6 +61,14 @@ impl Repository {
         command.args(["check", "--as-of", "2026-11-20"]).args(arguments);
         change(&mut command);
         let output = command.output().expect("the command starts");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it prints UTF-8");
+        (output.status.code().expect("it ends"), text(output.stdout), text(output.stderr))
+    }
+
+    /// Runs `ekslint` with any arguments.
+    pub(crate) fn run(&self, arguments: &[String]) -> (i32, String, String) {
+        let mut command = self.command(env!("CARGO_BIN_EXE_ekslint"));
+        let output = command.args(arguments).output().expect("the command starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it prints UTF-8");
         (output.status.code().expect("it ends"), text(output.stdout), text(output.stderr))
     }
