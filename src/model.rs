@@ -3,6 +3,7 @@
 //! Cloud facts read their settings through the rows of their file; Kubernetes facts are views over
 //! the tree as the API shapes it. Nothing here has an opinion.
 
+mod admission;
 mod argument;
 mod budget;
 mod cluster;
@@ -35,7 +36,9 @@ pub use storage::{Claim, StorageClass};
 pub use traffic::Service;
 pub use workload::{PodAnnotation, Workload};
 
+pub(crate) use admission::is_of_names;
 pub(crate) use budget::selects;
+pub(crate) use role::account_of;
 pub(crate) use service_account::ROLE_ANNOTATION;
 
 /// Everything that one unit declares.
@@ -118,6 +121,7 @@ impl Facts {
             && self.services.is_empty()
             && self.deliveries.is_empty()
             && self.arguments.is_empty()
+            && !self.custom_networking
             && self.notices.is_empty()
     }
 }

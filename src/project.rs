@@ -84,7 +84,14 @@ impl Project {
         units.sort_by_cached_key(|unit| unit.scope.key());
         let keys = units.iter().map(|unit| unit.scope.key()).collect();
         let links = Links::of(&units, &world);
-        let pools = units.iter().map(addresses::pools).collect();
+        let customised = |(index, unit): (usize, &Unit)| {
+            let linked = links.around(index, &unit.scope);
+            linked.iter().any(|index| units[*index].facts.custom_networking)
+        };
+        let customised = units.iter().enumerate().map(customised);
+        let pools =
+            units.iter().zip(customised).map(|(unit, custom)| addresses::pools(unit, custom));
+        let pools = pools.collect();
         let traffic = units.iter().map(|unit| traffic::of(unit).into_iter().collect()).collect();
         let roles = identity::by_name(&units);
         Self { world, units, keys, links, pools, traffic, roles, accounts: OnceLock::new() }

@@ -1,5 +1,7 @@
 //! Traps that linters fall into: one test a trap, each with an example that a reader can follow.
 
+#[path = "traps/clusters.rs"]
+mod clusters;
 #[path = "traps/files.rs"]
 mod files;
 #[path = "traps/joins.rs"]
@@ -8,6 +10,8 @@ mod joins;
 mod pinned;
 #[path = "traps/printing.rs"]
 mod printing;
+#[path = "traps/trust.rs"]
+mod trust;
 #[path = "traps/unknowns.rs"]
 mod unknowns;
 

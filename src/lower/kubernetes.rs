@@ -49,6 +49,7 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("autoscaling", "HorizontalPodAutoscaler") | ("keda.sh", "ScaledObject") => {
             facts.autoscalers.push(autoscaler(object));
         }
+        ("crd.k8s.amazonaws.com", "ENIConfig") => facts.custom_networking = true,
         ("karpenter.sh", "NodePool" | "Provisioner") => {
             let kind = ComponentKind::Karpenter;
             facts.components.push(Component { kind, object, cluster: None });

@@ -112,6 +112,7 @@ fn subnet(object: Object) -> Subnet {
         address: object.subject.name.clone(),
         key: key.into(),
         role: if public { SubnetRole::Public } else { SubnetRole::Unknown },
+        cluster: None,
         object,
     }
 }
