@@ -1,5 +1,7 @@
 //! Traps that linters fall into: one test a trap, each with an example that a reader can follow.
 
+#[path = "traps/deployed.rs"]
+mod deployed;
 #[path = "traps/files.rs"]
 mod files;
 #[path = "traps/joins.rs"]

@@ -192,13 +192,14 @@ impl<'a> FileReader<'a> {
             return;
         }
         let scope: Arc<str> = self.manifests.key();
-        if let Some(opened) = self.kustomizations.opened(self.path, body) {
+        let skipped = &mut self.part.skipped;
+        let mut change = |object: &Value| {
+            let opened = self.kustomizations.opened(self.path, object)?;
             let name = self.path.to_owned();
-            self.part.skipped.push(Skipped { what: SkippedKind::Patched, name });
-            lower::kubernetes::lower(&opened, &scope, &mut self.manifest_facts);
-        } else {
-            lower::kubernetes::lower(body, &scope, &mut self.manifest_facts);
-        }
+            skipped.push(Skipped { what: SkippedKind::Patched, name });
+            Some(opened)
+        };
+        lower::kubernetes::lower(body, &mut change, &scope, &mut self.manifest_facts);
     }
 
     fn notice(&mut self, tool: Tool, notice: crate::model::Notice) {
