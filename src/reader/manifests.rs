@@ -116,9 +116,31 @@ fn extent(chunk: &Chunk<'_>) -> Extent {
     }
 }
 
-/// Whether a text is a template: whole lines are for the template engine.
+/// Whether a text is a template: some line is for the template engine alone, and stands in no string
+/// of the YAML as it is.
+///
+/// A block scalar may hold such lines for somebody else, as the messages of alerts do.
 fn is_template(content: &str) -> bool {
-    content.contains("{{") && content.lines().any(|line| line.trim_start().starts_with("{{"))
+    let mut end = 0;
+    let starts = content.split_inclusive('\n').filter_map(|line| {
+        end += line.len();
+        let code = line.trim_start();
+        code.starts_with("{{").then(|| end - code.len())
+    });
+    let lines: Vec<usize> = starts.collect();
+    if lines.is_empty() {
+        return false;
+    }
+    let stream = crate::syntax::yaml::parse(content);
+    let strings: Vec<_> = stream.ids().map(|id| stream.node(id)).filter(is_string).collect();
+    let inside = |at: &usize| strings.iter().any(|node| node.range.indices().contains(at));
+    !stream.errors.is_empty() || !lines.iter().all(inside)
+}
+
+/// Whether a node is a string that YAML looks for nothing in.
+fn is_string(node: &&crate::syntax::yaml::Node) -> bool {
+    use crate::syntax::yaml::{Content, Style};
+    matches!(&node.content, Content::Scalar { style, .. } if *style != Style::Plain)
 }
 
 /// Whether a text says that it is an object, however little of it can be read: `apiVersion` stands
