@@ -353,3 +353,32 @@ resource "kubernetes_pod_disruption_budget_v1" "api" {{
     }
     assert_eq!(of("", "lifecycle { ignore_changes = [spec[0].template] }"), fires);
 }
+
+#[test]
+fn a_claim_whose_class_is_elsewhere_is_undecided() {
+    let claim = |spec: &str| {
+        let claim = format!(
+            "apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {{name: data}}
+spec: {{accessModes: [ReadWriteMany], {spec}}}
+"
+        );
+        let result = checked(&[("claim.yaml", &claim)]);
+        assert_eq!(super::places(&result), NOTHING);
+        undecided(&result)
+    };
+    assert_eq!(
+        claim("storageClassName: elsewhere"),
+        ["ebs-rwx: storage class `elsewhere` is not declared in the scanned files"]
+    );
+    assert_eq!(
+        claim("resources: {}"),
+        ["ebs-rwx: the volume of a claim without a class is not declared in the scanned files"]
+    );
+    assert_eq!(
+        claim("storageClassName: gp3, volumeName: archive"),
+        ["ebs-rwx: the volume of a claim is not evaluated"]
+    );
+    assert_eq!(claim("storageClassName: gp3, volumeMode: Block"), NOTHING);
+}
