@@ -5,6 +5,7 @@ mod offers;
 mod selection;
 mod starter;
 mod summary;
+mod suppression;
 mod things;
 
 pub use inspection::{Inspection, Thing};
@@ -28,6 +29,7 @@ use crate::rules::RULES;
 use crate::source::{Content, Discovery, Exclude, ReadProblem, Texts, decode, shown};
 
 /// What to check, and how.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Clone, Debug)]
 pub struct CheckOptions {
     /// Files and directories, as they were named. Empty where standard input is read alone.
@@ -46,6 +48,8 @@ pub struct CheckOptions {
     pub force_exclude: bool,
     /// What was read from standard input.
     pub stdin: Option<Stdin>,
+    /// Whether findings may be hidden by comments and by the configuration.
+    pub ignores: bool,
     /// Whether verdicts that found nothing wrong are kept as well.
     pub keep_passed: bool,
     /// How many threads to use; all cores if none is given.
@@ -64,6 +68,7 @@ impl Default for CheckOptions {
             gitignore: true,
             force_exclude: false,
             stdin: None,
+            ignores: true,
             keep_passed: false,
             threads: None,
         }
@@ -123,8 +128,10 @@ impl std::error::Error for CheckError {}
 pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
     let started = Instant::now();
     in_pool(options, || {
-        let mut result = judge(reader::read(files(options)?, &options.config), options);
-        if covers_root(options) {
+        let complete = covers_root(options);
+        let reading = reader::read(files(options)?, &options.config);
+        let mut result = judge(reading, options, complete);
+        if complete {
             result.warnings = options.config.idle(&result.reads);
         }
         result.summary.elapsed = started.elapsed();
@@ -163,7 +170,7 @@ pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     };
     let mut files: Files = files.iter().map(file).collect();
     files.sort_by(|one, two| one.path.cmp(&two.path));
-    judge(reader::read(files, &options.config), options)
+    judge(reader::read(files, &options.config), options, true)
 }
 
 /// Whether a run looks at the whole project, so that a pattern without a match is a mistake.
@@ -236,16 +243,19 @@ fn stdin_name(stdin: &Stdin) -> String {
     if terraform { "<stdin>.tf".to_owned() } else { "<stdin>.yaml".to_owned() }
 }
 
-fn judge(reading: Reading, options: &CheckOptions) -> CheckResult {
+fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResult {
     let Reading { texts, units, skipped, files_checked, reads } = reading;
     let project = Project::new(units, options.config.world.clone());
     let selection = &options.selection;
-    let outcome = run_rules(selection, |_| true, (&project, &texts), options);
+    let suppressions = suppression::of(&texts, options);
+    let mut outcome = run_rules(selection, |_| true, (&project, &texts), options);
+    suppression::apply(&suppressions, &mut outcome, &texts, (options, complete));
     let mut summary = summary::of(&project, &skipped, files_checked, options);
     summary.offers = offers::offers(&outcome);
     for preset in selection.stricter() {
         let more = |rule: &Rule| !selection.includes(&rule.meta, &options.config.levels);
-        let outcome = run_rules(&preset, more, (&project, &texts), options);
+        let mut outcome = run_rules(&preset, more, (&project, &texts), options);
+        suppressions.apply(&mut outcome, &texts, &options.config);
         summary.stricter.push((preset.preset().name(), outcome.findings.len()));
     }
     summary.stricter.retain(|(_, count)| *count > 0);

@@ -112,6 +112,9 @@ pub struct Undecided {
     pub settings: Vec<(SmolStr, Why)>,
 }
 
+/// What the verdicts of a rule on a path of the run count as.
+pub type LevelAt<'a> = dyn Fn(&'static Meta, &str) -> Level + 'a;
+
 /// What rules are run on.
 #[derive(Clone, Copy)]
 pub struct Judged<'a> {
@@ -122,7 +125,7 @@ pub struct Judged<'a> {
     /// What the user set rules' options to.
     pub options: &'a Options,
     /// What the verdicts of a rule on a path of the run count as.
-    pub level: &'a dyn Fn(&'static Meta, &str) -> Level,
+    pub level: &'a LevelAt<'a>,
     /// Whether to keep the verdicts that found nothing wrong.
     pub keep_passed: bool,
 }
@@ -146,7 +149,25 @@ pub fn run(rules: &[&'static Rule], world: &Judged<'_>, texts: &Texts) -> Outcom
             rules.iter().flat_map(of_rule).collect()
         })
         .collect();
-    gather(verdicts.into_iter().flatten(), world, texts)
+    gather(verdicts.into_iter().flatten(), (world.level, world.keep_passed), texts)
+}
+
+impl Outcome {
+    /// Adds what another run of rules has to say; the total order is kept.
+    pub fn append(&mut self, other: Self, texts: &Texts) {
+        self.findings.extend(other.findings);
+        self.findings.sort_by_cached_key(|it| fold::identity(it, texts));
+        self.suppressed.extend(other.suppressed);
+        self.suppressed.sort_by_cached_key(|it| fold::identity(&it.reported, texts));
+        self.undecided.extend(other.undecided);
+        self.passed.extend(other.passed);
+        for (rule, tally) in other.tallies {
+            let own = self.tallies.entry(rule).or_default();
+            own.passed += tally.passed;
+            own.failed += tally.failed;
+            own.undecided += tally.undecided;
+        }
+    }
 }
 
 impl Tally {
@@ -164,10 +185,11 @@ impl Tally {
     }
 }
 
-/// Folds verdicts into one outcome.
-fn gather(
+/// Folds verdicts into one outcome, by what they count as on a path, with those that found nothing
+/// wrong or without.
+pub fn gather(
     verdicts: impl Iterator<Item = (&'static Meta, Fact)>,
-    world: &Judged<'_>,
+    (level, keep_passed): (&LevelAt<'_>, bool),
     texts: &Texts,
 ) -> Outcome {
     let mut outcome = Outcome::default();
@@ -178,13 +200,13 @@ fn gather(
             Verdict::Fail(finding) => finding.primary.place.span,
             Verdict::Pass | Verdict::Undecided => place,
         };
-        let level = (world.level)(rule, texts.path(shown));
+        let level = level(rule, texts.path(shown));
         if level == Level::Off {
             continue;
         }
         outcome.tallies.entry(rule.name).or_default().count(&verdict);
         match verdict {
-            Verdict::Pass if world.keep_passed => {
+            Verdict::Pass if keep_passed => {
                 outcome.passed.push(Passed { rule: rule.name, subject, place });
             }
             Verdict::Pass => {}

@@ -9,6 +9,8 @@ mod expressions;
 mod fixes;
 #[path = "properties/garbage.rs"]
 mod garbage;
+#[path = "properties/ignores.rs"]
+mod ignores;
 #[path = "properties/knowing.rs"]
 mod knowing;
 #[path = "properties/mutations.rs"]

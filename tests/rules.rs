@@ -19,8 +19,8 @@ use ekslint::rule::{Preset, Rule};
 use ekslint::rules::RULES;
 use page::Example;
 
-/// Rules whose mistakes cannot be shown in a page, because a page is text.
-const NOT_SHOWN: [&str; 1] = ["unreadable-file"];
+/// Rules whose mistakes cannot be shown in a page, because a page is text without a configuration.
+const NOT_SHOWN: [&str; 2] = ["ignore-without-reason", "unreadable-file"];
 
 type Sources = Vec<(String, String)>;
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
+use super::add_ignore;
 use super::console::{Console, Stop};
 use super::input::InputArguments;
 use super::known_rules;
@@ -39,6 +40,18 @@ pub(super) struct Arguments {
     /// The least severity that gives exit code 1; warning by default.
     #[arg(help_heading = "How to judge", long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
+    /// Let comments and the configuration hide nothing: every finding counts.
+    #[arg(help_heading = "How to judge", long)]
+    no_ignores: bool,
+    /// Write a comment with this reason for every finding, so that it does not count.
+    #[arg(
+        help_heading = "What to write",
+        long,
+        value_name = "REASON",
+        require_equals = true,
+        conflicts_with = "no_ignores"
+    )]
+    add_ignore: Option<String>,
     /// Judge dated rules as of this day; today by default.
     #[arg(help_heading = "How to judge", long, value_name = "YYYY-MM-DD")]
     as_of: Option<jiff::civil::Date>,
@@ -127,10 +140,11 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         return Err(Stop::Failed(reason.to_owned()));
     }
     let options = arguments.options()?;
-    let progress = Progress::start(console.watched && !arguments.quiet);
-    let result = check::run(&options);
-    drop(progress);
-    let result = result.map_err(|error| Stop::because(&error))?;
+    let mut result = arguments.check(&options, console)?;
+    if let Some(reason) = &arguments.add_ignore {
+        add_ignore::write(&result, reason, options.max_file_size, console)?;
+        result = arguments.check(&options, console)?;
+    }
     arguments.warn(&options, &result, console);
     let CheckResult { texts, outcome, summary, .. } = &result;
     arguments.deliver(&Report { texts, outcome, summary }, console)?;
@@ -139,6 +153,13 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
 }
 
 impl Arguments {
+    fn check(&self, options: &CheckOptions, console: &Console<'_>) -> Result<CheckResult, Stop> {
+        let progress = Progress::start(console.watched && !self.quiet);
+        let result = check::run(options);
+        drop(progress);
+        result.map_err(|error| Stop::because(&error))
+    }
+
     fn options(&self) -> Result<CheckOptions, Stop> {
         let (select, ignore) = (&self.select, &self.ignore);
         let selection = |config: &Config| {
@@ -150,7 +171,10 @@ impl Arguments {
         if self.target_version.is_some() {
             Arc::make_mut(&mut options.config).world.target = self.target_version;
         }
-        Ok(options)
+        if let Some(reason) = &self.add_ignore {
+            add_ignore::allowed(reason, &options)?;
+        }
+        Ok(CheckOptions { ignores: !self.no_ignores, ..options })
     }
 
     /// Says on standard error what is no part of the report.

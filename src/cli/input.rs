@@ -65,6 +65,7 @@ impl InputArguments {
             gitignore: !self.no_gitignore,
             force_exclude: self.force_exclude,
             stdin,
+            ignores: true,
             keep_passed: false,
             threads: self.threads,
         })

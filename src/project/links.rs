@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use smol_str::SmolStr;
 
 use crate::inputs::World;
-use crate::model::{Cluster, Scope, Unit};
+use crate::model::{Bundle, Cluster, Scope, Unit};
 use crate::value::Text;
 
 /// The evidence that scopes are about the same cluster.
@@ -24,8 +24,10 @@ pub struct Links {
     /// The clusters below each folder.
     below: BTreeMap<String, BTreeSet<Home>>,
     folders: BTreeMap<String, Vec<usize>>,
-    /// The units that are deployed together with a unit, by their indices.
-    bundled: BTreeMap<usize, BTreeSet<usize>>,
+    /// The units that each kustomization deploys together, by their indices.
+    bundles: Vec<Vec<usize>>,
+    /// The bundles of each unit, by their indices.
+    bundled: BTreeMap<usize, Vec<usize>>,
 }
 
 /// A cluster.
@@ -45,7 +47,12 @@ impl Links {
         let around = |unit: &Unit| the_only_one_around(unit.scope.folder(), &below);
         let alone: Vec<Option<Home>> = units.iter().map(around).collect();
         let homes = delivered::homes(units, world, &said, &alone);
-        let mut links = Self { homes, below, bundled: bundled(units), ..Self::default() };
+        let mut links = Self { homes, below, bundles: bundles(units), ..Self::default() };
+        for (index, bundle) in links.bundles.iter().enumerate() {
+            for unit in bundle {
+                links.bundled.entry(*unit).or_default().push(index);
+            }
+        }
         for (index, unit) in units.iter().enumerate() {
             if let Some(home) = &links.homes[index] {
                 links.members.entry(home.clone()).or_default().push(index);
@@ -86,7 +93,8 @@ impl Links {
 
     fn beside(&self, unit: usize, scope: &Scope) -> impl Iterator<Item = usize> {
         let folder = self.folders.get(scope.folder()).into_iter().flatten();
-        folder.chain(self.bundled.get(&unit).into_iter().flatten()).copied()
+        let bundles = self.bundled.get(&unit).into_iter().flatten();
+        folder.chain(bundles.flat_map(|bundle| &self.bundles[*bundle])).copied()
     }
 
     /// Whether two units are about one cluster.
@@ -99,19 +107,14 @@ fn sorted(units: impl Iterator<Item = usize>) -> Vec<usize> {
     units.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// For each unit those that some kustomization deploys together with it.
-fn bundled(units: &[Unit]) -> BTreeMap<usize, BTreeSet<usize>> {
+/// The units of every bundle, by their indices.
+fn bundles(units: &[Unit]) -> Vec<Vec<usize>> {
     let indices = units.iter().enumerate().map(|(index, unit)| (&unit.scope, index));
     let indices: BTreeMap<&Scope, usize> = indices.collect();
-    let mut bundled: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for bundle in units.iter().flat_map(|unit| &unit.facts.bundles) {
-        let together: Vec<usize> =
-            bundle.scopes.iter().filter_map(|scope| indices.get(scope).copied()).collect();
-        for unit in &together {
-            bundled.entry(*unit).or_default().extend(&together);
-        }
-    }
-    bundled
+    let members = |bundle: &Bundle| {
+        bundle.scopes.iter().filter_map(|scope| indices.get(scope).copied()).collect()
+    };
+    units.iter().flat_map(|unit| &unit.facts.bundles).map(members).collect()
 }
 
 /// The cluster that the user says a unit is about: by its path, or by the name of the only cluster

@@ -19,20 +19,16 @@ pub(super) enum Reach {
 pub(super) fn same(one: &Field<Text>, two: &Field<Text>, reach: Reach) -> Truth {
     match (one.known(), two.known()) {
         (Some(one), Some(two)) => one.same_as(two),
-        (None, None) if reach == Reach::Together => match (given(one), given(two)) {
-            (Some(one), Some(two)) if one == two => Truth::True,
-            _ => Truth::Unknown,
-        },
+        (None, None) if reach == Reach::Together && alike(one, two) => Truth::True,
         _ => Truth::Unknown,
     }
 }
 
-/// The kustomization that gives a namespace, or that nobody writes it; none for one that is not
-/// known for another reason.
-fn given(namespace: &Field<Text>) -> Option<Option<Why>> {
-    match namespace.why() {
-        None => Some(None),
-        Some(why @ Why::Kustomize(_)) => Some(Some(why)),
-        Some(_) => None,
+/// Whether nobody writes either namespace, or one kustomization gives both.
+fn alike(one: &Field<Text>, two: &Field<Text>) -> bool {
+    match (one.why(), two.why()) {
+        (None, None) => true,
+        (Some(Why::Kustomize(one)), Some(Why::Kustomize(two))) => one == two,
+        _ => false,
     }
 }

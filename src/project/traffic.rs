@@ -1,6 +1,6 @@
 //! The services that are deployed together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Scope, Service, Unit};
 use crate::source::TextId;
@@ -20,9 +20,10 @@ pub struct Traffic {
 pub(super) fn of(units: &[Unit]) -> Vec<Vec<Traffic>> {
     let bundles = || units.iter().flat_map(|unit| &unit.facts.bundles);
     let bundled: BTreeSet<TextId> = bundles().flat_map(|bundle| &bundle.files).copied().collect();
+    let by_scope: BTreeMap<&Scope, &Unit> = units.iter().map(|unit| (&unit.scope, unit)).collect();
     let one = |unit: &Unit| {
         let together = unit.facts.bundles.iter().filter_map(|bundle| {
-            let inside = units.iter().filter(|unit| bundle.scopes.contains(&unit.scope));
+            let inside = bundle.scopes.iter().filter_map(|scope| by_scope.get(scope).copied());
             traffic(inside, &|service| bundle.files.contains(&service.object.header.text))
         });
         let alone = traffic(std::iter::once(unit), &|service| {

@@ -120,7 +120,7 @@ fn extent(chunk: &Chunk<'_>) -> Extent {
 /// of the YAML as it is.
 ///
 /// A block scalar may hold such lines for somebody else, as the messages of alerts do.
-fn is_template(content: &str) -> bool {
+pub fn is_template(content: &str) -> bool {
     let mut end = 0;
     let starts = content.split_inclusive('\n').filter_map(|line| {
         end += line.len();
@@ -132,13 +132,17 @@ fn is_template(content: &str) -> bool {
         return false;
     }
     let stream = crate::syntax::yaml::parse(content);
-    let strings: Vec<_> = stream.ids().map(|id| stream.node(id)).filter(is_string).collect();
-    let inside = |at: &usize| strings.iter().any(|node| node.range.indices().contains(at));
+    let strings: Vec<_> =
+        stream.ids().map(|id| stream.node(id)).filter(|it| is_string(it)).collect();
+    let inside = |at: &usize| {
+        let next = strings.partition_point(|node| node.range.indices().end <= *at);
+        strings.get(next).is_some_and(|node| node.range.indices().contains(at))
+    };
     !stream.errors.is_empty() || !lines.iter().all(inside)
 }
 
 /// Whether a node is a string that YAML looks for nothing in.
-fn is_string(node: &&crate::syntax::yaml::Node) -> bool {
+fn is_string(node: &crate::syntax::yaml::Node) -> bool {
     use crate::syntax::yaml::{Content, Style};
     matches!(&node.content, Content::Scalar { style, .. } if *style != Style::Plain)
 }

@@ -94,7 +94,9 @@ impl<'a> Reader<'a> {
             result.resources.extend(paths.map(|path| joined(base, path)));
         }
         for key in ["patches", "patchesStrategicMerge", "patchesJson6902"] {
-            items(body, key).iter().for_each(|patch| self.patch(result, patch, base));
+            for patch in items(body, key) {
+                self.patch(result, patch, base);
+            }
         }
         let whole = ["transformers", "replacements", "vars", "components"];
         if whole.iter().any(|key| body.get(key).is_some()) {

@@ -3,7 +3,7 @@
 use super::counts;
 use super::document as json;
 use super::fingerprint::Fingerprints;
-use crate::engine::{Reported, Tally, Undecided};
+use crate::engine::{Reported, Suppressed, SuppressionKind, Tally, Undecided};
 use crate::field::{Subject, Tool};
 use crate::finding::{Fix, FixClass, Label};
 use crate::report::place::{Located, located};
@@ -15,12 +15,14 @@ use crate::source::{Place, Texts};
 pub(super) fn document(report: &Report<'_>) -> json::Document {
     let mut fingerprints = Fingerprints::default();
     let findings = report.outcome.findings.iter();
+    let hidden = report.outcome.suppressed.iter();
     json::Document {
         format_version: "1.0",
         tool: json::Tool { name: "ekslint", version: env!("CARGO_PKG_VERSION") },
         root: ".".to_owned(),
         column_unit: "unicode-code-points",
         diagnostics: findings.map(|it| diagnostic(report.texts, it, &mut fingerprints)).collect(),
+        suppressed: hidden.map(|it| suppressed(report.texts, it, &mut fingerprints)).collect(),
         errors: Vec::new(),
         undecided: report.outcome.undecided.iter().map(|it| undecided(report.texts, it)).collect(),
         summary: summary(report),
@@ -48,6 +50,18 @@ fn diagnostic(texts: &Texts, reported: &Reported, names: &mut Fingerprints) -> j
         fingerprint: names.next(reported),
         suppression: None,
     }
+}
+
+fn suppressed(texts: &Texts, it: &Suppressed, names: &mut Fingerprints) -> json::Diagnostic {
+    let kind = match it.by.kind {
+        SuppressionKind::Inline => json::SuppressionKind::Inline,
+        SuppressionKind::Config => json::SuppressionKind::Config,
+        SuppressionKind::Baseline => json::SuppressionKind::Baseline,
+    };
+    let reason = (!it.by.reason.is_empty()).then(|| it.by.reason.clone());
+    let until = it.by.until.map(|until| until.to_string());
+    let suppression = Some(json::Suppression { kind, reason, until });
+    json::Diagnostic { suppression, ..diagnostic(texts, &it.reported, names) }
 }
 
 fn location(texts: &Texts, label: &Label) -> Option<json::Location> {
@@ -131,9 +145,11 @@ fn summary(report: &Report<'_>) -> counts::Summary {
             safe: fixable(FixClass::Safe),
             needs_review: fixable(FixClass::Unsafe),
         },
+        suppressed: report.outcome.suppressed.len(),
         verdicts: report.outcome.tallies.values().map(|it| it.all()).sum(),
         rules: report.outcome.tallies.iter().map(tally).collect(),
         undecided: report.outcome.undecided.len(),
+        offers: summary.offers.iter().map(offer).collect(),
         stricter: summary.stricter.iter().map(stricter).collect(),
         as_of: summary.as_of.clone(),
         tables_age_days: summary.tables_age_days,
@@ -152,6 +168,10 @@ fn not_checked(it: &crate::report::NotChecked) -> counts::NotChecked {
         remedy: it.remedy.clone(),
         examples: it.examples.clone(),
     }
+}
+
+fn offer(offer: &crate::report::Offer) -> counts::Offer {
+    counts::Offer { line: offer.line.clone(), decides: offer.decides }
 }
 
 fn stricter(&(preset, count): &(&'static str, usize)) -> counts::Stricter {

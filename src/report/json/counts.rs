@@ -18,12 +18,16 @@ pub struct Summary {
     pub by_severity: BySeverity,
     /// Findings with a fix, by the class of their first fix.
     pub fixable: Fixable,
+    /// Findings that do not count, beside those.
+    pub suppressed: usize,
     /// Verdicts, undecided ones included.
     pub verdicts: usize,
     /// Verdicts that the files do not decide.
     pub undecided: usize,
     /// The verdicts of each rule that ran.
     pub rules: Vec<Tally>,
+    /// Lines of `ekslint.toml` that would decide more, the most useful first.
+    pub offers: Vec<Offer>,
     /// What stricter presets would add.
     pub stricter: Vec<Stricter>,
     /// The date that dated rules were judged at, as `2026-11-20`.
@@ -73,6 +77,15 @@ pub struct Fixable {
     /// Someone has to read it first.
     #[serde(rename = "unsafe")]
     pub needs_review: usize,
+}
+
+/// A line of the configuration that would decide something.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Offer {
+    /// The line, with `…` for the value.
+    pub line: String,
+    /// The undecided verdicts that wait for nothing else.
+    pub decides: usize,
 }
 
 /// What a stricter preset would add.

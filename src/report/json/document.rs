@@ -20,6 +20,8 @@ pub struct Document {
     pub column_unit: &'static str,
     /// The findings, in the order of path, start, end, rule, subject and message.
     pub diagnostics: Vec<Diagnostic>,
+    /// The findings that do not count, each with the reason, in the same order.
+    pub suppressed: Vec<Diagnostic>,
     /// What could not be read at all.
     pub errors: Vec<Problem>,
     /// The verdicts that the files do not decide.

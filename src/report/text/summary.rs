@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::TextOptions;
 use super::choice::Choice;
+use crate::engine::SuppressionKind;
 use crate::report::plural::count;
 use crate::report::sanitise::clean;
 use crate::report::wrap::{append, wrap};
@@ -30,6 +31,7 @@ pub(super) fn render(report: &Report<'_>, choice: &Choice<'_>, options: &TextOpt
     let lines = [
         ("understood", understood(report)),
         ("found", Some(found(report))),
+        ("suppressed", suppressed(report)),
         ("stricter", stricter(report)),
         ("not checked", not_checked(report, options)),
         ("undecided", undecided(report, options)),
@@ -73,6 +75,25 @@ fn understood(report: &Report<'_>) -> Option<Vec<String>> {
         (true, _) => Some(vec![format!("nothing of EKS in {files}")]),
         (false, _) => Some(vec![format!("{} in {files}", known.join(", "))]),
     }
+}
+
+/// How many findings do not count, and who says so.
+fn suppressed(report: &Report<'_>) -> Option<Vec<String>> {
+    let all = &report.outcome.suppressed;
+    let mut kinds: BTreeMap<SuppressionKind, usize> = BTreeMap::new();
+    for suppressed in all {
+        *kinds.entry(suppressed.by.kind).or_default() += 1;
+    }
+    let said = |(kind, number): (&SuppressionKind, &usize)| {
+        let by = match kind {
+            SuppressionKind::Inline => "comments",
+            SuppressionKind::Config => "ekslint.toml",
+            SuppressionKind::Baseline => "the baseline",
+        };
+        format!("{number} by {by}")
+    };
+    let by: Vec<_> = kinds.iter().map(said).collect();
+    (!all.is_empty()).then(|| vec![format!("{}: {}", count(all.len(), "finding"), by.join(", "))])
 }
 
 fn found(report: &Report<'_>) -> Vec<String> {
