@@ -6,6 +6,8 @@ mod deployed;
 mod files;
 #[path = "traps/joins.rs"]
 mod joins;
+#[path = "traps/patched.rs"]
+mod patched;
 #[path = "support/pinned.rs"]
 mod pinned;
 #[path = "traps/printing.rs"]
