@@ -3,6 +3,7 @@
 mod inspection;
 mod offers;
 mod selection;
+mod settle;
 mod starter;
 mod summary;
 mod suppression;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use crate::baseline::{Baseline, Known};
 use crate::config::Config;
 use crate::engine::{self, Judged, Outcome};
 use crate::project::Project;
@@ -26,6 +28,7 @@ use crate::reader::{self, File, Files, Reading};
 use crate::report::Summary;
 use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
+use crate::since::Changes;
 use crate::source::{Content, Discovery, Exclude, ReadProblem, Texts, decode, shown};
 
 /// What to check, and how.
@@ -48,6 +51,10 @@ pub struct CheckOptions {
     pub force_exclude: bool,
     /// What was read from standard input.
     pub stdin: Option<Stdin>,
+    /// Findings that are known, and do not count.
+    pub baseline: Option<Arc<Known>>,
+    /// The changes that findings have to lie in to count.
+    pub since: Option<Arc<Changes>>,
     /// Whether findings may be hidden by comments and by the configuration.
     pub ignores: bool,
     /// Whether verdicts that found nothing wrong are kept as well.
@@ -68,6 +75,8 @@ impl Default for CheckOptions {
             gitignore: true,
             force_exclude: false,
             stdin: None,
+            baseline: None,
+            since: None,
             ignores: true,
             keep_passed: false,
             threads: None,
@@ -95,6 +104,8 @@ pub struct CheckResult {
     pub summary: Summary,
     /// Every path that was read, sorted.
     pub reads: Vec<String>,
+    /// What is to be written to the baseline, if that was asked for.
+    pub updated: Option<Baseline>,
     /// What the configuration says to no effect.
     pub warnings: Vec<String>,
 }
@@ -250,16 +261,20 @@ fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResul
     let suppressions = suppression::of(&texts, options);
     let mut outcome = run_rules(selection, |_| true, (&project, &texts), options);
     suppression::apply(&suppressions, &mut outcome, &texts, (options, complete));
+    let settled = settle::settle(&mut outcome, &texts, options);
     let mut summary = summary::of(&project, &skipped, files_checked, options);
+    summary.baseline = settled.standing;
     summary.offers = offers::offers(&outcome);
     for preset in selection.stricter() {
         let more = |rule: &Rule| !selection.includes(&rule.meta, &options.config.levels);
         let mut outcome = run_rules(&preset, more, (&project, &texts), options);
         suppressions.apply(&mut outcome, &texts, &options.config);
-        summary.stricter.push((preset.preset().name(), outcome.findings.len()));
+        let count = settle::count(outcome, &texts, options);
+        summary.stricter.push((preset.preset().name(), count));
     }
     summary.stricter.retain(|(_, count)| *count > 0);
-    CheckResult { texts, outcome, summary, reads, warnings: Vec::new() }
+    let updated = settled.updated;
+    CheckResult { texts, outcome, summary, reads, updated, warnings: Vec::new() }
 }
 
 /// Runs the rules of a selection that pass a filter.

@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod configuration;
 mod console;
+mod counted;
 mod explain;
 mod init;
 mod input;

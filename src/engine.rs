@@ -23,6 +23,8 @@ pub struct Outcome {
     pub findings: Vec<Reported>,
     /// Findings that somebody said do not count, in the same order.
     pub suppressed: Vec<Suppressed>,
+    /// Findings that count, but lie elsewhere than in the lines that a run was asked about.
+    pub elsewhere: Vec<Reported>,
     /// The verdicts that the files do not decide, in the order of rule, place and subject.
     pub undecided: Vec<Undecided>,
     /// The verdicts that found nothing wrong, if they were asked for.
@@ -97,6 +99,20 @@ pub struct Reported {
     pub finding: Finding,
     /// The instances in which it is wrong, such as `["blue"]`; empty for a thing that has none.
     pub instances: Vec<SmolStr>,
+}
+
+impl Reported {
+    /// What findings are ordered by: path, start, end, rule, subject, message.
+    pub fn place<'a>(&'a self, texts: &'a Texts) -> impl Ord + use<'a> {
+        let span = texts.locate(self.finding.primary.place);
+        let (rule, message) = (self.rule.name, self.finding.message.as_str());
+        (texts.path(span), span.start, span.end, rule, &self.subject, message)
+    }
+
+    /// Whether it says that a file could not be read to its end, so that it may hide others.
+    pub fn is_of_unread_file(&self) -> bool {
+        ["syntax-error", "unreadable-file"].contains(&self.rule.name)
+    }
 }
 
 /// One verdict that the files do not decide.

@@ -5,6 +5,8 @@
 
 #[path = "properties/expressions.rs"]
 mod expressions;
+#[path = "properties/fingerprints.rs"]
+mod fingerprints;
 #[path = "properties/fixes.rs"]
 mod fixes;
 #[path = "properties/garbage.rs"]

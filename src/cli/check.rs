@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::add_ignore;
 use super::console::{Console, Stop};
+use super::counted::{self, CountedArguments};
 use super::input::InputArguments;
 use super::known_rules;
 use super::output::{self, Format, Output};
@@ -28,6 +29,8 @@ use crate::rule::{Preset, Severity};
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
+    #[command(flatten)]
+    counted: CountedArguments,
     /// How much to ask of the configuration; recommended by default.
     #[arg(help_heading = "How to judge", long, value_enum)]
     preset: Option<PresetName>,
@@ -145,6 +148,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         add_ignore::write(&result, reason, options.max_file_size, console)?;
         result = arguments.check(&options, console)?;
     }
+    counted::write(&options, &result)?;
     arguments.warn(&options, &result, console);
     let CheckResult { texts, outcome, summary, .. } = &result;
     arguments.deliver(&Report { texts, outcome, summary }, console)?;
@@ -168,6 +172,7 @@ impl Arguments {
                 .map_err(|error| Stop::because(&error))
         };
         let mut options = self.input.options(selection, self.as_of.unwrap_or_else(today))?;
+        self.counted.apply(&mut options, self.input.configuration.isolated)?;
         if self.target_version.is_some() {
             Arc::make_mut(&mut options.config).world.target = self.target_version;
         }

@@ -32,7 +32,7 @@ pub(super) struct InputArguments {
     #[arg(long)]
     force_exclude: bool,
     #[command(flatten)]
-    configuration: ConfigurationArguments,
+    pub(super) configuration: ConfigurationArguments,
     /// Number of threads; all cores by default.
     #[arg(long, value_name = "NUMBER")]
     threads: Option<NonZeroUsize>,
@@ -67,6 +67,8 @@ impl InputArguments {
             stdin,
             ignores: true,
             keep_passed: false,
+            baseline: None,
+            since: None,
             threads: self.threads,
         })
     }

@@ -60,7 +60,7 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
     /// The instances in which it is wrong; empty for a thing that has none.
     pub instances: Vec<String>,
-    /// Stays the same when lines move.
+    /// Stays the same when lines move, files are formatted and blocks change places.
     #[schemars(regex(pattern = r"^v1:[0-9a-f]{16}$"))]
     pub fingerprint: String,
     /// Why it does not count; null if it does.
