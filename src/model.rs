@@ -6,6 +6,7 @@
 mod admission;
 mod argument;
 mod budget;
+mod bundle;
 mod cluster;
 mod component;
 mod delivery;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 pub use argument::{Argument, Missing};
 pub use budget::{Amount, Autoscaler, Budget};
+pub use bundle::Bundle;
 pub use cluster::Cluster;
 pub use component::{Component, ComponentKind};
 pub use delivery::{Delivery, Destination};
@@ -74,6 +76,8 @@ pub struct Facts {
     pub services: Vec<Service>,
     /// What Argo CD and Flux apply.
     pub deliveries: Vec<Delivery>,
+    /// What kustomizations deploy together.
+    pub bundles: Vec<Bundle>,
     /// Arguments of Terraform resources that are given a whole object.
     pub arguments: Vec<Argument>,
     /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
@@ -100,6 +104,7 @@ impl Facts {
         self.autoscalers.extend(other.autoscalers);
         self.services.extend(other.services);
         self.deliveries.extend(other.deliveries);
+        self.bundles.extend(other.bundles);
         self.arguments.extend(other.arguments);
         self.custom_networking |= other.custom_networking;
         self.notices.extend(other.notices);
@@ -120,6 +125,7 @@ impl Facts {
             && self.autoscalers.is_empty()
             && self.services.is_empty()
             && self.deliveries.is_empty()
+            && self.bundles.is_empty()
             && self.arguments.is_empty()
             && !self.custom_networking
             && self.notices.is_empty()

@@ -68,7 +68,9 @@ pub fn read(files: Files, config: &Config) -> Reading {
     let mut skipped = Vec::new();
     let mut files_checked = 0;
     let sorted = files::sorted(files, &texts, &mut units);
-    let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, &texts);
+    let root = &config.world.root;
+    let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, &texts, root);
+    merge(&mut units, kustomizations.bundles());
     for part in manifests::read(sorted.yaml, &texts, &kustomizations) {
         files_checked += usize::from(part.checked);
         skipped.extend(part.skipped);

@@ -2,10 +2,14 @@
 
 #[path = "traps/clusters.rs"]
 mod clusters;
+#[path = "traps/deployed.rs"]
+mod deployed;
 #[path = "traps/files.rs"]
 mod files;
 #[path = "traps/joins.rs"]
 mod joins;
+#[path = "traps/patched.rs"]
+mod patched;
 #[path = "support/pinned.rs"]
 mod pinned;
 #[path = "traps/printing.rs"]

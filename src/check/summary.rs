@@ -61,7 +61,7 @@ fn said(what: SkippedKind) -> &'static str {
         SkippedKind::LocalModule => "local module call",
         SkippedKind::TerraformJson => "Terraform JSON file",
         SkippedKind::Data => "JSON data file",
-        SkippedKind::Patched => "object changed by a kustomization",
+        SkippedKind::Patched => "patched object",
     }
 }
 
