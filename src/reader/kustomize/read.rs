@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::patches::{self, Kinds, Paths};
 use crate::reader::paths::{folder, joined};
 use crate::source::{Root, TextId, Texts};
+use crate::syntax::yaml::{Extent, Stream, parse, parse_chosen};
 use crate::value::Value;
 
 /// One kustomization, as far as it matters here.
@@ -43,7 +44,8 @@ impl<'a> Reader<'a> {
     /// Reads one kustomization of kustomize.
     pub(super) fn kustomization(&self, path: &str, text: TextId) -> Kustomization {
         let mut result = Kustomization::of(path);
-        for body in self.documents(text) {
+        let stream = parse(self.texts.text(text).content());
+        for body in self.documents(&stream, text) {
             self.add(&mut result, &body, folder(path));
         }
         result
@@ -57,7 +59,11 @@ impl<'a> Reader<'a> {
         }
         let folders = self.folders.get_or_init(|| self.folders());
         let mut found = Vec::new();
-        for body in self.documents(text) {
+        let stream = parse_chosen(content, |chunk| match chunk.kind {
+            Some("Application" | "ApplicationSet" | "Kustomization") | None => Extent::Whole,
+            Some(_) => Extent::Nothing,
+        });
+        for body in self.documents(&stream, text) {
             for (folder, settings) in settings(&body) {
                 let mut result = Kustomization::of(path);
                 for folder in folders.get(&folder).into_iter().flatten() {
@@ -81,10 +87,9 @@ impl<'a> Reader<'a> {
         folders
     }
 
-    fn documents(&self, text: TextId) -> Vec<Value> {
-        let stream = crate::syntax::yaml::parse(self.texts.text(text).content());
+    fn documents(&self, stream: &Stream, text: TextId) -> Vec<Value> {
         let literal = crate::document::Placeholders::Literal;
-        let root = |document| crate::document::root(self.texts, &stream, text, document, literal);
+        let root = |document| crate::document::root(self.texts, stream, text, document, literal);
         stream.documents.iter().filter_map(root).collect()
     }
 
