@@ -134,7 +134,12 @@ fn map_origin(map: &Map, _: &Why) -> crate::value::Origin {
 /// Some entries of a map, and word that others may be there.
 fn only(map: &Map, keys: &[&str], why: Why) -> Map {
     let entries = map.entries.iter().filter(|entry| keys.contains(&entry.key.as_str()));
-    Map { entries: entries.cloned().collect(), partial: Vec::new(), rest: Rest::open(why) }
+    Map {
+        mapping: map.mapping,
+        entries: entries.cloned().collect(),
+        partial: Vec::new(),
+        rest: Rest::open(why),
+    }
 }
 
 /// The metadata of a changed object: open, and without name and namespace where they change.

@@ -1,6 +1,5 @@
 //! `==`, in three values.
 
-use super::number::exact;
 use crate::terraform::objects::is_null;
 use crate::value::{Kind, List, Map, Sequence, Truth, Value};
 
@@ -22,11 +21,10 @@ pub(in crate::terraform) fn same(one: &Value, two: &Value) -> Truth {
     }
     match (&one.kind, &two.kind) {
         (Kind::Bool(one), Kind::Bool(two)) => (one == two).into(),
-        (Kind::Number(one), Kind::Number(two)) if exact(*one) && exact(*two) => (one == two).into(),
+        (Kind::Number(one), Kind::Number(two)) => (one == two).into(),
         (Kind::Text(_) | Kind::Segments(_), Kind::Text(_) | Kind::Segments(_)) => texts(one, two),
         (Kind::Unknown(_) | Kind::Reference(_), _)
         | (_, Kind::Unknown(_) | Kind::Reference(_))
-        | (Kind::Number(_), Kind::Number(_))
         | (Kind::Document(_), Kind::Text(_) | Kind::Segments(_) | Kind::Document(_))
         | (Kind::Text(_) | Kind::Segments(_), Kind::Document(_)) => Truth::Unknown,
         (Kind::List(one), Kind::List(two)) => lists(one, two),

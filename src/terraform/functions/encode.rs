@@ -2,8 +2,6 @@
 
 use super::call::{Call, Made};
 use super::symbolic::transformed;
-use crate::syntax::Number;
-use crate::terraform::expression::exact;
 use crate::terraform::objects::{self, is_known};
 use crate::value::{Format, Kind, Transform, Value, Why};
 
@@ -55,10 +53,7 @@ pub(super) fn render(value: &Value, out: &mut String) -> Option<()> {
     match &value.kind {
         Kind::Null => out.push_str("null"),
         Kind::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
-        Kind::Number(number) if exact(*number) => match number {
-            Number::Integer(number) => out.push_str(&number.to_string()),
-            Number::Float(number) => out.push_str(&number.to_string()),
-        },
+        Kind::Number(number) => out.push_str(&number.to_string()),
         Kind::Text(text) => quote(text, out),
         Kind::List(list) => {
             out.push('[');
@@ -85,7 +80,7 @@ pub(super) fn render(value: &Value, out: &mut String) -> Option<()> {
 }
 
 /// Writes a JSON string as Go does, which escapes what is special to HTML.
-fn quote(text: &str, out: &mut String) {
+pub(super) fn quote(text: &str, out: &mut String) {
     out.push('"');
     for letter in text.chars() {
         match letter {

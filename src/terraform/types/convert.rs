@@ -8,7 +8,7 @@ use super::constraint::{Field, Type};
 use super::scalar::{each, to_bool, to_number, to_text};
 use super::unify::{align, unified};
 use crate::terraform::objects::{self, identical, is_known};
-use crate::value::{Entry, Kind, List, Lookup, Map, Rest, Sequence, Value};
+use crate::value::{Entry, Kind, List, Lookup, Map, Mapping, Rest, Sequence, Value};
 
 impl Type {
     /// A value as this type, or why it can't be. What is not known stays as it is.
@@ -74,6 +74,7 @@ fn entries(value: &Value, map: &Map, item: &Type) -> Result<Value, SmolStr> {
     let entry = |(entry, value): (&Entry, Value)| Entry { value, ..entry.clone() };
     let partial = map.partial.iter().map(|(key, value)| Ok((key.clone(), item.convert(value)?)));
     let map = Map {
+        mapping: Mapping::Map,
         entries: map.entries.iter().zip(values).map(entry).collect(),
         partial: partial.collect::<Result<_, SmolStr>>()?,
         rest: map.rest.clone(),
@@ -133,7 +134,9 @@ pub(in crate::terraform) fn distinct(items: Vec<Value>) -> Vec<Value> {
 fn order(one: &Value, two: &Value) -> std::cmp::Ordering {
     match (&one.kind, &two.kind) {
         (Kind::Text(one), Kind::Text(two)) => one.cmp(two),
-        (Kind::Number(one), Kind::Number(two)) => one.float().total_cmp(&two.float()),
+        (Kind::Number(one), Kind::Number(two)) => {
+            one.partial_cmp(two).unwrap_or(std::cmp::Ordering::Equal)
+        }
         (Kind::Bool(one), Kind::Bool(two)) => one.cmp(two),
         // Null comes last.
         (one, two) => matches!(one, Kind::Null).cmp(&matches!(two, Kind::Null)),
