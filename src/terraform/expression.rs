@@ -89,7 +89,10 @@ impl Evaluation<'_> {
         let branch = |chosen: Expression<'_>, other: Expression<'_>| {
             let chosen = self.evaluate(chosen, scope);
             let (other, _) = self.attempt(|| self.evaluate(other, scope));
-            types::as_branch(&chosen, &other).through(Step::Branch, origin.span)
+            match types::as_branch(&chosen, &other) {
+                Ok(value) => value.through(Step::Branch, origin.span),
+                Err(message) => self.error(message, origin.clone()),
+            }
         };
         match self.truth(&test, &origin) {
             Ok(Truth::True) => branch(yes, no),

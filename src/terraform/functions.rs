@@ -6,8 +6,11 @@
 mod call;
 mod cast;
 mod choose;
+mod dates;
+mod decode;
 mod encode;
 mod format;
+mod hashes;
 mod lazy;
 mod lists;
 mod maps;
@@ -15,10 +18,14 @@ mod math;
 mod network;
 mod pattern;
 mod sets;
+mod signature;
 mod sizes;
 mod symbolic;
+mod table;
 mod text;
 mod words;
+
+use smol_str::SmolStr;
 
 use super::body::Expression;
 use super::evaluation::Evaluation;
@@ -95,12 +102,7 @@ impl Evaluation<'_> {
         }
         let several = values.iter().position(|value| value.alternatives().len() > 1);
         let Some(at) = several.filter(|_| !matches!(name, "jsonencode" | "yamlencode")) else {
-            let call = Call { evaluation: self, name, arguments: values, origin };
-            if let Some(Ok(value) | Err(value)) = dispatch(&call) {
-                return value;
-            }
-            self.risk();
-            return Value::unknown(Why::Function(name.into()), origin.clone());
+            return self.applied(name, values, origin);
         };
         let counts = values.iter().map(|value| value.alternatives().len());
         if counts.product::<usize>() > COMBINATIONS {
@@ -116,6 +118,25 @@ impl Evaluation<'_> {
     }
 }
 
+impl Evaluation<'_> {
+    /// A function of values that are not one of several.
+    fn applied(&self, name: &str, values: &[Value], origin: &Origin) -> Value {
+        let call = Call { evaluation: self, name, arguments: values, origin };
+        let Some(signature) = signature::of(name) else {
+            if name.contains("::") {
+                return call.unsure(Why::Function(name.into()));
+            }
+            return call.error("there is no such function");
+        };
+        let made = signature::converted(&call, signature)
+            .map(|arguments| dispatch(&Call { arguments: &arguments, ..call }));
+        match made {
+            Ok(Some(Ok(value) | Err(value))) | Err(value) => value,
+            Ok(None) => call.unsure(Why::Function(name.into())),
+        }
+    }
+}
+
 /// The function of a name; none, if it is not evaluated.
 fn dispatch(call: &Call<'_, '_>) -> Option<Made> {
     let groups = [
@@ -128,10 +149,24 @@ fn dispatch(call: &Call<'_, '_>) -> Option<Made> {
         sets::function,
         cast::function,
         encode::function,
+        decode::function,
+        hashes::function,
+        dates::function,
+        table::function,
         format::function,
         pattern::function,
         math::function,
         network::function,
     ];
     groups.iter().find_map(|group| group(call))
+}
+
+/// A string as Terraform keeps it: characters that can be written in several ways in their
+/// shortest one (NFC).
+pub(super) fn normal(text: &str) -> SmolStr {
+    use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text.into();
+    }
+    text.nfc().collect::<String>().into()
 }

@@ -23,13 +23,27 @@ LOCALS = """locals {
 }
 """
 
-VARIABLES = """variable "s" {}
-variable "t" {}
-variable "n" {}
-variable "b" {}
-variable "l" {}
-variable "m" {}
-variable "o" {}
+VARIABLES = """variable "s" {
+  type = any
+}
+variable "t" {
+  type = any
+}
+variable "n" {
+  type = any
+}
+variable "b" {
+  type = any
+}
+variable "l" {
+  type = any
+}
+variable "m" {
+  type = any
+}
+variable "o" {
+  type = any
+}
 variable "str" {
   type = string
 }

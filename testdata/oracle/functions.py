@@ -155,11 +155,11 @@ def calls(signatures, chooser):
         if name == "templatestring":
             lists = [[f"{{ t = {text(it[1:-1])} }}.t" for it in TEMPLATES], VARS]
         usual = product(lists)
-        usual = usual if len(usual) <= 44 else chooser.sample(usual, 44)
+        usual = usual if len(usual) <= 44 or len(lists) == 1 else chooser.sample(usual, 44)
         rows = [f"{name}({', '.join(arguments)})" for arguments in usual]
         base = [pool[min(1, len(pool) - 1)] if pool else "1" for pool in lists]
         strange = [base[:at] + [it] + base[at + 1:] for at in range(len(base)) for it in STRANGE]
-        strange = strange if len(strange) <= 40 else chooser.sample(strange, 40)
+        strange = strange if len(strange) <= 30 else chooser.sample(strange, 30)
         rows += [f"{name}({', '.join(arguments)})" for arguments in strange]
         rows += [f"{name}()", f"{name}({', '.join(base[:-1])})", f"{name}({', '.join([*base, '1'])})"]
         if len(base) == 1:

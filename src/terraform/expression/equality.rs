@@ -1,7 +1,7 @@
 //! `==`, in three values.
 
-use crate::terraform::objects::is_null;
-use crate::value::{Kind, List, Map, Sequence, Truth, Value};
+use crate::terraform::objects::{is_known, is_null};
+use crate::value::{Kind, List, Map, Mapping, Sequence, Truth, Value};
 
 /// Whether two values are equal as Terraform compares: by type and content.
 pub(in crate::terraform) fn same(one: &Value, two: &Value) -> Truth {
@@ -40,33 +40,52 @@ fn texts(one: &Value, two: &Value) -> Truth {
     }
 }
 
-/// Lists are equal only if their types are, which is not always seen here.
+/// Lists are equal only if their types are.
 fn lists(one: &List, two: &List) -> Truth {
-    if one.sequence == Sequence::Set || two.sequence == Sequence::Set {
-        return Truth::Unknown;
-    }
     if !one.rest.is_closed() || !two.rest.is_closed() {
         return Truth::Unknown;
+    }
+    if one.sequence != two.sequence {
+        return Truth::False;
+    }
+    if one.sequence == Sequence::Set {
+        return sets(one, two);
     }
     if one.items.len() != two.items.len() {
         return Truth::False;
     }
-    let items = Truth::all(one.items.iter().zip(&two.items).map(|(one, two)| same(one, two)));
-    let typed = if one.sequence == two.sequence { Truth::True } else { Truth::Unknown };
-    items & typed
+    if one.items.is_empty() && one.sequence == Sequence::List {
+        // The type of the items is not kept.
+        return Truth::Unknown;
+    }
+    Truth::all(one.items.iter().zip(&two.items).map(|(one, two)| same(one, two)))
 }
 
-/// An object is never equal to a map, and which of them a value is, is not kept.
+/// Sets of which everything is known have equal items in one order.
+fn sets(one: &List, two: &List) -> Truth {
+    let known = |set: &List| !set.items.is_empty() && set.items.iter().all(is_known);
+    if !known(one) || !known(two) {
+        return Truth::Unknown;
+    }
+    let within = |one: &List, two: &List| {
+        Truth::all(one.items.iter().map(|it| Truth::any(two.items.iter().map(|other| same(it, other)))))
+    };
+    within(one, two) & within(two, one)
+}
+
+/// Maps are equal only if their types are; an object is never equal to a map.
 fn maps(one: &Map, two: &Map) -> Truth {
     if !one.is_closed() || !two.is_closed() {
         return Truth::Unknown;
     }
     let within = |one: &Map, two: &Map| one.entries.iter().all(|it| two.entry(&it.key).is_some());
-    if !within(one, two) || !within(two, one) {
+    if one.mapping != two.mapping || !within(one, two) || !within(two, one) {
         return Truth::False;
     }
-    let values = one.entries.iter().map(|entry| {
+    if one.entries.is_empty() && one.mapping == Mapping::Map {
+        return Truth::Unknown;
+    }
+    Truth::all(one.entries.iter().map(|entry| {
         two.entry(&entry.key).map_or(Truth::False, |other| same(&entry.value, &other.value))
-    });
-    Truth::all(values) & Truth::Unknown
+    }))
 }

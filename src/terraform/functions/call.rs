@@ -12,6 +12,7 @@ use crate::value::{Kind, List, Map, Origin, Rest, Value, Why};
 pub(super) type Made = Result<Value, Value>;
 
 /// A function and its arguments.
+#[derive(Clone, Copy)]
 pub(super) struct Call<'c, 'e> {
     pub(super) evaluation: &'c Evaluation<'e>,
     pub(super) name: &'c str,

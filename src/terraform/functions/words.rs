@@ -1,5 +1,7 @@
 //! Functions of strings that have to be fully known.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::call::{Call, Made};
 use super::text::upper;
 use crate::terraform::objects;
@@ -46,20 +48,9 @@ fn title(text: &str) -> String {
     text.chars().map(change).collect()
 }
 
-/// Reverses ASCII; beyond it, characters that combine stay in order.
+/// Reverses characters as people see them.
 fn reversed(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
-    let text = call.text(0)?;
-    ascii(call, &text)?;
-    Ok(call.string(text.chars().rev().collect::<String>()))
-}
-
-/// Fails where characters can't be counted without a table of those that combine.
-fn ascii(call: &Call<'_, '_>, text: &str) -> Result<(), crate::value::Value> {
-    if text.is_ascii() && !text.contains('\r') {
-        return Ok(());
-    }
-    Err(call.unsure(Why::Function(call.name.into())))
+    one(call, |text| text.graphemes(true).rev().collect())
 }
 
 fn trim(call: &Call<'_, '_>) -> Made {
@@ -81,15 +72,14 @@ fn indent(call: &Call<'_, '_>) -> Made {
 }
 
 fn substring(call: &Call<'_, '_>) -> Made {
-    call.arity(3..=3)?;
     let text = call.text(0)?;
     let (offset, length) = (call.integer(1)?, call.integer(2)?);
-    ascii(call, &text)?;
-    let size = i64::try_from(text.len()).unwrap_or(i64::MAX);
+    let letters: Vec<&str> = text.graphemes(true).collect();
+    let size = i64::try_from(letters.len()).unwrap_or(i64::MAX);
     let start = if offset < 0 { (size + offset).max(0) } else { offset.min(size) };
     let end = if length < 0 { size } else { start.saturating_add(length).min(size) };
     let index = |at: i64| usize::try_from(at).unwrap_or(0);
-    Ok(call.string(text.get(index(start)..index(end)).unwrap_or("")))
+    Ok(call.string(letters.get(index(start)..index(end)).unwrap_or(&[]).concat()))
 }
 
 fn basename(path: &str) -> String {

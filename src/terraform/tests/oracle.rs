@@ -13,8 +13,8 @@ use crate::syntax::hcl;
 use crate::terraform::body::Expression;
 use crate::terraform::functions::rendered;
 use crate::terraform::objects::is_error;
-use crate::terraform::{Evaluation, Inputs, Source};
-use crate::value::{Format, Value};
+use crate::terraform::{Directory, Evaluation, Inputs, Source};
+use crate::value::Value;
 
 const FUNCTIONS: &str = include_str!("../../../testdata/oracle/functions.jsonl");
 const EXPRESSIONS: &str = include_str!("../../../testdata/oracle/expressions.jsonl");
@@ -42,25 +42,43 @@ fn declarations(header: &Json) -> &str {
     header["declarations"].as_str().unwrap_or("")
 }
 
-/// The value of an expression below declarations.
-fn value(declarations: &str, expression: &str) -> Value {
-    let texts = Texts::default();
-    let directory = directory(&texts, &[("main.tf", declarations)], false);
-    let inputs = Inputs::default();
-    let evaluation = Evaluation::new(&directory, &inputs);
-    let (file, id) = hcl::parse_expression(expression).expect("the expression is well-formed");
-    let text = texts.add_file("expression", expression);
-    let source = Source { path: "expression".into(), text, file: Arc::new(file) };
-    evaluation.expression(Expression { source: &source, id })
+/// Declarations that expressions stand below.
+struct Below {
+    texts: Texts,
+    directory: Directory,
 }
 
-/// What a value is: JSON as `jsonencode` writes it, `error`, or `unknown`.
-fn verdict(value: Value) -> String {
-    if is_error(&value) {
+impl Below {
+    fn new(declarations: &str) -> Self {
+        let texts = Texts::default();
+        let directory = directory(&texts, &[("main.tf", declarations)], false);
+        Self { texts, directory }
+    }
+
+    fn value(&self, expression: &str) -> Value {
+        let inputs = Inputs::default();
+        let evaluation = Evaluation::new(&self.directory, &inputs);
+        let (file, id) = hcl::parse_expression(expression).expect("the expression is well-formed");
+        let text = self.texts.add_file("expression", expression);
+        let source = Source { path: "expression".into(), text, file: Arc::new(file) };
+        evaluation.expression(Expression { source: &source, id })
+    }
+
+    /// What is said of a row, where Terraform says something else.
+    fn different(&self, row: &[Json]) -> Option<(String, String)> {
+        let (expression, expected) = (row[row.len() - 2].as_str()?, row[row.len() - 1].as_str());
+        let said = verdict(&self.value(&format!("jsonencode({expression})")));
+        let expected = expected.unwrap_or("error");
+        (said != expected).then(|| (expression.to_owned(), format!("{said} and not {expected}")))
+    }
+}
+
+/// What a value is that `jsonencode` made: its text, `error`, or `unknown`.
+fn verdict(value: &Value) -> String {
+    if is_error(value) {
         return "error".to_owned();
     }
-    let origin = value.origin.clone();
-    rendered(&Value::document(Format::Json, value, origin)).unwrap_or_else(|| "unknown".to_owned())
+    rendered(value).unwrap_or_else(|| "unknown".to_owned())
 }
 
 /// The rows of a file that are listed as different, with the reason.
@@ -85,22 +103,15 @@ fn assert_listed(file: &str, different: &BTreeMap<String, String>) {
     assert!(listed.values().all(|reason| reason.len() > 10), "a reason is missing");
 }
 
-/// The rows of which this evaluator says something else than Terraform.
-fn different(declarations: &str, row: &[Json]) -> Option<(String, String)> {
-    let (expression, expected) = (row[row.len() - 2].as_str()?, row[row.len() - 1].as_str());
-    let said = verdict(value(declarations, expression));
-    let expected = expected.unwrap_or("error");
-    (said != expected).then(|| (expression.to_owned(), format!("{said} and not {expected}")))
-}
-
 #[test]
 fn functions_are_what_terraform_says() {
     let (_, rows) = rows(FUNCTIONS);
     assert!(rows.len() >= 4000, "only {} rows", rows.len());
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut differences = BTreeMap::new();
+    let below = Below::new("");
     for row in &rows {
-        let different = different("", row);
+        let different = below.different(row);
         let count = counts.entry(row[0].as_str().expect("a function")).or_default();
         count.0 += 1;
         count.1 += usize::from(different.is_some());
@@ -119,9 +130,9 @@ fn functions_are_what_terraform_says() {
 fn expressions_are_what_terraform_says() {
     let (header, rows) = rows(EXPRESSIONS);
     assert!(rows.len() >= 5000, "only {} rows", rows.len());
-    let declarations = declarations(&header);
+    let below = Below::new(declarations(&header));
     let differences: BTreeMap<_, _> =
-        rows.iter().filter_map(|row| different(declarations, row)).collect();
+        rows.iter().filter_map(|row| below.different(row)).collect();
     assert_listed("expressions", &differences);
     assert!(differences.len() * 200 <= rows.len(), "{} of {}", differences.len(), rows.len());
 }

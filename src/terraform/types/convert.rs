@@ -44,8 +44,8 @@ impl Type {
     fn convert_all(&self, items: &[Value]) -> Result<Vec<Value>, SmolStr> {
         match self {
             Self::Any => {
-                let one = unified(items);
-                Ok(items.iter().map(|item| align(item, one.as_ref())).collect())
+                let one = unified(items).ok_or("the items have no type in common")?;
+                Ok(items.iter().map(|item| align(item, Some(&one))).collect())
             }
             _ => items.iter().map(|item| self.convert(item)).collect(),
         }
