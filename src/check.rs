@@ -20,7 +20,7 @@ use crate::reader::{self, File, Files, Reading};
 use crate::report::Summary;
 use crate::rule::{Context, Preset, Rule};
 use crate::rules::RULES;
-use crate::source::{Content, Discovery, ReadProblem, Texts, decode, shown};
+use crate::source::{Content, Discovery, ReadProblem, Texts, Tree, decode, shown};
 
 /// What to check, and how.
 #[derive(Clone, Debug)]
@@ -107,7 +107,7 @@ impl std::error::Error for CheckError {}
 pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
     let started = Instant::now();
     in_pool(options, || {
-        let mut result = judge(reader::read(files(options)?), options);
+        let mut result = judge(read(options)?, options);
         result.summary.elapsed = started.elapsed();
         Ok(result)
     })
@@ -116,7 +116,7 @@ pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
 /// Reads what the options name, and tells what it was understood as; no rule is run.
 pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
     in_pool(options, || {
-        let Reading { texts, units, skipped, files_checked, .. } = reader::read(files(options)?);
+        let Reading { texts, units, skipped, files_checked, .. } = read(options)?;
         let project = Project::new(units);
         let summary = summary::of(&project, &skipped, files_checked, options);
         Ok(Inspection { texts, things: things::of(&project, options.as_of), summary })
@@ -131,7 +131,11 @@ pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     };
     let mut files: Files = files.iter().map(file).collect();
     files.sort_by(|one, two| one.path.cmp(&two.path));
-    judge(reader::read(files), options)
+    let mut tree = Tree::default();
+    for file in &files {
+        insert(&mut tree, file);
+    }
+    judge(reader::read(files, tree), options)
 }
 
 /// Runs a job on as many threads as the options ask for.
@@ -142,6 +146,25 @@ fn in_pool<T: Send>(
     let Some(threads) = options.threads else { return job() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build();
     pool.map_err(|error| CheckError::System(error.to_string()))?.install(job)
+}
+
+/// Reads what the options name, and what that names in turn.
+fn read(options: &CheckOptions) -> Result<Reading, CheckError> {
+    let files = files(options)?;
+    let root = std::env::current_dir().map_err(|error| CheckError::System(error.to_string()))?;
+    let mut tree = Tree::on_disk(&root, &options.paths);
+    let overlaid = options.stdin.as_ref().and_then(|stdin| stdin.filename.as_ref());
+    let overlaid = overlaid.map(|path| shown(path, &root));
+    if let Some(file) = files.iter().find(|file| Some(&file.path) == overlaid.as_ref()) {
+        insert(&mut tree, file);
+    }
+    Ok(reader::read(files, tree))
+}
+
+fn insert(tree: &mut Tree, file: &File) {
+    if let Ok(content) = &file.content {
+        tree.insert(&file.path, &content.text);
+    }
 }
 
 /// The files of a run: what is on disk, with standard input in its place.

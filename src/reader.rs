@@ -8,10 +8,11 @@ mod notices;
 mod paths;
 mod terraform;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::{Facts, Scope, Unit};
-use crate::source::Texts;
+use crate::source::{Texts, Tree};
 
 pub use files::{File, Files, discover};
 pub use manifests::parse as parse_manifest;
@@ -57,10 +58,11 @@ pub enum SkippedKind {
     Data,
 }
 
-/// Reads files into units.
-pub fn read(files: Files) -> Reading {
+/// Reads files into units; `tree` has the files that these may name.
+pub fn read(files: Files, tree: Tree) -> Reading {
     let texts = Texts::default();
-    let reads = files.iter().map(|file| file.path.clone()).collect();
+    let tree = Arc::new(tree);
+    let mut reads: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     let mut units: BTreeMap<Scope, Facts> = BTreeMap::new();
     let mut skipped = Vec::new();
     let mut files_checked = 0;
@@ -71,13 +73,15 @@ pub fn read(files: Files) -> Reading {
         skipped.extend(part.skipped);
         merge(&mut units, part.facts);
     }
-    let terraform = terraform::read(sorted.terraform, sorted.tfvars, &texts);
+    let terraform = terraform::read(sorted.terraform, sorted.tfvars, &texts, &tree);
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
     merge(&mut units, terraform.facts);
     skipped.extend(sorted.skipped);
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
+    reads.extend(tree.reads());
+    let reads = reads.into_iter().collect();
     Reading { texts, units, skipped, files_checked, reads }
 }
 

@@ -9,7 +9,7 @@ use super::{Skipped, SkippedKind, notices};
 use crate::field::Tool;
 use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
-use crate::source::{TextId, Texts};
+use crate::source::{TextId, Texts, Tree};
 use crate::syntax::hcl;
 use crate::terraform::{Directory, Evaluation, Inputs, Source, Tfvars, TfvarsContent};
 
@@ -33,13 +33,14 @@ pub(super) fn read(
     files: Vec<(String, TextId)>,
     tfvars: Vec<(String, Option<TextId>)>,
     texts: &Texts,
+    tree: &Arc<Tree>,
 ) -> Read {
     let folders = folders(files, tfvars, texts);
     let called = called(&folders);
     let files = folders.values().map(|folder| folder.sources.len() + folder.tfvars.len()).sum();
     let one = |(path, folder): (String, Folder)| {
         let is_called = called.contains(&path);
-        evaluate(&path, folder, is_called, texts)
+        evaluate((&path, folder), is_called, texts, tree)
     };
     let parts: Vec<_> = folders.into_par_iter().map(one).collect();
     let mut read = Read { files, ..Read::default() };
@@ -119,10 +120,10 @@ fn local_source(source: &Source, block: &hcl::Block) -> Option<String> {
 }
 
 fn evaluate(
-    path: &str,
-    folder: Folder,
+    (path, folder): (&str, Folder),
     called: bool,
     texts: &Texts,
+    tree: &Arc<Tree>,
 ) -> (Scope, Facts, Vec<Skipped>) {
     let scope = Scope { kind: ScopeKind::Terraform, path: path.into() };
     let mut facts = Facts::default();
@@ -136,7 +137,7 @@ fn evaluate(
     }
     let skipped = module_calls(path, &folder.sources);
     let directory = Directory::load(path, folder.sources, folder.tfvars, called);
-    let inputs = Inputs::default();
+    let inputs = Inputs { tree: Arc::clone(tree), ..Inputs::default() };
     let evaluation = Evaluation::new(&directory, &inputs);
     lower::terraform::lower(&evaluation, texts, &scope.key(), &mut facts);
     (scope, facts, skipped)

@@ -9,6 +9,7 @@ mod choose;
 mod dates;
 mod decode;
 mod encode;
+mod files;
 mod format;
 mod hashes;
 mod lazy;
@@ -22,6 +23,7 @@ mod signature;
 mod sizes;
 mod symbolic;
 mod table;
+mod templates;
 mod text;
 mod words;
 
@@ -54,7 +56,12 @@ impl Evaluation<'_> {
         let written: Vec<Expression<'_>> = arguments.iter().map(|id| expression.at(*id)).collect();
         match name {
             "try" => return self.first_success(&written, scope, &origin),
+            "can" if expands => return self.error("can(): nothing to expand", origin),
             "can" => return self.succeeds(&written, scope, &origin),
+            "issensitive" => return self.sensitivity(&written, &origin),
+            "templatestring" if !written.first().is_some_and(|it| templates::is_reference(*it)) => {
+                return self.error("templatestring(): the template has to be a reference", origin);
+            }
             _ => {}
         }
         let mut values: Vec<Value> = written.iter().map(|it| self.evaluate(*it, scope)).collect();
@@ -153,6 +160,8 @@ fn dispatch(call: &Call<'_, '_>) -> Option<Made> {
         hashes::function,
         dates::function,
         table::function,
+        files::function,
+        templates::function,
         format::function,
         pattern::function,
         math::function,
@@ -163,10 +172,11 @@ fn dispatch(call: &Call<'_, '_>) -> Option<Made> {
 
 /// A string as Terraform keeps it: characters that can be written in several ways in their
 /// shortest one (NFC).
-pub(super) fn normal(text: &str) -> SmolStr {
+pub(super) fn normal(text: impl Into<SmolStr>) -> SmolStr {
     use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+    let text = text.into();
     if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        return text.into();
+        return text;
     }
     text.nfc().collect::<String>().into()
 }

@@ -1,9 +1,11 @@
 //! What is set from outside a directory.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use crate::source::Tree;
 use crate::value::Value;
 
 /// What the world outside says to one evaluation of a directory.
@@ -17,4 +19,6 @@ pub struct Inputs {
     pub arguments: Option<BTreeMap<SmolStr, Value>>,
     /// Values of variables that outrank every file.
     pub variables: BTreeMap<SmolStr, Value>,
+    /// The files that `file()` and its like may read.
+    pub tree: Arc<Tree>,
 }

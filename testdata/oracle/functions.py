@@ -10,7 +10,7 @@ STRANGE = [
     "[]", "[1]", "[\"a\", \"b\"]", "[\"b\", \"a\", \"b\"]", "[1, \"1\", true]", "[null]", "[[1, 2], [3]]",
     "tolist([\"c\", \"a\"])", "toset([\"b\", \"a\"])", "toset([])", "toset([3, 20, 100])", "{}", "{ a = 1 }",
     "{ b = \"x\", a = \"y\" }", "tomap({ k = \"v\" })", "{ a = [1], b = { c = null } }", "[{ a = 1 }, { a = 2 }]",
-    "12345678901234567890", "1/3", "tostring(null)", "[true, false]",
+    "12345678901234567890", "1/3", "[for x in [\"q\"] : x]", "[true, false]",
 ]
 
 STRINGS = ["\"\"", "\"a\"", "\"A-b_c\"", "\"hello world\"", "\"ÀÉ ß ŉ\"", "\"e\\u0301x\"", "\"x\\u200dy\"", "\"日本語\"",
@@ -78,7 +78,7 @@ FILES = ["\"files/hello.txt\"", "\"./files/hello.txt\"", "\"files/none.txt\"", "
          "\"files/sub/a.tpl\"", "\"files/crlf.txt\"", "\"${path.root}/files/sub/b.json\""]
 TEMPLATE_FILES = ["\"files/sub/a.tpl\"", "\"files/hello.txt\"", "\"files/none.tpl\"", "\"files/loop.tpl\"", "\"files/bad.tpl\"", "\"files/recursive.tpl\""]
 VARS = ["{ name = \"x\" }", "{ name = \"x\", items = [\"a\", \"b\"] }", "{}", "{ name = null }", "{ name = 1, items = [], flag = true }", "[]", "{ \"1a\" = 2 }", "tomap({ name = \"m\" })"]
-GLOBS = ["\"*.txt\"", "\"**\"", "\"**/*\"", "\"sub/*\"", "\"*.{tpl,txt}\"", "\"?ello.txt\"", "\"[a-l]*.txt\"", "\"none*\"", "\"**/*.tpl\"", "\"../*\"", "\"*\"", "\"[\"", "\"sub/../*.txt\"", "\"[^h]*\""]
+GLOBS = ["\"*.txt\"", "\"**\"", "\"**/*\"", "\"sub/*\"", "\"*.{tpl,txt}\"", "\"?ello.txt\"", "\"[a-l]*.txt\"", "\"none*\"", "\"**/*.tpl\"", "\"*\"", "\"[\"", "\"sub/../*.txt\"", "\"[^h]*\""]
 
 # The arguments of each function; functions that are not here take what their signature says.
 OWN = {
@@ -93,7 +93,7 @@ OWN = {
     "csvdecode": [[text(it) for it in CSV]], "distinct": [LISTS], "element": [LISTS, ["0", "1", "5", "-1", "1.5", "\"2\""]],
     "endswith": [STRINGS, ["\"\"", "\"a\"", "\"d\"", "\"c\""]], "file": [FILES], "filebase64": [FILES], "filebase64sha256": [FILES], "filebase64sha512": [FILES],
     "fileexists": [FILES], "filemd5": [FILES], "filesha1": [FILES], "filesha256": [FILES], "filesha512": [FILES],
-    "fileset": [["\"files\"", "\"${path.module}/files\"", "\"none\"", "\".\"", "\"files/sub\""], GLOBS], "flatten": [LISTS], "format": [FORMATS, FORMATTED],
+    "fileset": [["\"files\"", "\"${path.module}/files\"", "\"none\"", "\"./files\"", "\"files/sub\""], GLOBS], "flatten": [LISTS], "format": [FORMATS, FORMATTED],
     "formatlist": [["\"%s-%s\"", "\"%s\"", "\"%d:%s\"", "\"x\"", "\"%v\""], LISTS, ["\"a\"", "1", "[\"x\", \"y\", \"z\"]", "[]", "toset([\"p\", \"q\"])", "null"]],
     "formatdate": [TIME_FORMATS, TIMES], "indent": [["0", "2", "4", "-1", "1.5"], ["\"a\\nb\"", "\"a\\n\\nb\\n\"", "\"\"", "\"x\\r\\ny\""]],
     "index": [LISTS, ["1", "\"a\"", "\"1\"", "null", "true"]], "join": [["\",\"", "\"\"", "\" é \"", "null"], LISTS + ["[\"a\"], [\"b\"]"]],
@@ -126,6 +126,11 @@ OWN = {
 BY_TYPE = {"string": STRINGS, "number": NUMBERS, "bool": ["true", "false"], "dynamic": LISTS + MAPS + STRINGS[:4]}
 
 
+# What the calls of `templatestring` name.
+LOCALS = "locals {\n" + "".join(
+    f"  t{at} = {text(it[1:-1])}\n" for at, it in enumerate(TEMPLATES)) + "}\n"
+
+
 def pools(signature, own):
     """For each argument, what it may be."""
     if own:
@@ -152,8 +157,6 @@ def calls(signatures, chooser):
         if name.startswith("core::") or name in SKIPPED:
             continue
         lists = pools(signatures[name], OWN.get(name))
-        if name == "templatestring":
-            lists = [[f"{{ t = {text(it[1:-1])} }}.t" for it in TEMPLATES], VARS]
         usual = product(lists)
         usual = usual if len(usual) <= 44 or len(lists) == 1 else chooser.sample(usual, 44)
         rows = [f"{name}({', '.join(arguments)})" for arguments in usual]

@@ -88,9 +88,9 @@ def functions_rows(date):
         ["terraform", "metadata", "functions", "-json"], text=True,
         capture_output=True).stdout)["function_signatures"]
     calls = functions.calls(signatures, random.Random(SEED))
-    found = evaluated([call for _, call in calls])
+    found = evaluated([call for _, call in calls], functions.LOCALS)
     rows = [[name, call, found[call]] for name, call in calls if call in found]
-    write("functions", date, rows)
+    write("functions", date, rows, declarations=functions.LOCALS)
 
 
 def expression_rows(date):

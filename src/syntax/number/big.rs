@@ -28,10 +28,17 @@ impl From<i64> for Big {
 }
 
 impl Big {
-    /// A decimal number: digits, at most one point, an exponent; none if it is no number, or has
+    /// A decimal number: digits, at most one point, an exponent (of two after `p`); none if it is no number, or has
     /// more than 4,096 places.
     pub fn parse(text: &str) -> Option<Self> {
         let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+        if let Some((decimal, power)) = unsigned.split_once(['p', 'P']) {
+            let power = power.parse::<i64>().ok().filter(|power| power.abs() < PLACES)?;
+            let plain = !decimal.contains(['+', '-', 'e', 'E']);
+            let number = Self::parse(decimal).filter(|_| plain)?;
+            let negative = text.starts_with('-');
+            return Some(Self { negative, exponent: number.exponent + power, ..number });
+        }
         let (decimal, power) = match unsigned.split_once(['e', 'E']) {
             Some((decimal, power)) => (decimal, power.parse::<i64>().ok()?),
             None => (unsigned, 0),

@@ -147,7 +147,7 @@ impl Call<'_, '_> {
 
     /// A string as the result.
     pub(super) fn string(&self, text: impl Into<SmolStr>) -> Value {
-        Value::string(text, self.origin.clone())
+        Value::string(super::normal(text.into()), self.origin.clone())
     }
 
     /// A whole number as the result.

@@ -32,12 +32,15 @@ pub(super) fn opened(because: &Value, at_least: usize, at_most: usize) -> Rest {
 }
 
 fn concat(call: &Call<'_, '_>) -> Made {
+    if call.arguments.is_empty() {
+        return Err(call.error("a list is required"));
+    }
     let mut items = Vec::new();
     let mut rest = Rest::Closed;
     let mut typed = true;
     for value in call.arguments {
         match &value.kind {
-            Kind::List(list) => {
+            Kind::List(list) if list.sequence != Sequence::Set => {
                 let list = objects::ordered(&call.list_of(value)?).with(list.sequence);
                 typed &= list.sequence != Sequence::Tuple;
                 items.extend(list.items);
@@ -202,6 +205,14 @@ fn chunks(call: &Call<'_, '_>) -> Made {
 
 fn matching(call: &Call<'_, '_>) -> Made {
     call.arity(3..=3)?;
+    let both = [call.argument(1)?, call.argument(2)?];
+    let kind = types::unified(&both);
+    let aligned = |at: usize| match &kind {
+        Some(kind) => kind.convert(&both[at]).unwrap_or_else(|_| both[at].clone()),
+        None => both[at].clone(),
+    };
+    let arguments = [call.argument(0)?, aligned(0), aligned(1)];
+    let call = &Call { arguments: &arguments, ..*call };
     let (values, keys, wanted) = (call.closed(0)?, call.closed(1)?, call.closed(2)?);
     if values.items.len() != keys.items.len() {
         return Err(call.error("values and keys must be of one length"));

@@ -20,7 +20,7 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
         "signum" => call.integer(0).map(|it| made(call, Number::Integer(it.signum()))),
         "max" => extreme(call, std::cmp::Ordering::Greater),
         "min" => extreme(call, std::cmp::Ordering::Less),
-        "pow" => float(call, f64::powf),
+        "pow" => float(call, power),
         "log" => float(call, |number, base| number.ln() / base.ln()),
         "parseint" => parsed(call),
         "sum" => sum(call),
@@ -73,6 +73,28 @@ fn extreme(call: &Call<'_, '_>, wanted: std::cmp::Ordering) -> Made {
 fn float(call: &Call<'_, '_>, work: impl Fn(f64, f64) -> f64) -> Made {
     let (one, two) = (call.number(0)?, call.number(1)?);
     found(call, Big::from_float(work(one.float(), two.float())).map(Number::of))
+}
+
+/// A power as Go computes it: whole powers by squaring, which rounds otherwise than the processor.
+fn power(base: f64, exponent: f64) -> f64 {
+    let (whole, fraction) = (exponent.abs().trunc(), exponent.abs().fract());
+    let plain = base.is_finite() && base != 0.0 && whole < 4096.0 && exponent.abs() > 1.0;
+    if !plain || (base < 0.0 && fraction != 0.0) || exponent.abs() == 0.5 {
+        return base.powf(exponent);
+    }
+    let (lifted, fraction) =
+        if fraction > 0.5 { (whole + 1.0, fraction - 1.0) } else { (whole, fraction) };
+    let mut made = if fraction == 0.0 { 1.0 } else { (fraction * base.ln()).exp() };
+    let mut square = base;
+    let mut left = lifted;
+    while left > 0.0 {
+        if left % 2.0 != 0.0 {
+            made *= square;
+        }
+        square *= square;
+        left = (left / 2.0).trunc();
+    }
+    if made.is_finite() && exponent < 0.0 { 1.0 / made } else if made.is_finite() { made } else { base.powf(exponent) }
 }
 
 /// A number in the digits of a base; above 36, capital letters are further digits.

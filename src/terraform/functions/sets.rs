@@ -103,12 +103,16 @@ fn intersection(call: &Call<'_, '_>) -> Made {
 fn product(call: &Call<'_, '_>) -> Made {
     call.arity(2..=usize::MAX)?;
     let mut lists = Vec::new();
-    let mut sets = true;
+    let mut sets = false;
     for at in 0..call.arguments.len() {
-        let list = call.closed(at)?;
         let value = call.argument(at)?;
-        sets &= matches!(&value.kind, Kind::List(list) if list.sequence == Sequence::Set);
-        lists.push(list.items);
+        let one = match &value.kind {
+            Kind::List(list) if list.sequence == Sequence::Set => Type::Set(Box::new(Type::Any)),
+            _ => Type::List(Box::new(Type::Any)),
+        };
+        sets |= matches!(one, Type::Set(_));
+        let value = one.convert(&value).map_err(|message| call.error(message))?;
+        lists.push(Call { arguments: &[value], ..*call }.closed(0)?.items);
     }
     let size = lists.iter().try_fold(1_usize, |size, list| size.checked_mul(list.len()));
     if size.is_none_or(|size| size > objects::COLLECTION) {
@@ -123,6 +127,8 @@ fn product(call: &Call<'_, '_>) -> Made {
     }
     let tuple = |row: Vec<Value>| call.made(Sequence::Tuple.of(row, Rest::Closed));
     let items: Vec<Value> = rows.into_iter().map(tuple).collect();
-    let sequence = if sets { Sequence::Set } else { Sequence::List };
-    Ok(call.made(sequence.of(items, Rest::Closed)))
+    if sets {
+        return Ok(call.made(types::set_of(items, Rest::Closed)));
+    }
+    Ok(call.made(Sequence::List.of(items, Rest::Closed)))
 }

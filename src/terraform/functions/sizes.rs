@@ -1,5 +1,7 @@
 //! How many there are, and whether one is among them.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::call::{Call, Made};
 use crate::terraform::expression::same;
 use crate::terraform::objects;
@@ -22,8 +24,7 @@ fn length(call: &Call<'_, '_>) -> Made {
     match &value.kind {
         Kind::List(list) => sized(call, &objects::ordered(list), &value),
         Kind::Map(map) if map.is_closed() => Ok(call.count(map.entries.len())),
-        // Characters beyond ASCII may combine into fewer than they are.
-        Kind::Text(text) if text.is_ascii() && !text.contains('\r') => Ok(call.count(text.len())),
+        Kind::Text(text) => Ok(call.count(text.graphemes(true).count())),
         Kind::Bool(_) | Kind::Number(_) => Err(call.error("a collection or string is required")),
         _ => Err(call.unknown(&value)),
     }

@@ -27,6 +27,9 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
 
 /// The lower case of one character; Go, and so Terraform, knows none that is several.
 fn lower(letter: char) -> char {
+    if letter == 'İ' {
+        return 'i';
+    }
     single(letter.to_lowercase(), letter)
 }
 

@@ -138,7 +138,37 @@ fn order(one: &Value, two: &Value) -> std::cmp::Ordering {
             one.partial_cmp(two).unwrap_or(std::cmp::Ordering::Equal)
         }
         (Kind::Bool(one), Kind::Bool(two)) => one.cmp(two),
+        (one_kind @ (Kind::List(_) | Kind::Map(_)), Kind::List(_) | Kind::Map(_)) => {
+            let _ = one_kind;
+            rank(one).cmp(&rank(two))
+        }
         // Null comes last.
         (one, two) => matches!(one, Kind::Null).cmp(&matches!(two, Kind::Null)),
+    }
+}
+
+/// What Terraform orders structures in a set by: all that is in them, as one text.
+fn rank(value: &Value) -> String {
+    match &value.kind {
+        Kind::Null => "~".to_owned(),
+        Kind::Bool(flag) => if *flag { "T" } else { "F" }.to_owned(),
+        Kind::Number(number) => {
+            number.big().map_or_else(String::new, |number| number.general(Some(10)))
+        }
+        Kind::Text(text) => format!("{text:?}"),
+        Kind::List(list) => {
+            let items: String = list.items.iter().map(|item| rank(item) + ";").collect();
+            format!("[{items}]")
+        }
+        Kind::Map(map) => {
+            let object = map.mapping == Mapping::Object;
+            let entry = |entry: &Entry| {
+                let key = if object { String::new() } else { format!("{:?}:", entry.key) };
+                format!("{key}{};", rank(&entry.value))
+            };
+            let entries: String = objects::sorted(map).into_iter().map(entry).collect();
+            if object { format!("<{entries}>") } else { format!("{{{entries}}}") }
+        }
+        _ => String::new(),
     }
 }

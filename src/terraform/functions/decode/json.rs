@@ -42,7 +42,7 @@ impl Reader<'_> {
             Some(b'[') => self.list(depth),
             Some(b'"') => {
                 let text = self.string()?;
-                Ok(Value::string(super::super::normal(&text), self.origin.clone()))
+                Ok(Value::string(super::super::normal(text), self.origin.clone()))
             }
             Some(b'-' | b'0'..=b'9') => {
                 let number = self.number()?;
@@ -93,7 +93,7 @@ impl Reader<'_> {
         }
         loop {
             self.space();
-            let key = super::super::normal(&self.string()?);
+            let key = super::super::normal(self.string()?);
             self.space();
             if !self.eat(":") {
                 return Err(Problem::Invalid);

@@ -123,16 +123,22 @@ impl Reader<'_> {
         match tag {
             None => resolved(),
             Some("!" | "!!str") => Ok(string()),
-            Some("!!float" | "!!int" | "!!bool" | "!!null" | "!!timestamp") => {
+            // Of what stands in quotes, these tags make nothing else than a string.
+            Some("!!float" | "!!int" | "!!bool" | "!!null" | "!!timestamp" | "!!binary")
+                if style != Style::Plain =>
+            {
+                Ok(string())
+            }
+            Some("!!binary") => Ok(string()),
+            Some("!!float" | "!!int" | "!!bool") => {
                 let kind = resolved()?;
                 let fits = match tag {
-                    Some("!!float" | "!!int") => matches!(kind, Kind::Number(_)),
                     Some("!!bool") => matches!(kind, Kind::Bool(_)),
-                    _ => false,
+                    _ => matches!(kind, Kind::Number(_)),
                 };
                 if fits { Ok(kind) } else { Err(Problem::NotFollowed) }
             }
-            Some("!!binary") => Err(Problem::NotFollowed),
+            Some("!!null" | "!!timestamp") => Err(Problem::NotFollowed),
             Some(_) => Err(Problem::Invalid),
         }
     }
@@ -159,13 +165,12 @@ fn plain(text: &str) -> Result<Kind, Problem> {
     })
 }
 
-/// A whole number in another base: `0x1F`, `0o17`, `0b101`.
+/// A whole number in another base: `0x1F`, `0o17`.
 fn based(text: &str) -> Option<Kind> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (base, digits) = match unsigned.get(..2)? {
         "0x" | "0X" => (16, &unsigned[2..]),
         "0o" | "0O" => (8, &unsigned[2..]),
-        "0b" | "0B" => (2, &unsigned[2..]),
         _ => return None,
     };
     let number = i64::from_str_radix(digits, base).ok().filter(|number| *number >= 0)?;

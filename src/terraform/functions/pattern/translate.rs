@@ -97,9 +97,12 @@ fn escape<'p>(text: &'p str, inside: bool, out: &mut String) -> Option<&'p str> 
         ('Q', _) => return Some(quoted(after, out)),
         ('E', _) => "",
         ('a' | 'f' | 'n' | 'r' | 't' | 'v' | 'x' | 'p' | 'P', _) => {
+            let braced = after.starts_with('{') && matches!(letter, 'x' | 'p' | 'P');
+            let length = if braced { after.find('}')? + 1 } else { 0 };
             out.push('\\');
             out.push(letter);
-            return Some(after);
+            out.push_str(&after[..length]);
+            return Some(&after[length..]);
         }
         ('0'..='7', _) => return octal(text, out),
         (letter, _) if letter.is_ascii_punctuation() || letter == ' ' => {
