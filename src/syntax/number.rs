@@ -34,7 +34,7 @@ impl Number {
     /// A number in its simplest form.
     pub fn of(big: Big) -> Self {
         match big.integer() {
-            Some(number) if !big.is_negative_zero() => Self::Integer(number),
+            Some(number) if !big.is_negative_zero() && big.is_read() => Self::Integer(number),
             _ => Self::Big(Arc::new(big)),
         }
     }

@@ -78,6 +78,22 @@ impl Big {
         Self::rounded(number.sign() == Sign::Minus, number.magnitude().clone(), 0, precision)
     }
 
+    /// A number that is counted and not read, which Terraform keeps in 64 digits: it shows where
+    /// such numbers are divided by each other.
+    pub fn counted(number: i64) -> Self {
+        Self::rounded(number < 0, number.unsigned_abs().into(), 0, 64)
+    }
+
+    /// Whether it is as precise as numbers that are read.
+    pub(super) fn is_read(&self) -> bool {
+        self.precision == PRECISION
+    }
+
+    /// A number beyond all others.
+    pub fn boundless(negative: bool) -> Self {
+        Self::infinite(negative, PRECISION)
+    }
+
     fn infinite(negative: bool, precision: u64) -> Self {
         Self { negative, mantissa: None, exponent: 0, precision }
     }
@@ -236,11 +252,11 @@ impl Big {
 
     /// What is left of a division by a whole number of times, towards zero.
     pub fn rest(&self, other: &Self) -> Option<Self> {
-        if other.is_infinite() {
-            return (!self.is_infinite()).then(|| self.clone());
-        }
-        if self.is_infinite() || other.is_zero() {
+        if self.is_infinite() || other.is_infinite() {
             return None;
+        }
+        if other.is_zero() {
+            return Some(self.clone());
         }
         let times = Self::whole(&self.divided(other)?.truncated()?);
         let times = Self { precision: self.precision, ..times };

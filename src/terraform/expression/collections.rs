@@ -67,7 +67,7 @@ impl Evaluation<'_> {
             if key.is_null() {
                 return self.error("a key is null", origin);
             }
-            let key = match types::to_text(&key) {
+            let key = match types::to_key(&key) {
                 Ok(key) => key,
                 Err(message) => return self.error(message, origin),
             };

@@ -1,6 +1,7 @@
 //! `==`, in three values.
 
 use crate::terraform::objects::{is_known, is_null};
+use crate::terraform::types;
 use crate::value::{Kind, List, Map, Mapping, Sequence, Truth, Value};
 
 /// Whether two values are equal as Terraform compares: by type and content.
@@ -13,6 +14,12 @@ pub(in crate::terraform) fn same(one: &Value, two: &Value) -> Truth {
     }
     if one.same_reference(two) {
         return Truth::True;
+    }
+    if let (Kind::Document(_), _) | (_, Kind::Document(_)) = (&one.kind, &two.kind)
+        && let (Ok(one), Ok(two)) = (types::to_key(one), types::to_key(two))
+        && !matches!((&one.kind, &two.kind), (Kind::Document(_), _) | (_, Kind::Document(_)))
+    {
+        return same(&one, &two);
     }
     let nulls = (is_null(one), is_null(two));
     match nulls {
@@ -63,9 +70,12 @@ fn lists(one: &List, two: &List) -> Truth {
 
 /// Sets of which everything is known have equal items in one order.
 fn sets(one: &List, two: &List) -> Truth {
-    let known = |set: &List| !set.items.is_empty() && set.items.iter().all(is_known);
-    if !known(one) || !known(two) {
+    let known = |set: &List| set.items.iter().all(is_known);
+    if !known(one) || !known(two) || (one.items.is_empty() && two.items.is_empty()) {
         return Truth::Unknown;
+    }
+    if one.items.len() != two.items.len() {
+        return Truth::False;
     }
     let within = |one: &List, two: &List| {
         Truth::all(one.items.iter().map(|it| Truth::any(two.items.iter().map(|other| same(it, other)))))

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::syntax::Number;
+use crate::syntax::{Big, Number};
 use crate::terraform::evaluation::Evaluation;
 use crate::terraform::objects::{self, unknown_in};
 use crate::terraform::types;
@@ -152,7 +152,8 @@ impl Call<'_, '_> {
 
     /// A whole number as the result.
     pub(super) fn count(&self, number: usize) -> Value {
-        Value::integer(i64::try_from(number).unwrap_or(i64::MAX), self.origin.clone())
+        let number = Big::counted(i64::try_from(number).unwrap_or(i64::MAX));
+        Value::new(Kind::Number(Number::of(number)), self.origin.clone())
     }
 
     /// A list as the result.

@@ -85,7 +85,9 @@ fn values(call: &Call<'_, '_>) -> Made {
 }
 
 fn zipmap(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
+    if matches!(&call.argument(1)?.kind, Kind::List(list) if list.sequence == Sequence::Set) {
+        return Err(call.error("the values must be in order"));
+    }
     let (keys, values) = (call.closed(0)?, call.closed(1)?);
     if keys.items.len() != values.items.len() {
         return Err(call.error("keys and values must be of one length"));

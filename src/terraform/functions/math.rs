@@ -6,7 +6,7 @@ use super::call::{Call, Made};
 use crate::syntax::hcl::BinaryOperator;
 use crate::syntax::{Big, Number};
 use crate::terraform::expression::calculate;
-use crate::terraform::types::to_number;
+use crate::terraform::types::{self, to_number};
 use crate::value::{Kind, Rest, Sequence, Value};
 
 /// Terraform refuses longer ranges.
@@ -17,7 +17,7 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
         "abs" => absolute(call),
         "ceil" => whole(call, true),
         "floor" => whole(call, false),
-        "signum" => call.integer(0).map(|it| made(call, Number::Integer(it.signum()))),
+        "signum" => call.integer(0).map(|it| made(call, counted(it.signum()))),
         "max" => extreme(call, std::cmp::Ordering::Greater),
         "min" => extreme(call, std::cmp::Ordering::Less),
         "pow" => float(call, power),
@@ -36,6 +36,10 @@ fn made(call: &Call<'_, '_>, number: Number) -> Value {
 /// A number that is none where the operation has no result.
 fn found(call: &Call<'_, '_>, number: Option<Number>) -> Made {
     number.map(|it| made(call, it)).ok_or_else(|| call.error("there is no such number"))
+}
+
+fn counted(number: i64) -> Number {
+    Number::of(Big::counted(number))
 }
 
 fn absolute(call: &Call<'_, '_>) -> Made {
@@ -101,8 +105,11 @@ fn power(base: f64, exponent: f64) -> f64 {
 fn parsed(call: &Call<'_, '_>) -> Made {
     let value = call.argument(0)?;
     let base = call.integer(1)?;
+    let written = types::to_key(&value).map_err(|message| call.error(message))?;
     let text = match &value.kind {
-        Kind::Text(text) => text,
+        Kind::Text(_) | Kind::Document(_) if written.as_str().is_some() => {
+            written.as_str().unwrap_or_default()
+        }
         Kind::Bool(_) | Kind::Number(_) | Kind::List(_) | Kind::Map(_) => {
             return Err(call.error("the first argument must be a string"));
         }
@@ -137,26 +144,25 @@ fn sum(call: &Call<'_, '_>) -> Made {
     if list.items.is_empty() {
         return Err(call.error("the list is empty"));
     }
-    let mut total = Number::Integer(0);
+    let mut total = None;
     for item in &list.items {
         let item = to_number(item).map_err(|message| call.error(message))?;
         let Kind::Number(next) = item.kind else { return Err(call.error("an item is null")) };
-        match calculate(BinaryOperator::Add, &total, &next) {
-            Some(sum) => total = sum,
-            None => return found(call, None),
-        }
+        let sum = total.map_or(Some(next.clone()), |total| calculate(BinaryOperator::Add, &total, &next));
+        let Some(sum) = sum else { return found(call, None) };
+        total = Some(sum);
     }
-    Ok(made(call, total))
+    found(call, total)
 }
 
 fn range(call: &Call<'_, '_>) -> Made {
     let several = call.arguments.len() > 1;
-    let start = if several { call.number(0)? } else { Number::Integer(0) };
+    let start = if several { call.number(0)? } else { counted(0) };
     let end = call.number(usize::from(several))?;
     let zero = Number::Integer(0);
     let step = match call.arguments.len() {
         0 => return Err(call.error("a number is required")),
-        1 | 2 => Number::Integer(if start <= end { 1 } else { -1 }),
+        1 | 2 => counted(if start <= end { 1 } else { -1 }),
         3 => call.number(2)?,
         _ => return Err(call.error("too many arguments")),
     };

@@ -3,7 +3,7 @@
 use super::call::{Call, Made};
 use crate::terraform::blocks::sum;
 use crate::terraform::expression::same;
-use crate::terraform::objects::{self, is_known};
+use crate::terraform::objects::{self, identical, is_known};
 use crate::terraform::types::{self, Type};
 use crate::value::{Kind, List, Rest, Sequence, Truth, Value, Why};
 
@@ -66,7 +66,11 @@ fn membership(call: &Call<'_, '_>, at: usize) -> Result<Vec<(Value, Truth)>, Val
     if let (Rest::Open { why, .. }, _) | (_, Rest::Open { why, .. }) = (&first.rest, &other.rest) {
         return Err(call.unsure(why.clone()));
     }
-    let inside = |item: &Value| Truth::any(other.items.iter().map(|two| same(item, two)));
+    let either = |item: &Value, two: &Value| {
+        // Both sets are of one type, so what reads the same is the same.
+        if identical(item, two) { Truth::True } else { same(item, two) }
+    };
+    let inside = |item: &Value| Truth::any(other.items.iter().map(|two| either(item, two)));
     Ok(first.items.into_iter().map(|item| (item.clone(), inside(&item))).collect())
 }
 

@@ -56,6 +56,9 @@ fn filled(call: &Call<'_, '_>, text: &str) -> Made {
     }
     let value = placed(&value, call);
     if call.name == "templatestring" {
+        if value.is_null() {
+            return Err(call.error("the template is null"));
+        }
         return types::to_text(&value).map_err(|message| call.error(message));
     }
     Ok(value)

@@ -13,7 +13,8 @@ use crate::source::{Texts, Tree};
 use crate::syntax::hcl;
 use crate::terraform::body::Expression;
 use crate::terraform::functions::rendered;
-use crate::terraform::objects::is_error;
+use crate::terraform::outcome::Outcome;
+use crate::terraform::scope::Scope;
 use crate::terraform::{Directory, Evaluation, Inputs, Source};
 use crate::value::Value;
 
@@ -59,13 +60,15 @@ impl Below {
         Self { texts, directory, tree }
     }
 
-    fn value(&self, expression: &str) -> Value {
+    /// The value of an expression, and whether Terraform evaluates it at all.
+    fn value(&self, expression: &str) -> (Value, Outcome) {
         let inputs = Inputs { tree: Arc::clone(&self.tree), ..Inputs::default() };
         let evaluation = Evaluation::new(&self.directory, &inputs);
         let (file, id) = hcl::parse_expression(expression).expect("the expression is well-formed");
         let text = self.texts.add_file("expression", expression);
         let source = Source { path: "expression".into(), text, file: Arc::new(file) };
-        evaluation.expression(Expression { source: &source, id })
+        let expression = Expression { source: &source, id };
+        evaluation.attempt(|| evaluation.evaluate(expression, Scope::default()))
     }
 
     /// What is said of a row, where Terraform says something else.
@@ -78,8 +81,8 @@ impl Below {
 }
 
 /// What a value is that `jsonencode` made: its text, `error`, or `unknown`.
-fn verdict(value: &Value) -> String {
-    if is_error(value) {
+fn verdict((value, outcome): &(Value, Outcome)) -> String {
+    if *outcome == Outcome::Failed {
         return "error".to_owned();
     }
     rendered(value).unwrap_or_else(|| "unknown".to_owned())

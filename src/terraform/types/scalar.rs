@@ -17,6 +17,14 @@ pub(in crate::terraform) fn to_text(value: &Value) -> Result<Value, SmolStr> {
     }
 }
 
+/// A scalar as a key: what is written out as text is that text.
+pub(in crate::terraform) fn to_key(value: &Value) -> Result<Value, SmolStr> {
+    match crate::terraform::functions::rendered(value) {
+        Some(text) => Ok(Value::string(text, value.origin.clone())),
+        None => to_text(value),
+    }
+}
+
 /// A scalar as a number; `null` stays.
 pub(in crate::terraform) fn to_number(value: &Value) -> Result<Value, SmolStr> {
     match &value.kind {

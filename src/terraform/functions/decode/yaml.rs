@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::Problem;
 use crate::syntax::yaml::{self, Content, NodeId, Stream, Style};
-use crate::syntax::Number;
+use crate::syntax::{Big, Number};
 use crate::value::{Entry, Kind, Origin, Value};
 
 /// Aliases may make a document ten times as large as it is written, and not larger.
@@ -156,7 +156,10 @@ fn plain(text: &str) -> Result<Kind, Problem> {
             Kind::Bool(false)
         }
         _ => match text.trim_start_matches(['+', '-']) {
-            ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN" => return Err(Problem::NotFollowed),
+            ".inf" | ".Inf" | ".INF" => {
+                Kind::Number(Number::of(Big::boundless(text.starts_with('-'))))
+            }
+            ".nan" | ".NaN" | ".NAN" => return Err(Problem::Invalid),
             _ => date(text)
                 .or_else(|| based(text))
                 .or_else(|| number(text))

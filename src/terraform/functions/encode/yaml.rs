@@ -9,6 +9,9 @@ use crate::value::{Kind, List, Map, Value};
 /// Keys that are longer are written in another way.
 const SIMPLE_KEY: usize = 120;
 
+/// Lines are broken at the first space behind this column.
+const WIDTH: usize = 80;
+
 /// What stands before a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -86,7 +89,7 @@ fn mapping(map: &Map, indent: usize, place: Place, out: &mut String) -> Option<(
             return None;
         }
         start(at, column, place, out);
-        quoted(&entry.key, out);
+        quoted(&entry.key, None, out);
         out.push(':');
         write(&entry.value, column, Place::Entry, out)?;
     }
@@ -107,7 +110,7 @@ fn string(text: &str, indent: usize, out: &mut String) -> Option<()> {
     if text.contains('\n') && fits_block(text) {
         block(text, indent + 2, out);
     } else {
-        quoted(text, out);
+        quoted(text, Some(indent + 2), out);
         out.push('\n');
     }
     (out.len() <= objects::STRING).then_some(())
@@ -140,9 +143,26 @@ fn is_printable(letter: char) -> bool {
         && letter != '\u{feff}'
 }
 
-fn quoted(text: &str, out: &mut String) {
+/// A string in quotes; where lines may be broken, longer ones are, at a space.
+fn quoted(text: &str, fold: Option<usize>, out: &mut String) {
+    let start = out.rfind('\n').map_or(0, |at| at + 1);
+    let mut column = out[start..].chars().count() + 1;
+    let mut before = out.len();
     out.push('"');
-    for letter in text.chars() {
+    let mut spaced = false;
+    for (at, letter) in text.char_indices() {
+        column += out[before..].chars().count().saturating_sub(usize::from(at == 0));
+        before = out.len();
+        let inside = at > 0 && at + 1 < text.len();
+        let space = letter == ' ';
+        if let (Some(indent), true) = (fold, space && inside && !spaced && column > WIDTH) {
+            let again = text[at + 1..].starts_with(' ');
+            let _ = write!(out, "\n{}{}", " ".repeat(indent), if again { "\\" } else { "" });
+            (column, before) = (indent + usize::from(again), out.len());
+            spaced = true;
+            continue;
+        }
+        spaced = space;
         let escape = match letter {
             '"' => "\\\"",
             '\\' => "\\\\",
