@@ -11,6 +11,7 @@ mod decode;
 mod encode;
 mod files;
 mod format;
+mod gzip;
 mod hashes;
 mod lazy;
 mod lists;
@@ -158,6 +159,7 @@ fn dispatch(call: &Call<'_, '_>) -> Option<Made> {
         encode::function,
         decode::function,
         hashes::function,
+        gzip::function,
         dates::function,
         table::function,
         files::function,

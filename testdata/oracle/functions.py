@@ -119,7 +119,7 @@ OWN = {
     "try": [["null.x", "1", "[][0]", "{}.a", "\"x\" + 1", "tonumber(\"x\")"], ["2", "\"d\"", "[].b", "null"]], "can": [["1", "null.x", "[][0]", "{}.a", "\"x\" + 1", "tonumber(\"x\")", "nope(1)", "tolist(1)", "{ a = 1 }.a"]],
     "uuidv5": [NAMESPACES, STRINGS[:6]], "values": [MAPS], "yamldecode": [[text(it) for it in YAML]], "yamlencode": [YAML_VALUES + MAPS + LISTS + NUMBERS],
     "zipmap": [["[\"a\", \"b\"]", "[]", "[\"a\", \"a\"]", "[1, 2]", "[null, \"b\"]", "toset([\"q\", \"p\"])"], ["[1, 2]", "[]", "[\"x\", 2]", "[null, 1]", "tolist([1, 2])", "{}"]],
-    "base64encode": [STRINGS], "base64gzip": [STRINGS[:3]], "title": [STRINGS + ["\"d-e f_g h1i 2j\"", "\"o'neil\""]], "strrev": [STRINGS], "urlencode": [STRINGS], "chomp": [["\"a\\n\"", "\"a\\r\\n\\n\"", "\"\\n\"", "\"a\\nb\"", "\"a\\r\""]],
+    "base64encode": [STRINGS], "base64gzip": [STRINGS], "title": [STRINGS + ["\"d-e f_g h1i 2j\"", "\"o'neil\""]], "strrev": [STRINGS], "urlencode": [STRINGS], "chomp": [["\"a\\n\"", "\"a\\r\\n\\n\"", "\"\\n\"", "\"a\\nb\"", "\"a\\r\""]],
     "basename": [["\"/a/b/\"", "\"/\"", "\"\"", "\"a//b\"", "\"..\"", "\"a/.\""] + STRINGS], "dirname": [["\"/a/b/\"", "\"/\"", "\"\"", "\"a//b\"", "\"..\"", "\"a/../b\"", "\"./x\""] + STRINGS],
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the fixtures of this folder: what the real `terraform console` says.
 
-    testdata/oracle/generate.py [--date YYYY-MM-DD] [functions] [expressions] [soundness] [heredocs]
+    testdata/oracle/generate.py [--date YYYY-MM-DD] [functions] [expressions] [soundness] [heredocs] [constraints]
 
 Needs `terraform` on PATH and nothing else: no network, no provider, no `init`. The date stands in
 the headers; the same seed and the same Terraform give the same rows.
@@ -15,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import constraints
 import expressions
 import functions
 import heredocs
@@ -119,12 +120,20 @@ def heredoc_rows(date):
     write("heredocs", date, rows[:500], declarations=heredocs.LOCALS)
 
 
+def constraint_rows(date):
+    rows = []
+    for kind, value in constraints.rows(random.Random(SEED), 600):
+        found, _ = console(constraints.main(kind, value))
+        rows.append([kind, value, found])
+    write("constraints", date, rows)
+
+
 def main():
     arguments = sys.argv[1:]
     date = arguments.pop(arguments.index("--date") + 1) if "--date" in arguments else "2026-11-21"
     arguments = [it for it in arguments if it != "--date"]
     parts = {"functions": functions_rows, "expressions": expression_rows,
-             "soundness": soundness_rows, "heredocs": heredoc_rows}
+             "soundness": soundness_rows, "heredocs": heredoc_rows, "constraints": constraint_rows}
     for name in arguments or parts:
         parts[name](date)
 

@@ -1,7 +1,7 @@
 //! `==`, in three values.
 
+use crate::terraform::functions::rendered;
 use crate::terraform::objects::{is_known, is_null};
-use crate::terraform::types;
 use crate::value::{Kind, List, Map, Mapping, Sequence, Truth, Value};
 
 /// Whether two values are equal as Terraform compares: by type and content.
@@ -15,11 +15,11 @@ pub(in crate::terraform) fn same(one: &Value, two: &Value) -> Truth {
     if one.same_reference(two) {
         return Truth::True;
     }
-    if let (Kind::Document(_), _) | (_, Kind::Document(_)) = (&one.kind, &two.kind)
-        && let (Ok(one), Ok(two)) = (types::to_key(one), types::to_key(two))
-        && !matches!((&one.kind, &two.kind), (Kind::Document(_), _) | (_, Kind::Document(_)))
-    {
-        return same(&one, &two);
+    // Documents whose text is known are that text.
+    for (document, other) in [(one, two), (two, one)] {
+        if let Some(text) = rendered(document) {
+            return same(&Value::string(text, document.origin.clone()), other);
+        }
     }
     let nulls = (is_null(one), is_null(two));
     match nulls {

@@ -20,8 +20,6 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
         "uuidv5" => identifier(call),
         "textencodebase64" => encoded(call),
         "textdecodebase64" => read(call),
-        // Which bytes a compressor makes is its own affair.
-        "base64gzip" => call.text(0).and_then(|_| Err(call.unsure(Why::Function("base64gzip".into())))),
         _ => return None,
     })
 }

@@ -13,6 +13,7 @@ use crate::source::{Texts, Tree};
 use crate::syntax::hcl;
 use crate::terraform::body::Expression;
 use crate::terraform::functions::rendered;
+use crate::terraform::objects::is_error;
 use crate::terraform::outcome::Outcome;
 use crate::terraform::scope::Scope;
 use crate::terraform::{Directory, Evaluation, Inputs, Source};
@@ -21,6 +22,7 @@ use crate::value::Value;
 const FUNCTIONS: &str = include_str!("../../../testdata/oracle/functions.jsonl");
 const EXPRESSIONS: &str = include_str!("../../../testdata/oracle/expressions.jsonl");
 const HEREDOCS: &str = include_str!("../../../testdata/oracle/heredocs.jsonl");
+const CONSTRAINTS: &str = include_str!("../../../testdata/oracle/constraints.jsonl");
 const DIFFERENCES: &str = include_str!("../../../testdata/oracle/differences.jsonl");
 
 /// The functions of more than nineteen in twenty calls in public code: no row may differ.
@@ -164,8 +166,27 @@ fn heredocs_are_what_terraform_says() {
 }
 
 #[test]
+fn type_constraints_are_what_terraform_says() {
+    let (_, rows) = rows(CONSTRAINTS);
+    assert!(rows.len() >= 600, "only {} rows", rows.len());
+    let mut differences = BTreeMap::new();
+    for row in &rows {
+        let (kind, default) = (row[0].as_str().unwrap(), row[1].as_str().unwrap());
+        let variable = format!("variable \"v\" {{\n  type = {kind}\n  default = {default}\n}}\n");
+        let (value, _) = Below::new(&variable).value("jsonencode(var.v)");
+        let outcome = if is_error(&value) { Outcome::Failed } else { Outcome::Fine };
+        let said = verdict(&(value, outcome));
+        let expected = row[2].as_str().unwrap_or("error");
+        if said != expected {
+            differences.insert(format!("{kind} = {default}"), format!("{said} and not {expected}"));
+        }
+    }
+    assert_listed("constraints", &differences);
+}
+
+#[test]
 fn every_listed_file_is_known() {
     let (_, rows) = rows(DIFFERENCES);
     let files: BTreeSet<&str> = rows.iter().filter_map(|row| row[0].as_str()).collect();
-    assert!(files.is_subset(&["functions", "expressions", "heredocs"].into()), "{files:?}");
+    assert!(files.is_subset(&["functions", "expressions", "heredocs", "constraints"].into()), "{files:?}");
 }
