@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::field::{Anchor, Field, Items, Listing, State};
-use crate::value::{Mapping, Kind, Lookup, Map, Rest, Text, Value, Why};
+use crate::value::{Kind, Lookup, Map, Mapping, Rest, Text, Value, Why};
 
 /// A policy, as far as it is known.
 #[derive(Clone, Debug)]

@@ -80,7 +80,9 @@ impl Tree {
         self.record(&format!("{folder}/**"));
         let mut found = BTreeSet::new();
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        found.extend(self.memory.keys().filter_map(|path| path.strip_prefix(&prefix)).map(str::to_owned));
+        found.extend(
+            self.memory.keys().filter_map(|path| path.strip_prefix(&prefix)).map(str::to_owned),
+        );
         match self.disk(&folder) {
             Ok(disk) => list(&disk, "", &mut found)?,
             Err(Absent::Missing) => {}
@@ -106,15 +108,11 @@ impl Tree {
             return Err(if self.memory.is_empty() { Absent::Unread } else { Absent::Missing });
         };
         let named = root.join(path);
-        let real = match named.canonicalize() {
-            Ok(real) => real,
+        let Ok(real) = named.canonicalize() else {
             // What is not there has no links: the folder that it would lie in tells where it is.
-            Err(_) => {
-                let ancestors = named.ancestors().skip(1);
-                let real = ancestors.filter_map(|it| it.canonicalize().ok()).next();
-                let inside = real.is_some_and(|real| self.holds(&real));
-                return Err(if inside { Absent::Missing } else { Absent::Unread });
-            }
+            let real = named.ancestors().skip(1).find_map(|it| it.canonicalize().ok());
+            let inside = real.is_some_and(|real| self.holds(&real));
+            return Err(if inside { Absent::Missing } else { Absent::Unread });
         };
         if self.holds(&real) { Ok(real) } else { Err(Absent::Unread) }
     }

@@ -9,6 +9,7 @@ mod choose;
 mod dates;
 mod decode;
 mod encode;
+mod encodings;
 mod files;
 mod format;
 mod gzip;
@@ -159,6 +160,7 @@ fn dispatch(call: &Call<'_, '_>) -> Option<Made> {
         encode::function,
         decode::function,
         hashes::function,
+        encodings::function,
         gzip::function,
         dates::function,
         table::function,

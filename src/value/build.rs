@@ -5,8 +5,8 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::{
-    ALTERNATIVES, Document, Entry, Format, Kind, List, Map, Mapping, Number, Origin, Reference, Rest,
-    Segment, Sequence, Step, Value, Why,
+    ALTERNATIVES, Document, Entry, Format, Kind, List, Map, Mapping, Number, Origin, Reference,
+    Rest, Segment, Sequence, Step, Value, Why,
 };
 use crate::source::Span;
 

@@ -9,6 +9,7 @@ the headers; the same seed and the same Terraform give the same rows.
 
 import base64
 import json
+import os
 import random
 import subprocess
 import sys
@@ -39,8 +40,8 @@ def console(main, variables=()):
         run = subprocess.run(
             ["terraform", "console", "-no-color", *arguments],
             input="base64encode(jsonencode(local.out))\n", text=True, capture_output=True, cwd=folder,
-            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": folder,
-                 "TF_CLI_CONFIG_FILE": "/dev/null", "CHECKPOINT_DISABLE": "1"})
+            env={"PATH": os.environ["PATH"], "HOME": folder, "TF_CLI_CONFIG_FILE": "/dev/null",
+                 "CHECKPOINT_DISABLE": "1"})
         if run.returncode != 0 or not run.stdout.strip():
             return None, run.stderr
         shown = run.stdout.strip().splitlines()[-1]

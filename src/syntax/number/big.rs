@@ -67,7 +67,8 @@ impl Big {
         }
         let bits = float.to_bits();
         let (power, fraction) = ((bits >> 52) & 0x7ff, bits & ((1 << 52) - 1));
-        let (mantissa, power) = if power == 0 { (fraction, 1) } else { (fraction | 1 << 52, power) };
+        let (mantissa, power) =
+            if power == 0 { (fraction, 1) } else { (fraction | 1 << 52, power) };
         let power = i64::try_from(power).ok()? - 1075;
         Some(Self::rounded(float.is_sign_negative(), mantissa.into(), power, 53))
     }

@@ -167,7 +167,9 @@ impl Big {
         let limit = match kept {
             // Go decides by six digits where none are asked for.
             None => 6,
-            Some(kept) if kept > length && i64::try_from(length).is_ok_and(|it| it >= decimal.point) => {
+            Some(kept)
+                if kept > length && i64::try_from(length).is_ok_and(|it| it >= decimal.point) =>
+            {
                 i64::try_from(length).unwrap_or(0)
             }
             Some(kept) => i64::try_from(kept).unwrap_or(i64::MAX),

@@ -78,7 +78,9 @@ fn sets(one: &List, two: &List) -> Truth {
         return Truth::False;
     }
     let within = |one: &List, two: &List| {
-        Truth::all(one.items.iter().map(|it| Truth::any(two.items.iter().map(|other| same(it, other)))))
+        Truth::all(
+            one.items.iter().map(|it| Truth::any(two.items.iter().map(|other| same(it, other)))),
+        )
     };
     within(one, two) & within(two, one)
 }

@@ -35,9 +35,10 @@ pub(in crate::terraform) fn calculate(
 /// A number with the other sign; Terraform has a negative zero.
 pub(super) fn negate(number: &Number) -> Option<Number> {
     match number {
-        Number::Integer(number) if *number != 0 => {
-            number.checked_neg().map(Number::Integer).or_else(|| Some(Number::of(number_of(*number))))
-        }
+        Number::Integer(number) if *number != 0 => number
+            .checked_neg()
+            .map(Number::Integer)
+            .or_else(|| Some(Number::of(number_of(*number)))),
         _ => number.big().map(|number| Number::of(number.negated())),
     }
 }

@@ -173,7 +173,8 @@ fn coalesce(call: &Call<'_, '_>) -> Made {
     if one.is_none() && known && !literal_null {
         return Err(call.error("the arguments have no type in common"));
     }
-    let texts = matches!(one, None | Some(types::Type::Text | types::Type::Any)) && !(one.is_none() && known);
+    let texts = matches!(one, None | Some(types::Type::Text | types::Type::Any))
+        && !(one.is_none() && known);
     let empty = |value: &Value| {
         let text = match &value.kind {
             Kind::Text(_) | Kind::Segments(_) | Kind::Reference(_) | Kind::Unknown(_) if texts => {

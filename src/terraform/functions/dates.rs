@@ -231,9 +231,8 @@ fn part(run: &str, time: Stamp) -> Option<String> {
         "ss" => named("%S"),
         "s" => clock.second().to_string(),
         "ZZZZZ" => time.zone(true, false),
-        "ZZZZ" => time.zone(false, false),
         "ZZZ" if time.zulu => "UTC".to_owned(),
-        "ZZZ" => time.zone(false, false),
+        "ZZZZ" | "ZZZ" => time.zone(false, false),
         "Z" => time.zone(true, true),
         _ => return None,
     })

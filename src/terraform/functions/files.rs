@@ -16,8 +16,8 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
         "fileexists" => exists(call),
         "fileset" => matching(call),
         "filebase64" => bytes(call).map(|bytes| call.string(STANDARD.encode(bytes))),
-        "filemd5" | "filesha1" | "filesha256" | "filesha512" => hashed(call, &call.name[4..]),
-        "filebase64sha256" | "filebase64sha512" => hashed(call, &call.name[4..]),
+        "filemd5" | "filesha1" | "filesha256" | "filesha512" | "filebase64sha256"
+        | "filebase64sha512" => hashed(call, &call.name[4..]),
         _ => return None,
     })
 }

@@ -56,7 +56,7 @@ fn one(call: &Call<'_, '_>, verb: Verb, value: &Value) -> Made {
     }
     let fail = |message| call.error(message);
     match verb.letter {
-        'v' => as_is(call, verb, value),
+        'v' => Ok(as_is(call, verb, value)),
         's' | 'q' => {
             let text = to_text(value).map_err(fail)?;
             match text.as_str() {
@@ -92,26 +92,25 @@ fn hole(call: &Call<'_, '_>, value: &Value) -> Value {
 }
 
 /// `%v`: strings and numbers as such, unless a `#` is written, and all else as JSON.
-fn as_is(call: &Call<'_, '_>, verb: Verb, value: &Value) -> Made {
+fn as_is(call: &Call<'_, '_>, verb: Verb, value: &Value) -> Value {
     match &value.kind {
-        Kind::Text(text) if !verb.sharp => Ok(call.string(padded(verb, text.to_string()))),
+        Kind::Text(text) if !verb.sharp => call.string(padded(verb, text.to_string())),
         Kind::Number(number) if !verb.sharp => match number.big() {
-            Some(number) => Ok(call.string(padded(verb, number.general(None)))),
-            None => Ok(hole(call, value)),
+            Some(number) => call.string(padded(verb, number.general(None))),
+            None => hole(call, value),
         },
         Kind::Segments(_) | Kind::Document(_) | Kind::Unknown(_) | Kind::Reference(_)
             if !verb.sharp && verb.width.is_none() =>
         {
             if matches!(value.kind, Kind::Unknown(_) | Kind::Reference(_)) {
-                // A list or null would be written as JSON, which is not the text of the value.
-                return Ok(hole(call, value));
+                call.evaluation.risk();
             }
-            Ok(value.clone())
+            value.clone()
         }
         _ => {
             let mut text = String::new();
             let known = render(value, &mut text).is_some();
-            Ok(if known { call.string(padded(verb, text)) } else { hole(call, value) })
+            if known { call.string(padded(verb, text)) } else { hole(call, value) }
         }
     }
 }

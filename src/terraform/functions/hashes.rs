@@ -18,15 +18,12 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
         "base64encode" => base64(call, |text| Some(STANDARD.encode(text))),
         "base64decode" => base64(call, |text| String::from_utf8(decoded(text)?).ok()),
         "uuidv5" => identifier(call),
-        "textencodebase64" => encoded(call),
-        "textdecodebase64" => read(call),
         _ => return None,
     })
 }
 
 /// A hash of bytes as the function of a name writes it, in hexadecimal or base64.
 pub(super) fn digest(call: &Call<'_, '_>, name: &str, bytes: &[u8]) -> Result<String, Value> {
-    let hexadecimal = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(match name {
         "md5" => hexadecimal(&Md5::digest(bytes)),
         "sha1" => hexadecimal(&Sha1::digest(bytes)),
@@ -39,8 +36,14 @@ pub(super) fn digest(call: &Call<'_, '_>, name: &str, bytes: &[u8]) -> Result<St
     })
 }
 
+/// Two digits for each byte.
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+}
+
 /// The bytes that a text in base64 stands for; the ends of lines do not count.
-fn decoded(text: &str) -> Option<Vec<u8>> {
+pub(super) fn decoded(text: &str) -> Option<Vec<u8>> {
     let text: String = text.chars().filter(|it| !matches!(it, '\r' | '\n')).collect();
     let lenient = base64::engine::GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true);
     base64::engine::GeneralPurpose::new(&base64::alphabet::STANDARD, lenient).decode(text).ok()
@@ -62,8 +65,8 @@ fn identifier(call: &Call<'_, '_>) -> Made {
     let (namespace, name) = (call.text(0)?, call.text(1)?);
     let known = |last: u8| {
         let mut bytes = [
-            0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30,
-            0xc8,
+            0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4,
+            0x30, 0xc8,
         ];
         bytes[3] = last;
         Some(bytes)
@@ -81,7 +84,7 @@ fn identifier(call: &Call<'_, '_>) -> Made {
     bytes.iter_mut().zip(hash).for_each(|(byte, hashed)| *byte = hashed);
     bytes[6] = bytes[6] & 0x0f | 0x50;
     bytes[8] = bytes[8] & 0x3f | 0x80;
-    let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let text = hexadecimal(&bytes);
     let parts = [&text[..8], &text[8..12], &text[12..16], &text[16..20], &text[20..]];
     Ok(call.string(parts.join("-")))
 }
@@ -97,79 +100,4 @@ fn parsed(text: &str) -> Option<[u8; 16]> {
         *byte = u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).ok()?;
     }
     Some(bytes)
-}
-
-/// How a text is encoded: in 16 bits of either order, or as browsers do.
-enum Encoding {
-    Wide(fn(u16) -> [u8; 2], fn([u8; 2]) -> u16),
-    /// Of the first so many characters, a byte for each.
-    Narrow(u32),
-    Named(&'static encoding_rs::Encoding),
-}
-
-fn encoding(call: &Call<'_, '_>, at: usize) -> Result<Encoding, Value> {
-    let name = call.text(at)?;
-    match name.to_uppercase().as_str() {
-        "UTF-16LE" => Ok(Encoding::Wide(u16::to_le_bytes, u16::from_le_bytes)),
-        "UTF-16BE" => Ok(Encoding::Wide(u16::to_be_bytes, u16::from_be_bytes)),
-        "UTF-16" => Ok(Encoding::Wide(u16::to_be_bytes, u16::from_be_bytes)),
-        "US-ASCII" => Ok(Encoding::Narrow(0x80)),
-        "ISO-8859-1" => Ok(Encoding::Narrow(0x100)),
-        // Browsers have further names, which the registry lacks.
-        other if other.starts_with("CP") || other.starts_with("X-") => {
-            Err(call.error("the encoding is not known"))
-        }
-        other => match encoding_rs::Encoding::for_label(other.as_bytes()) {
-            Some(found) => Ok(Encoding::Named(found)),
-            None => Err(call.error("the encoding is not known")),
-        },
-    }
-}
-
-fn encoded(call: &Call<'_, '_>) -> Made {
-    let text = call.text(0)?;
-    let bytes = match encoding(call, 1)? {
-        Encoding::Wide(unit, _) => {
-            let marked = call.text(1)?.eq_ignore_ascii_case("UTF-16");
-            let mark = marked.then_some(0xfeff);
-            mark.into_iter().chain(text.encode_utf16()).flat_map(unit).collect()
-        }
-        Encoding::Narrow(limit) => {
-            let byte = |letter: char| u8::try_from(u32::from(letter)).ok();
-            let narrow = |letter: char| byte(letter).filter(|it| u32::from(*it) < limit);
-            let bytes: Option<Vec<u8>> = text.chars().map(narrow).collect();
-            bytes.ok_or_else(|| call.error("the text has characters that the encoding lacks"))?
-        }
-        Encoding::Named(named) => {
-            let (bytes, _, unmappable) = named.encode(&text);
-            if unmappable {
-                return Err(call.error("the text has characters that the encoding lacks"));
-            }
-            bytes.into_owned()
-        }
-    };
-    Ok(call.string(STANDARD.encode(bytes)))
-}
-
-fn read(call: &Call<'_, '_>) -> Made {
-    let text = call.text(0)?;
-    let encoding = encoding(call, 1)?;
-    let bytes = decoded(&text).ok_or_else(|| call.error("the text is not base64"))?;
-    let text = match encoding {
-        Encoding::Wide(_, unit) if bytes.len().is_multiple_of(2) => {
-            let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-            let read = char::decode_utf16(units);
-            read.map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>()
-        }
-        Encoding::Wide(..) => return Err(call.error("the bytes are not of this encoding")),
-        Encoding::Narrow(limit) if bytes.iter().all(|byte| u32::from(*byte) < limit) => {
-            bytes.iter().map(|byte| char::from(*byte)).collect()
-        }
-        Encoding::Narrow(_) => return Err(call.error("the bytes are not of this encoding")),
-        Encoding::Named(named) => {
-            let read = named.decode_without_bom_handling_and_without_replacement(&bytes);
-            read.ok_or_else(|| call.error("the bytes are not of this encoding"))?.into_owned()
-        }
-    };
-    Ok(call.string(text))
 }

@@ -45,11 +45,15 @@ impl Evaluation<'_> {
         let (_, outcome) = self.attempt(|| self.evaluate(*argument, Scope::default()));
         let plain = argument.source.file.expressions().all(|it| match &it.kind {
             ExprKind::Variable(_) | ExprKind::For(_) => false,
-            ExprKind::Call { name, .. } => !matches!(name.as_str(), "sensitive" | "core::sensitive"),
+            ExprKind::Call { name, .. } => {
+                !matches!(name.as_str(), "sensitive" | "core::sensitive")
+            }
             _ => true,
         });
         match outcome {
-            Outcome::Failed => self.error("issensitive(): the argument is in error", origin.clone()),
+            Outcome::Failed => {
+                self.error("issensitive(): the argument is in error", origin.clone())
+            }
             Outcome::Fine if plain => Value::bool(false, origin.clone()),
             _ => {
                 self.risk();

@@ -81,24 +81,21 @@ fn float(call: &Call<'_, '_>, work: impl Fn(f64, f64) -> f64) -> Made {
 
 /// A power as Go computes it: whole powers by squaring, which rounds otherwise than the processor.
 fn power(base: f64, exponent: f64) -> f64 {
-    let (whole, fraction) = (exponent.abs().trunc(), exponent.abs().fract());
-    let plain = base.is_finite() && base != 0.0 && whole < 4096.0 && exponent.abs() > 1.0;
-    if !plain || (base < 0.0 && fraction != 0.0) || exponent.abs() == 0.5 {
-        return base.powf(exponent);
-    }
-    let (lifted, fraction) =
-        if fraction > 0.5 { (whole + 1.0, fraction - 1.0) } else { (whole, fraction) };
-    let mut made = if fraction == 0.0 { 1.0 } else { (fraction * base.ln()).exp() };
-    let mut square = base;
-    let mut left = lifted;
+    let squared = base.is_normal() && exponent.fract() == 0.0 && exponent.abs() < 4096.0;
+    let mut left = if squared { exponent.abs() } else { 0.0 };
+    let (mut made, mut square) = (1.0, base);
     while left > 0.0 {
-        if left % 2.0 != 0.0 {
+        if left % 2.0 > 0.0 {
             made *= square;
         }
         square *= square;
         left = (left / 2.0).trunc();
     }
-    if made.is_finite() && exponent < 0.0 { 1.0 / made } else if made.is_finite() { made } else { base.powf(exponent) }
+    match (squared && made.is_normal(), exponent < 0.0) {
+        (true, true) => 1.0 / made,
+        (true, false) => made,
+        (false, _) => base.powf(exponent),
+    }
 }
 
 /// A number in the digits of a base; above 36, capital letters are further digits.
@@ -148,7 +145,8 @@ fn sum(call: &Call<'_, '_>) -> Made {
     for item in &list.items {
         let item = to_number(item).map_err(|message| call.error(message))?;
         let Kind::Number(next) = item.kind else { return Err(call.error("an item is null")) };
-        let sum = total.map_or(Some(next.clone()), |total| calculate(BinaryOperator::Add, &total, &next));
+        let sum =
+            total.map_or(Some(next.clone()), |total| calculate(BinaryOperator::Add, &total, &next));
         let Some(sum) = sum else { return found(call, None) };
         total = Some(sum);
     }

@@ -41,16 +41,16 @@ fn filled(call: &Call<'_, '_>, text: &str) -> Made {
     let Ok((file, id)) = hcl::parse_template(text) else {
         return Err(call.error("the template is not valid"));
     };
-    if file.expressions().any(|it| matches!(&it.kind, ExprKind::Call { name, .. } if templating(name)))
+    if file
+        .expressions()
+        .any(|it| matches!(&it.kind, ExprKind::Call { name, .. } if templating(name)))
     {
         return Err(call.error("a template can't have templates in it"));
     }
     let source = Source { path: "".into(), text: Span::NOWHERE.text, file: Arc::new(file) };
     let expression = Expression { source: &source, id };
     let scope = Scope::closed();
-    let value = call.evaluation.below(&map.entries, scope, &|scope| {
-        call.evaluation.evaluate(expression, scope)
-    });
+    let value = below(&map.entries, scope, &|scope| call.evaluation.evaluate(expression, scope));
     if is_error(&value) {
         return Err(Value { origin: call.origin.clone(), ..value });
     }
@@ -95,19 +95,14 @@ fn placed(value: &Value, call: &Call<'_, '_>) -> Value {
     }
 }
 
-impl Evaluation<'_> {
-    /// Does something where each entry is a name.
-    fn below(
-        &self,
-        entries: &[Entry],
-        scope: Scope<'_>,
-        work: &dyn Fn(Scope<'_>) -> Value,
-    ) -> Value {
-        let Some((first, rest)) = entries.split_first() else { return work(scope) };
-        let frame = scope.frame(first.key.clone(), first.value.clone());
-        self.below(rest, scope.with(&frame), work)
-    }
+/// Does something where each entry is a name.
+fn below(entries: &[Entry], scope: Scope<'_>, work: &dyn Fn(Scope<'_>) -> Value) -> Value {
+    let Some((first, rest)) = entries.split_first() else { return work(scope) };
+    let frame = scope.frame(first.key.clone(), first.value.clone());
+    below(rest, scope.with(&frame), work)
+}
 
+impl Evaluation<'_> {
     /// The folder that relative paths start from, relative to the root of the run; none where it
     /// is not known who runs Terraform, and where.
     pub(super) fn working_folder(&self) -> Option<&str> {

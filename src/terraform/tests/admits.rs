@@ -16,15 +16,13 @@ pub(super) fn admits(set: &Value, known: &Value) -> bool {
         (Kind::List(set), Kind::List(known)) => admits_list(set, known),
         (Kind::Map(set), Kind::Map(known)) => admits_map(set, known),
         (Kind::Document(set), Kind::Document(known)) => admits(&set.root, &known.root),
-        (Kind::Document(document), Kind::Text(text)) => match rendered(set) {
-            Some(rendered) => rendered == *text,
-            None => {
-                let json = serde_json::from_str(text).or_else(|_| serde_yaml::from_str(text));
-                json.is_ok_and(|json| {
-                    admits(&document.root, &Value::from_json(&json, &known.origin))
-                })
+        (Kind::Document(document), Kind::Text(text)) => {
+            if let Some(rendered) = rendered(set) {
+                return rendered == *text;
             }
-        },
+            let json = serde_json::from_str(text).or_else(|_| serde_yaml::from_str(text));
+            json.is_ok_and(|json| admits(&document.root, &Value::from_json(&json, &known.origin)))
+        }
         // A number or boolean may turn out to be a string, by what it is chosen or listed with.
         _ => identical(set, known) || scalar(set).is_some_and(|text| Some(text) == scalar(known)),
     }

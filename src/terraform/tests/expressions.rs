@@ -110,6 +110,19 @@ fn doubling_ends_at_a_limit() {
 
 #[test]
 fn functions_that_are_not_evaluated_say_so() {
-    assert_eq!(of("timestamp()"), "?timestamp()");
+    for call in [
+        "timestamp()",
+        "plantimestamp()",
+        "uuid()",
+        "bcrypt(\"a\")",
+        "pathexpand(\"~/a\")",
+        "abspath(\"a\")",
+        "rsadecrypt(\"a\", \"b\")",
+    ] {
+        let (name, _) = call.split_once('(').unwrap();
+        assert_eq!(of(call), format!("?{name}()"));
+    }
+    assert_eq!(of("provider::aws::arn_parse(\"a\")"), "?provider::aws::arn_parse()");
+    assert_eq!(of("uuid(1)"), "?error: uuid(): wrong number of arguments");
     assert_eq!(of("try(timestamp(), \"x\")"), "(?timestamp() | \"x\")");
 }

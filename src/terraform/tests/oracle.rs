@@ -27,11 +27,43 @@ const DIFFERENCES: &str = include_str!("../../../testdata/oracle/differences.jso
 
 /// The functions of more than nineteen in twenty calls in public code: no row may differ.
 const COMMON: [&str; 37] = [
-    "try", "can", "lookup", "length", "format", "merge", "join", "jsonencode", "concat", "coalesce",
-    "base64decode", "file", "cidrsubnet", "contains", "one", "templatefile", "toset", "compact",
-    "element", "yamlencode", "replace", "basename", "slice", "index", "split", "flatten", "keys",
-    "tolist", "startswith", "distinct", "coalescelist", "values", "indent", "jsondecode",
-    "formatlist", "yamldecode", "lower",
+    "try",
+    "can",
+    "lookup",
+    "length",
+    "format",
+    "merge",
+    "join",
+    "jsonencode",
+    "concat",
+    "coalesce",
+    "base64decode",
+    "file",
+    "cidrsubnet",
+    "contains",
+    "one",
+    "templatefile",
+    "toset",
+    "compact",
+    "element",
+    "yamlencode",
+    "replace",
+    "basename",
+    "slice",
+    "index",
+    "split",
+    "flatten",
+    "keys",
+    "tolist",
+    "startswith",
+    "distinct",
+    "coalescelist",
+    "values",
+    "indent",
+    "jsondecode",
+    "formatlist",
+    "yamldecode",
+    "lower",
 ];
 
 /// A header, and rows of JSON.
@@ -140,8 +172,7 @@ fn expressions_are_what_terraform_says() {
     let (header, rows) = rows(EXPRESSIONS);
     assert!(rows.len() >= 5000, "only {} rows", rows.len());
     let below = Below::new(declarations(&header));
-    let differences: BTreeMap<_, _> =
-        rows.iter().filter_map(|row| below.different(row)).collect();
+    let differences: BTreeMap<_, _> = rows.iter().filter_map(|row| below.different(row)).collect();
     assert_listed("expressions", &differences);
     assert!(differences.len() * 200 <= rows.len(), "{} of {}", differences.len(), rows.len());
 }
@@ -153,7 +184,8 @@ fn heredocs_are_what_terraform_says() {
     let mut differences = BTreeMap::new();
     for row in &rows {
         let (heredoc, expected) = (row[0].as_str().unwrap(), row[1].as_str().unwrap());
-        let main = format!("locals {{\n{}}}\nlocals {{\nout = {heredoc}}}\n", declarations(&header));
+        let main =
+            format!("locals {{\n{}}}\nlocals {{\nout = {heredoc}}}\n", declarations(&header));
         let texts = Texts::default();
         let directory = directory(&texts, &[("main.tf", &main)], false);
         let inputs = Inputs::default();
@@ -188,5 +220,8 @@ fn type_constraints_are_what_terraform_says() {
 fn every_listed_file_is_known() {
     let (_, rows) = rows(DIFFERENCES);
     let files: BTreeSet<&str> = rows.iter().filter_map(|row| row[0].as_str()).collect();
-    assert!(files.is_subset(&["functions", "expressions", "heredocs", "constraints"].into()), "{files:?}");
+    assert!(
+        files.is_subset(&["functions", "expressions", "heredocs", "constraints"].into()),
+        "{files:?}"
+    );
 }

@@ -138,10 +138,7 @@ fn order(one: &Value, two: &Value) -> std::cmp::Ordering {
             one.partial_cmp(two).unwrap_or(std::cmp::Ordering::Equal)
         }
         (Kind::Bool(one), Kind::Bool(two)) => one.cmp(two),
-        (one_kind @ (Kind::List(_) | Kind::Map(_)), Kind::List(_) | Kind::Map(_)) => {
-            let _ = one_kind;
-            rank(one).cmp(&rank(two))
-        }
+        (Kind::List(_) | Kind::Map(_), Kind::List(_) | Kind::Map(_)) => rank(one).cmp(&rank(two)),
         // Null comes last.
         (one, two) => matches!(one, Kind::Null).cmp(&matches!(two, Kind::Null)),
     }

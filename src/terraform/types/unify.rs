@@ -61,7 +61,11 @@ fn unify(types: &[Type]) -> Option<Type> {
     };
     let Some(first) = known.first() else { return Some(Type::Any) };
     Some(match first {
-        _ if all(|one| matches!(one, Type::Text | Type::Number | Type::Bool)) && any(|one| matches!(one, Type::Text)) => Type::Text,
+        _ if all(|one| matches!(one, Type::Text | Type::Number | Type::Bool))
+            && any(|one| matches!(one, Type::Text)) =>
+        {
+            Type::Text
+        }
         Type::Number if all(|one| matches!(one, Type::Number)) => Type::Number,
         Type::Bool if all(|one| matches!(one, Type::Bool)) => Type::Bool,
         Type::Tuple(_) if all(|one| matches!(one, Type::Tuple(_))) => return tuples(&known),
@@ -74,7 +78,7 @@ fn unify(types: &[Type]) -> Option<Type> {
         _ if all(|one| matches!(one, Type::Set(_) | Type::Tuple(_))) => Type::Set(items()?),
         _ if all(|one| matches!(one, Type::List(_) | Type::Tuple(_) | Type::Set(_))) => {
             Type::List(items()?)
-        },
+        }
         _ => return None,
     })
 }
@@ -102,22 +106,19 @@ fn objects(types: &[&Type]) -> Option<Type> {
     let all: Vec<Vec<Field>> = types.iter().map(fields).collect();
     let first = all.first()?;
     let column = |name: &SmolStr| -> Option<Vec<Type>> {
-        let find = |fields: &Vec<Field>| Some(fields.iter().find(|it| it.name == *name)?.kind.clone());
+        let find =
+            |fields: &Vec<Field>| Some(fields.iter().find(|it| it.name == *name)?.kind.clone());
         all.iter().map(find).collect()
     };
     let columns: Option<Vec<Vec<Type>>> = first.iter().map(|field| column(&field.name)).collect();
-    match columns.filter(|_| all.iter().all(|one| one.len() == first.len())) {
-        Some(columns) => {
-            let field = |(field, column): (&Field, Vec<Type>)| {
-                Some(Field { kind: unify(&column)?, ..field.clone() })
-            };
-            first.iter().zip(columns).map(field).collect::<Option<_>>().map(Type::Object)
-        }
-        None => {
-            let kinds: Vec<Type> = all.concat().into_iter().map(|field| field.kind).collect();
-            Some(Type::Map(Box::new(unify(&kinds)?)))
-        }
-    }
+    let Some(columns) = columns.filter(|_| all.iter().all(|one| one.len() == first.len())) else {
+        let kinds: Vec<Type> = all.concat().into_iter().map(|field| field.kind).collect();
+        return Some(Type::Map(Box::new(unify(&kinds)?)));
+    };
+    let field = |(field, column): (&Field, Vec<Type>)| {
+        Some(Field { kind: unify(&column)?, ..field.clone() })
+    };
+    first.iter().zip(columns).map(field).collect::<Option<_>>().map(Type::Object)
 }
 
 fn items_of(kind: &Type) -> Option<Vec<Type>> {

@@ -122,14 +122,13 @@ impl Reader<'_> {
         let resolved = || if style == Style::Plain { plain(text) } else { Ok(string()) };
         match tag {
             None => resolved(),
-            Some("!" | "!!str") => Ok(string()),
+            Some("!" | "!!str" | "!!binary") => Ok(string()),
             // Of what stands in quotes, these tags make nothing else than a string.
-            Some("!!float" | "!!int" | "!!bool" | "!!null" | "!!timestamp" | "!!binary")
+            Some("!!float" | "!!int" | "!!bool" | "!!null" | "!!timestamp")
                 if style != Style::Plain =>
             {
                 Ok(string())
             }
-            Some("!!binary") => Ok(string()),
             Some("!!float" | "!!int" | "!!bool") => {
                 let kind = resolved()?;
                 let fits = match tag {

@@ -163,34 +163,36 @@ fn quoted(text: &str, fold: Option<usize>, out: &mut String) {
             continue;
         }
         spaced = space;
-        let escape = match letter {
-            '"' => "\\\"",
-            '\\' => "\\\\",
-            '\0' => "\\0",
-            '\u{7}' => "\\a",
-            '\u{8}' => "\\b",
-            '\t' => "\\t",
-            '\n' => "\\n",
-            '\u{b}' => "\\v",
-            '\u{c}' => "\\f",
-            '\r' => "\\r",
-            '\u{1b}' => "\\e",
-            '\u{85}' => "\\N",
-            '\u{2028}' => "\\L",
-            '\u{2029}' => "\\P",
-            letter if is_printable(letter) => {
-                out.push(letter);
-                continue;
-            }
-            _ => "",
-        };
-        let code = u32::from(letter);
-        let _ = match (escape, code) {
-            ("", 0..=0xff) => write!(out, "\\x{code:02X}"),
-            ("", 0x100..=0xffff) => write!(out, "\\u{code:04X}"),
-            ("", _) => write!(out, "\\U{code:08X}"),
-            (escape, _) => out.write_str(escape),
-        };
+        escaped(letter, out);
     }
     out.push('"');
+}
+
+/// A character as it stands between quotes.
+fn escaped(letter: char, out: &mut String) {
+    let escape = match letter {
+        '"' => "\\\"",
+        '\\' => "\\\\",
+        '\0' => "\\0",
+        '\u{7}' => "\\a",
+        '\u{8}' => "\\b",
+        '\t' => "\\t",
+        '\n' => "\\n",
+        '\u{b}' => "\\v",
+        '\u{c}' => "\\f",
+        '\r' => "\\r",
+        '\u{1b}' => "\\e",
+        '\u{85}' => "\\N",
+        '\u{2028}' => "\\L",
+        '\u{2029}' => "\\P",
+        letter if is_printable(letter) => return out.push(letter),
+        _ => "",
+    };
+    let code = u32::from(letter);
+    let _ = match (escape, code) {
+        ("", 0..=0xff) => write!(out, "\\x{code:02X}"),
+        ("", 0x100..=0xffff) => write!(out, "\\u{code:04X}"),
+        ("", _) => write!(out, "\\U{code:08X}"),
+        (escape, _) => out.write_str(escape),
+    };
 }

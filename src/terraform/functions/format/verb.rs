@@ -2,6 +2,7 @@
 
 /// One `%` of a format.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each flag of a verb stands for itself")]
 pub(super) struct Verb {
     pub(super) minus: bool,
     pub(super) plus: bool,

@@ -4,6 +4,8 @@
 //! (`\d`, `\w`, `\s`, `\b` are of Unicode here), in quoting (`\Q…\E`), and in what this library
 //! has besides (`&&`, `--`, `~~` and classes inside of classes).
 
+use std::fmt::Write as _;
+
 /// More repetitions than this are refused.
 const REPETITIONS: u32 = 1000;
 
@@ -122,7 +124,7 @@ fn octal<'p>(text: &'p str, out: &mut String) -> Option<&'p str> {
         return None;
     }
     let code = u32::from_str_radix(&text[..digits], 8).ok()?;
-    out.push_str(&format!("\\x{{{code:x}}}"));
+    let _ = write!(out, "\\x{{{code:x}}}");
     Some(&text[digits..])
 }
 

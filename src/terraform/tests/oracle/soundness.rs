@@ -23,7 +23,8 @@ fn what_is_partly_known_is_never_wrong() {
         for (at, known) in row[1].as_array().expect("results").iter().enumerate() {
             let Some(text) = known.as_str() else { continue };
             let known: Json = serde_json::from_str(text).expect("a result is JSON");
-            if outcome == Outcome::Failed || !admits(&said, &Value::from_json(&known, &said.origin)) {
+            if outcome == Outcome::Failed || !admits(&said, &Value::from_json(&known, &said.origin))
+            {
                 wrong.push(format!("{expression}\n    {} and not {text} ({at})", show(&said)));
             }
         }
