@@ -131,6 +131,10 @@ LOCALS = "locals {\n" + "".join(
     f"  t{at} = {text(it[1:-1])}\n" for at, it in enumerate(TEMPLATES)) + "}\n"
 
 
+# Functions that Terraform has no more, and that people still write.
+REMOVED = [("list", "list()"), ("list", "list(\"a\")"), ("list", "list(1, 2)"), ("map", "map(\"a\", 1)"), ("map", "map()")]
+
+
 def pools(signature, own):
     """For each argument, what it may be."""
     if own:
@@ -152,7 +156,7 @@ def product(lists):
 
 def calls(signatures, chooser):
     """Pairs of a function and a call of it, in the order of names."""
-    found = []
+    found = list(REMOVED)
     for name in sorted(signatures):
         if name.startswith("core::") or name in SKIPPED:
             continue

@@ -34,7 +34,9 @@ impl Evaluation<'_> {
                 self.risk();
             }
             let Elements { seen, rest } = elements;
-            if let Some(error) = self.filter_error(expression, comprehension, scope) {
+            if seen.is_empty()
+                && let Some(error) = self.filter_error(expression, comprehension, scope)
+            {
                 return error;
             }
             let one = |element: Element| self.element(expression, comprehension, element, scope);

@@ -149,7 +149,6 @@ fn sized(call: &Call<'_, '_>, value: &Value) -> Made {
 
 /// Subnets of the given sizes, one after the other.
 fn subnets(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=usize::MAX)?;
     let network = network(call)?;
     let mut made: Vec<SmolStr> = Vec::new();
     let mut last: Option<Network> = None;
@@ -183,7 +182,6 @@ fn after(last: Network, length: u32) -> Option<Network> {
 }
 
 fn host(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     let network = network(call)?;
     let number = call.integer(1)?;
     let distance = u128::from(number.unsigned_abs());
@@ -200,7 +198,6 @@ fn host(call: &Call<'_, '_>) -> Made {
 }
 
 fn netmask(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
     let network = network(call)?;
     if network.bits != 32 {
         return Err(call.error("only IPv4 has netmasks"));

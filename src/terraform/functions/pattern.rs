@@ -27,7 +27,6 @@ fn compiled(call: &Call<'_, '_>, pattern: &str) -> Result<Regex, Value> {
 }
 
 fn first(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     let (pattern, text) = (call.text(0)?, call.text(1)?);
     let regex = compiled(call, &pattern)?;
     match regex.captures(&text) {
@@ -37,7 +36,6 @@ fn first(call: &Call<'_, '_>) -> Made {
 }
 
 fn all(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     let (pattern, text) = (call.text(0)?, call.text(1)?);
     let regex = compiled(call, &pattern)?;
     let found = regex.captures_iter(&text).map(|found| groups(call, &regex, &found));

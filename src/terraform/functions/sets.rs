@@ -26,7 +26,6 @@ fn set(call: &Call<'_, '_>, at: usize) -> Result<List, Value> {
 }
 
 fn union(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=usize::MAX)?;
     let mut items = Vec::new();
     let mut rest = Rest::Closed;
     for (at, value) in call.arguments.iter().enumerate() {
@@ -90,12 +89,10 @@ fn filtered(call: &Call<'_, '_>, at: usize, wanted: Truth) -> Made {
 }
 
 fn subtract(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     filtered(call, 1, Truth::False)
 }
 
 fn intersection(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=usize::MAX)?;
     let mut kept = call.any(0)?;
     for at in 1..call.arguments.len() {
         let pair = [kept, call.any(at)?];

@@ -19,7 +19,6 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
 }
 
 fn length(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
     let value = call.argument(0)?;
     match &value.kind {
         Kind::List(list) => sized(call, &objects::ordered(list), &value),
@@ -45,7 +44,6 @@ fn sized(call: &Call<'_, '_>, list: &List, value: &Value) -> Made {
 }
 
 fn contains(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     let value = call.argument(0)?;
     let list = call.list_of(&value)?;
     let wanted = call.any(1)?;
@@ -56,7 +54,6 @@ fn contains(call: &Call<'_, '_>) -> Made {
 }
 
 fn truths(call: &Call<'_, '_>) -> Result<(Vec<Truth>, Value, bool), Value> {
-    call.arity(1..=1)?;
     let value = call.argument(0)?;
     let list = call.list_of(&value)?;
     let truth = |item: &Value| {
@@ -83,7 +80,6 @@ fn some(call: &Call<'_, '_>) -> Made {
 
 /// The only item, or null where there is none.
 fn one(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
     let value = call.argument(0)?;
     let list = match &value.kind {
         Kind::List(list) => list.clone(),

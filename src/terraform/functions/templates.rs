@@ -7,10 +7,11 @@ use crate::source::Span;
 use crate::syntax::hcl::{self, ExprKind};
 use crate::terraform::body::{Expression, Source};
 use crate::terraform::evaluation::Evaluation;
-use crate::terraform::objects::{self, is_error};
+use crate::terraform::objects;
+use crate::terraform::outcome::Outcome;
 use crate::terraform::scope::Scope;
 use crate::terraform::types;
-use crate::value::{Entry, Kind, Rest, Segment, Value};
+use crate::value::{Entry, Kind, Rest, Segment, Value, Why};
 
 pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
     Some(match call.name {
@@ -50,9 +51,13 @@ fn filled(call: &Call<'_, '_>, text: &str) -> Made {
     let source = Source { path: "".into(), text: Span::NOWHERE.text, file: Arc::new(file) };
     let expression = Expression { source: &source, id };
     let scope = Scope::closed();
-    let value = below(&map.entries, scope, &|scope| call.evaluation.evaluate(expression, scope));
-    if is_error(&value) {
-        return Err(Value { origin: call.origin.clone(), ..value });
+    let fill = || below(&map.entries, scope, &|scope| call.evaluation.evaluate(expression, scope));
+    let (value, outcome) = call.evaluation.attempt(fill);
+    match (outcome, objects::unknown_in(&value)) {
+        (Outcome::Failed, Some(Why::Error(message))) => return Err(call.error(message)),
+        (Outcome::Failed, _) => return Err(call.error("the template is in error")),
+        (Outcome::Risky, _) => call.evaluation.risk(),
+        (Outcome::Fine, _) => {}
     }
     let value = placed(&value, call);
     if call.name == "templatestring" {

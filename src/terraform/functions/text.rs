@@ -46,7 +46,6 @@ fn single(mut letters: impl Iterator<Item = char>, otherwise: char) -> char {
 }
 
 fn trimmed(call: &Call<'_, '_>, start: bool) -> Made {
-    call.arity(2..=2)?;
     let value = call.textual(0)?;
     let part = call.text(1)?;
     let Some(text) = value.as_str() else {
@@ -61,7 +60,6 @@ fn trimmed(call: &Call<'_, '_>, start: bool) -> Made {
 }
 
 fn replace(call: &Call<'_, '_>) -> Made {
-    call.arity(3..=3)?;
     let value = call.textual(0)?;
     let from = call.text(1)?;
     let to = call.text(2)?;
@@ -81,7 +79,6 @@ fn replace(call: &Call<'_, '_>) -> Made {
 }
 
 fn split(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     let separator = call.text(0)?;
     let value = call.textual(1)?;
     let Some(text) = value.as_str() else {

@@ -24,7 +24,6 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
 }
 
 fn one(call: &Call<'_, '_>, change: impl Fn(&str) -> String) -> Made {
-    call.arity(1..=1)?;
     Ok(call.string(change(&call.text(0)?)))
 }
 
@@ -60,13 +59,11 @@ fn reversed(call: &Call<'_, '_>) -> Made {
 }
 
 fn trim(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     let (text, set) = (call.text(0)?, call.text(1)?);
     Ok(call.string(text.trim_matches(|letter| set.contains(letter))))
 }
 
 fn indent(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     let width = call.integer(0)?;
     let text = call.text(1)?;
     let Ok(width) = usize::try_from(width) else { return Err(call.error("a negative width")) };

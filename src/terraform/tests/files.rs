@@ -39,14 +39,14 @@ fn only_files_below_the_scanned_folders_are_read() {
         ),
         (
             "templatefile(\"policy.tpl\", {})",
-            "?error: `names` is not among the values of the template",
+            "?error: templatefile(): `names` is not among the values of the template",
         ),
         ("fileset(\".\", \"*.yaml\")", "set[\"users.yaml\"]"),
         ("fileexists(\"none.txt\")", "false"),
         ("try(file(\"none.txt\"), \"default\")", "\"default\""),
         (
             "file(\"../../../etc/passwd\")",
-            "?`../../../etc/passwd` is not a file that may be read here",
+            "?`live/prod/../../../etc/passwd` is not a file that may be read here",
         ),
         ("file(\"/etc/passwd\")", "?`/etc/passwd` is not a file that may be read here"),
         ("file(var.a)", "?var.a"),
