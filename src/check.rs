@@ -1,42 +1,64 @@
 //! The whole job: discover, read, join, judge.
 
 mod inspection;
+mod offers;
 mod selection;
+mod settle;
+mod starter;
 mod summary;
+mod suppression;
 mod things;
 
 pub use inspection::{Inspection, Thing};
-pub(crate) use selection::closest;
-pub use selection::{Selection, UnknownRule};
+pub use offers::remedy;
+pub use selection::Selection;
+pub use starter::Starter;
 
 use std::fmt;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
-use crate::engine::{self, Outcome};
+use crate::baseline::{Baseline, Known};
+use crate::config::Config;
+use crate::engine::{self, Judged, Outcome};
 use crate::project::Project;
 use crate::reader::{self, File, Files, Reading};
 use crate::report::Summary;
-use crate::rule::{Context, Preset, Rule};
+use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
-use crate::source::{Content, Discovery, ReadProblem, Texts, Tree, decode, shown};
+use crate::since::Changes;
+use crate::source::{Content, Discovery, Exclude, ReadProblem, Texts, Tree, decode, shown};
 
 /// What to check, and how.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Clone, Debug)]
 pub struct CheckOptions {
     /// Files and directories, as they were named. Empty where standard input is read alone.
     pub paths: Vec<PathBuf>,
     /// The rules to run.
     pub selection: Selection,
+    /// What the user told of the project and of the rules.
+    pub config: Arc<Config>,
     /// The day that dated rules are judged at.
     pub as_of: jiff::civil::Date,
     /// Bytes above which a file is refused with a finding.
     pub max_file_size: u64,
     /// Whether files that git ignores are left out.
     pub gitignore: bool,
+    /// Whether files that are named are left out if the configuration excludes them.
+    pub force_exclude: bool,
     /// What was read from standard input.
     pub stdin: Option<Stdin>,
+    /// Findings that are known, and do not count.
+    pub baseline: Option<Arc<Known>>,
+    /// The changes that findings have to lie in to count.
+    pub since: Option<Arc<Changes>>,
+    /// Whether findings may be hidden by comments and by the configuration.
+    pub ignores: bool,
+    /// Whether verdicts that found nothing wrong are kept as well.
+    pub keep_passed: bool,
     /// How many threads to use; all cores if none is given.
     pub threads: Option<NonZeroUsize>,
 }
@@ -47,10 +69,16 @@ impl Default for CheckOptions {
         Self {
             paths: vec![PathBuf::from(".")],
             selection: Selection::of(Preset::Recommended),
+            config: Arc::default(),
             as_of: crate::data::versions::AS_OF,
             max_file_size: 16 * 1024 * 1024,
             gitignore: true,
+            force_exclude: false,
             stdin: None,
+            baseline: None,
+            since: None,
+            ignores: true,
+            keep_passed: false,
             threads: None,
         }
     }
@@ -76,6 +104,10 @@ pub struct CheckResult {
     pub summary: Summary,
     /// Every path that was read, sorted.
     pub reads: Vec<String>,
+    /// What is to be written to the baseline, if that was asked for.
+    pub updated: Option<Baseline>,
+    /// What the configuration says to no effect.
+    pub warnings: Vec<String>,
 }
 
 /// Why the job could not be done.
@@ -107,7 +139,12 @@ impl std::error::Error for CheckError {}
 pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
     let started = Instant::now();
     in_pool(options, || {
-        let mut result = judge(read(options)?, options);
+        let complete = covers_root(options);
+        let reading = read(options)?;
+        let mut result = judge(reading, options, complete);
+        if complete {
+            result.warnings = options.config.idle(&result.reads);
+        }
         result.summary.elapsed = started.elapsed();
         Ok(result)
     })
@@ -117,9 +154,21 @@ pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
 pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
     in_pool(options, || {
         let Reading { texts, units, skipped, files_checked, .. } = read(options)?;
-        let project = Project::new(units);
+        let project = Project::new(units, options.config.world.clone());
         let summary = summary::of(&project, &skipped, files_checked, options);
         Ok(Inspection { texts, things: things::of(&project, options.as_of), summary })
+    })
+}
+
+/// Checks what the options name, and tells what a configuration could begin with.
+pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
+    in_pool(options, || {
+        let reading = read(options)?;
+        let project = Project::new(reading.units, options.config.world.clone());
+        let selection = &options.selection;
+        let outcome = run_rules(selection, |_| true, (&project, &reading.texts), options);
+        let offers = offers::offers(&outcome);
+        Ok(Starter::of(&project, &reading.reads, &offers, &options.config.world.root))
     })
 }
 
@@ -135,7 +184,13 @@ pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     for file in &files {
         insert(&mut tree, file);
     }
-    judge(reader::read(files, tree), options)
+    judge(reader::read(files, tree, &options.config), options, true)
+}
+
+/// Whether a run looks at the whole project, so that a pattern without a match is a mistake.
+fn covers_root(options: &CheckOptions) -> bool {
+    let folder = &options.config.world.root.folder;
+    options.paths.iter().any(|path| path.canonicalize().is_ok_and(|path| path == *folder))
 }
 
 /// Runs a job on as many threads as the options ask for.
@@ -158,7 +213,7 @@ fn read(options: &CheckOptions) -> Result<Reading, CheckError> {
     if let Some(file) = files.iter().find(|file| Some(&file.path) == overlaid.as_ref()) {
         insert(&mut tree, file);
     }
-    Ok(reader::read(files, tree))
+    Ok(reader::read(files, tree, &options.config))
 }
 
 fn insert(tree: &mut Tree, file: &File) {
@@ -171,7 +226,13 @@ fn insert(tree: &mut Tree, file: &File) {
 fn files(options: &CheckOptions) -> Result<Files, CheckError> {
     let root = std::env::current_dir()
         .map_err(|error| CheckError::System(format!("the working directory is gone: {error}")))?;
-    let discovery = Discovery { paths: options.paths.clone(), gitignore: options.gitignore };
+    let (paths, gitignore) = (options.paths.clone(), options.gitignore);
+    let exclude = Exclude {
+        paths: options.config.exclude.value.clone(),
+        root: options.config.world.root.clone(),
+        named: options.force_exclude,
+    };
+    let discovery = Discovery { paths, gitignore, exclude };
     let (mut files, problems) = reader::discover(&discovery, &root, options.max_file_size);
     for problem in problems {
         if problem.named {
@@ -215,22 +276,41 @@ fn stdin_name(stdin: &Stdin) -> String {
     if terraform { "<stdin>.tf".to_owned() } else { "<stdin>.yaml".to_owned() }
 }
 
-fn judge(reading: Reading, options: &CheckOptions) -> CheckResult {
+fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResult {
     let Reading { texts, units, skipped, files_checked, reads } = reading;
-    let project = Project::new(units);
-    let context = Context { project: &project, today: options.as_of };
+    let project = Project::new(units, options.config.world.clone());
     let selection = &options.selection;
-    let chosen: Vec<&'static Rule> =
-        RULES.iter().filter(|rule| selection.includes(&rule.meta)).collect();
-    let outcome = engine::run(&chosen, &context, &texts);
+    let suppressions = suppression::of(&texts, options);
+    let mut outcome = run_rules(selection, |_| true, (&project, &texts), options);
+    suppression::apply(&suppressions, &mut outcome, &texts, (options, complete));
+    let settled = settle::settle(&mut outcome, &texts, options);
     let mut summary = summary::of(&project, &skipped, files_checked, options);
+    summary.baseline = settled.standing;
+    summary.offers = offers::offers(&outcome);
     for preset in selection.stricter() {
-        let more =
-            |rule: &&'static Rule| preset.includes(&rule.meta) && !selection.includes(&rule.meta);
-        let rules: Vec<&'static Rule> = RULES.iter().filter(more).collect();
-        let count = engine::run(&rules, &context, &texts).findings.len();
+        let more = |rule: &Rule| !selection.includes(&rule.meta, &options.config.levels);
+        let mut outcome = run_rules(&preset, more, (&project, &texts), options);
+        suppressions.apply(&mut outcome, &texts, &options.config);
+        let count = settle::count(outcome, &texts, options);
         summary.stricter.push((preset.preset().name(), count));
     }
     summary.stricter.retain(|(_, count)| *count > 0);
-    CheckResult { texts, outcome, summary, reads }
+    let updated = settled.updated;
+    CheckResult { texts, outcome, summary, reads, updated, warnings: Vec::new() }
+}
+
+/// Runs the rules of a selection that pass a filter.
+fn run_rules(
+    selection: &Selection,
+    filter: impl Fn(&Rule) -> bool,
+    (project, texts): (&Project, &Texts),
+    options: &CheckOptions,
+) -> Outcome {
+    let config = &options.config;
+    let chosen = |rule: &&Rule| selection.includes(&rule.meta, &config.levels) && filter(rule);
+    let rules: Vec<&'static Rule> = RULES.iter().filter(chosen).collect();
+    let level = |rule: &'static Meta, path: &str| selection.level(rule, path, config);
+    let (today, keep_passed) = (options.as_of, options.keep_passed);
+    let judged = Judged { project, today, options: &config.options, level: &level, keep_passed };
+    engine::run(&rules, &judged, texts)
 }

@@ -11,11 +11,12 @@ mod terraform;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::config::Config;
 use crate::model::{Facts, Scope, Unit};
 use crate::source::{Texts, Tree};
 
 pub use files::{File, Files, discover};
-pub use manifests::parse as parse_manifest;
+pub use manifests::{is_template, parse as parse_manifest};
 
 /// What reading gave.
 #[derive(Debug)]
@@ -59,8 +60,10 @@ pub enum SkippedKind {
 }
 
 /// Reads files into units; `tree` has the files that these may name.
-pub fn read(files: Files, tree: Tree) -> Reading {
-    let texts = Texts::default();
+///
+/// The texts of the configuration come first, so that its places can be pointed at.
+pub fn read(files: Files, tree: Tree, config: &Config) -> Reading {
+    let texts = config.texts();
     let tree = Arc::new(tree);
     let mut reads: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     let mut units: BTreeMap<Scope, Facts> = BTreeMap::new();
@@ -73,7 +76,8 @@ pub fn read(files: Files, tree: Tree) -> Reading {
         skipped.extend(part.skipped);
         merge(&mut units, part.facts);
     }
-    let terraform = terraform::read(sorted.terraform, sorted.tfvars, &texts, &tree);
+    let given = terraform::Given { tree: &tree, assumed: &config.world.variables };
+    let terraform = terraform::read(sorted.terraform, sorted.tfvars, &texts, given);
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
     merge(&mut units, terraform.facts);

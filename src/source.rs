@@ -1,13 +1,17 @@
 //! What is read, from where, and how to point into it.
 
 mod discover;
+mod patterns;
 mod read;
+mod root;
 mod span;
 mod texts;
 mod tree;
 
-pub use discover::{Discovery, Found, Unwalkable, shown};
+pub use discover::{Discovery, ENDINGS, Exclude, Found, Unwalkable, shown};
+pub use patterns::Paths;
 pub use read::{Content, ReadProblem, decode, read};
+pub use root::Root;
 pub use span::{Place, Span, TextId};
 pub use texts::{Piece, Position, Text, Texts};
 pub use tree::{Absent, Tree};

@@ -22,7 +22,7 @@ pub(super) struct Arguments {
 
 /// Prints a tree of what was understood.
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitCode, Stop> {
-    let options = arguments.input.options(Selection::of(Preset::Advice), today())?;
+    let options = arguments.input.options(|_| Ok(Selection::of(Preset::Advice)), today())?;
     let inspection = check::inspect(&options).map_err(|error| Stop::because(&error))?;
     if inspection.things.is_empty() {
         console.complain(Severity::Warning, "nothing of Amazon EKS was understood here");

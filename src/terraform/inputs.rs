@@ -19,6 +19,8 @@ pub struct Inputs {
     pub arguments: Option<BTreeMap<SmolStr, Value>>,
     /// Values of variables that outrank every file.
     pub variables: BTreeMap<SmolStr, Value>,
+    /// Values of variables of a root that nothing else sets, by name.
+    pub assumed: BTreeMap<SmolStr, Value>,
     /// The files that `file()` and its like may read.
     pub tree: Arc<Tree>,
 }

@@ -61,8 +61,17 @@ impl Evaluation<'_> {
             Some(default) => {
                 self.typed(declaration, self.evaluate(default.value, Scope::default()))
             }
-            None => Value::unknown(Why::NoDefault(declaration.name.clone()), origin),
+            None => match self.assumed(&declaration.name) {
+                Some(value) => self.typed(declaration, value),
+                None => Value::unknown(Why::NoDefault(declaration.name.clone()), origin),
+            },
         }
+    }
+
+    /// What the user says that a root's variable has where nothing sets it.
+    fn assumed(&self, name: &str) -> Option<Value> {
+        let is_root = self.inputs().arguments.is_none();
+        self.inputs().assumed.get(name).filter(|_| is_root).cloned()
     }
 
     /// A value converted by the variable's type.
