@@ -1,5 +1,6 @@
 //! The whole job: discover, read, join, judge.
 
+mod input;
 mod inspection;
 mod offers;
 mod selection;
@@ -16,7 +17,7 @@ pub use starter::Starter;
 
 use std::fmt;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -29,7 +30,7 @@ use crate::report::Summary;
 use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
 use crate::since::Changes;
-use crate::source::{Content, Discovery, Exclude, ReadProblem, Texts, decode, shown};
+use crate::source::{Content, Texts, Tree};
 
 /// What to check, and how.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -140,7 +141,7 @@ pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
     let started = Instant::now();
     in_pool(options, || {
         let complete = covers_root(options);
-        let reading = reader::read(files(options)?, &options.config);
+        let reading = input::read(options)?;
         let mut result = judge(reading, options, complete);
         if complete {
             result.warnings = options.config.idle(&result.reads);
@@ -153,8 +154,7 @@ pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
 /// Reads what the options name, and tells what it was understood as; no rule is run.
 pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
     in_pool(options, || {
-        let Reading { texts, units, skipped, files_checked, .. } =
-            reader::read(files(options)?, &options.config);
+        let Reading { texts, units, skipped, files_checked, .. } = input::read(options)?;
         let project = Project::new(units, options.config.world.clone());
         let summary = summary::of(&project, &skipped, files_checked, options);
         Ok(Inspection { texts, things: things::of(&project, options.as_of), summary })
@@ -164,7 +164,7 @@ pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
 /// Checks what the options name, and tells what a configuration could begin with.
 pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
     in_pool(options, || {
-        let reading = reader::read(files(options)?, &options.config);
+        let reading = input::read(options)?;
         let project = Project::new(reading.units, options.config.world.clone());
         let selection = &options.selection;
         let outcome = run_rules(selection, |_| true, (&project, &reading.texts), options);
@@ -181,7 +181,11 @@ pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     };
     let mut files: Files = files.iter().map(file).collect();
     files.sort_by(|one, two| one.path.cmp(&two.path));
-    judge(reader::read(files, &options.config), options, true)
+    let mut tree = Tree::default();
+    for file in &files {
+        input::insert(&mut tree, file);
+    }
+    judge(reader::read(files, tree, &options.config), options, true)
 }
 
 /// Whether a run looks at the whole project, so that a pattern without a match is a mistake.
@@ -198,60 +202,6 @@ fn in_pool<T: Send>(
     let Some(threads) = options.threads else { return job() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build();
     pool.map_err(|error| CheckError::System(error.to_string()))?.install(job)
-}
-
-/// The files of a run: what is on disk, with standard input in its place.
-fn files(options: &CheckOptions) -> Result<Files, CheckError> {
-    let root = std::env::current_dir()
-        .map_err(|error| CheckError::System(format!("the working directory is gone: {error}")))?;
-    let (paths, gitignore) = (options.paths.clone(), options.gitignore);
-    let exclude = Exclude {
-        paths: options.config.exclude.value.clone(),
-        root: options.config.world.root.clone(),
-        named: options.force_exclude,
-    };
-    let discovery = Discovery { paths, gitignore, exclude };
-    let (mut files, problems) = reader::discover(&discovery, &root, options.max_file_size);
-    for problem in problems {
-        if problem.named {
-            return Err(CheckError::Unreadable(problem.path, problem.reason));
-        }
-        let path = shown(&problem.path, &root);
-        files.push(File { path, content: Err(ReadProblem::Refused(problem.reason)) });
-    }
-    files.sort_by(|one, two| one.path.cmp(&two.path));
-    if let Some(stdin) = &options.stdin {
-        overlay(&mut files, stdin, &root);
-    }
-    Ok(files)
-}
-
-/// Puts standard input in the place of the file that it stands for, or beside the others.
-fn overlay(files: &mut Files, stdin: &Stdin, root: &Path) {
-    let path = stdin.filename.as_ref().map_or_else(|| stdin_name(stdin), |path| shown(path, root));
-    let file = File { path, content: decode(stdin.content.clone()) };
-    match files.binary_search_by(|it| it.path.cmp(&file.path)) {
-        Ok(at) => files[at] = file,
-        Err(at) => files.insert(at, file),
-    }
-}
-
-/// A name for standard input alone, which decides how it is read: as Terraform where a line opens
-/// one of its blocks, else as YAML or JSON.
-fn stdin_name(stdin: &Stdin) -> String {
-    const BLOCKS: [&str; 8] = [
-        "resource \"",
-        "data \"",
-        "module \"",
-        "variable \"",
-        "output \"",
-        "provider \"",
-        "locals {",
-        "terraform {",
-    ];
-    let text = String::from_utf8_lossy(&stdin.content);
-    let terraform = text.lines().any(|line| BLOCKS.iter().any(|block| line.starts_with(block)));
-    if terraform { "<stdin>.tf".to_owned() } else { "<stdin>.yaml".to_owned() }
 }
 
 fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResult {

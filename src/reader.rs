@@ -8,11 +8,12 @@ mod notices;
 mod paths;
 mod terraform;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Facts, Scope, Unit};
-use crate::source::Texts;
+use crate::source::{Texts, Tree};
 
 pub use files::{File, Files, discover};
 pub use manifests::{is_template, parse as parse_manifest};
@@ -58,12 +59,13 @@ pub enum SkippedKind {
     Data,
 }
 
-/// Reads files into units.
+/// Reads files into units; `tree` has the files that these may name.
 ///
 /// The texts of the configuration come first, so that its places can be pointed at.
-pub fn read(files: Files, config: &Config) -> Reading {
+pub fn read(files: Files, tree: Tree, config: &Config) -> Reading {
     let texts = config.texts();
-    let reads = files.iter().map(|file| file.path.clone()).collect();
+    let tree = Arc::new(tree);
+    let mut reads: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     let mut units: BTreeMap<Scope, Facts> = BTreeMap::new();
     let mut skipped = Vec::new();
     let mut files_checked = 0;
@@ -76,14 +78,16 @@ pub fn read(files: Files, config: &Config) -> Reading {
         skipped.extend(part.skipped);
         merge(&mut units, part.facts);
     }
-    let terraform =
-        terraform::read(sorted.terraform, sorted.tfvars, (&texts, &config.world.variables));
+    let given = terraform::Given { tree: &tree, assumed: &config.world.variables };
+    let terraform = terraform::read(sorted.terraform, sorted.tfvars, &texts, given);
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
     merge(&mut units, terraform.facts);
     skipped.extend(sorted.skipped);
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
+    reads.extend(tree.reads());
+    let reads = reads.into_iter().collect();
     Reading { texts, units, skipped, files_checked, reads }
 }
 

@@ -6,6 +6,7 @@ mod read;
 mod root;
 mod span;
 mod texts;
+mod tree;
 
 pub use discover::{Discovery, ENDINGS, Exclude, Found, Unwalkable, shown};
 pub use patterns::Paths;
@@ -13,3 +14,4 @@ pub use read::{Content, ReadProblem, decode, read};
 pub use root::Root;
 pub use span::{Place, Span, TextId};
 pub use texts::{Piece, Position, Text, Texts};
+pub use tree::{Absent, Tree};

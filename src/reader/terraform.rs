@@ -10,7 +10,7 @@ use super::{Skipped, SkippedKind, notices};
 use crate::field::Tool;
 use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
-use crate::source::{TextId, Texts};
+use crate::source::{TextId, Texts, Tree};
 use crate::syntax::hcl;
 use crate::terraform::{Directory, Evaluation, Inputs, Source, Tfvars, TfvarsContent};
 use crate::value::Value;
@@ -21,6 +21,15 @@ pub(super) struct Read {
     pub(super) facts: Vec<(Scope, Facts)>,
     pub(super) skipped: Vec<Skipped>,
     pub(super) files: usize,
+}
+
+/// What is given to every folder from outside.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'a> {
+    /// The files that configuration may name.
+    pub(super) tree: &'a Arc<Tree>,
+    /// Values of variables that nothing else sets.
+    pub(super) assumed: &'a BTreeMap<SmolStr, Value>,
 }
 
 /// The files of one folder.
@@ -34,14 +43,15 @@ struct Folder {
 pub(super) fn read(
     files: Vec<(String, TextId)>,
     tfvars: Vec<(String, Option<TextId>)>,
-    (texts, assumed): (&Texts, &BTreeMap<SmolStr, Value>),
+    texts: &Texts,
+    given: Given<'_>,
 ) -> Read {
     let folders = folders(files, tfvars, texts);
     let called = called(&folders);
     let files = folders.values().map(|folder| folder.sources.len() + folder.tfvars.len()).sum();
     let one = |(path, folder): (String, Folder)| {
         let is_called = called.contains(&path);
-        evaluate(&path, folder, is_called, (texts, assumed))
+        evaluate((&path, folder), is_called, texts, given)
     };
     let parts: Vec<_> = folders.into_par_iter().map(one).collect();
     let mut read = Read { files, ..Read::default() };
@@ -121,10 +131,10 @@ fn local_source(source: &Source, block: &hcl::Block) -> Option<String> {
 }
 
 fn evaluate(
-    path: &str,
-    folder: Folder,
+    (path, folder): (&str, Folder),
     called: bool,
-    (texts, assumed): (&Texts, &BTreeMap<SmolStr, Value>),
+    texts: &Texts,
+    given: Given<'_>,
 ) -> (Scope, Facts, Vec<Skipped>) {
     let scope = Scope { kind: ScopeKind::Terraform, path: path.into() };
     let mut facts = Facts::default();
@@ -138,7 +148,11 @@ fn evaluate(
     }
     let skipped = module_calls(path, &folder.sources);
     let directory = Directory::load(path, folder.sources, folder.tfvars, called);
-    let inputs = Inputs { assumed: assumed.clone(), ..Inputs::default() };
+    let inputs = Inputs {
+        tree: Arc::clone(given.tree),
+        assumed: given.assumed.clone(),
+        ..Inputs::default()
+    };
     let evaluation = Evaluation::new(&directory, &inputs);
     lower::terraform::lower(&evaluation, texts, &scope.key(), &mut facts);
     (scope, facts, skipped)

@@ -1,0 +1,80 @@
+//! What a run reads: files on disk, what comes through standard input, and what both name.
+
+use std::path::Path;
+
+use super::{CheckError, CheckOptions, Stdin};
+use crate::reader::{self, File, Files, Reading};
+use crate::source::{Discovery, Exclude, ReadProblem, Tree, decode, shown};
+
+/// Reads what the options name, and what that names in turn.
+pub(super) fn read(options: &CheckOptions) -> Result<Reading, CheckError> {
+    let files = files(options)?;
+    let root = std::env::current_dir().map_err(|error| CheckError::System(error.to_string()))?;
+    let mut tree = Tree::on_disk(&root, &options.paths);
+    let overlaid = options.stdin.as_ref().and_then(|stdin| stdin.filename.as_ref());
+    let overlaid = overlaid.map(|path| shown(path, &root));
+    if let Some(file) = files.iter().find(|file| Some(&file.path) == overlaid.as_ref()) {
+        insert(&mut tree, file);
+    }
+    Ok(reader::read(files, tree, &options.config))
+}
+
+pub(super) fn insert(tree: &mut Tree, file: &File) {
+    if let Ok(content) = &file.content {
+        tree.insert(&file.path, &content.text);
+    }
+}
+
+/// The files of a run: what is on disk, with standard input in its place.
+fn files(options: &CheckOptions) -> Result<Files, CheckError> {
+    let root = std::env::current_dir()
+        .map_err(|error| CheckError::System(format!("the working directory is gone: {error}")))?;
+    let (paths, gitignore) = (options.paths.clone(), options.gitignore);
+    let exclude = Exclude {
+        paths: options.config.exclude.value.clone(),
+        root: options.config.world.root.clone(),
+        named: options.force_exclude,
+    };
+    let discovery = Discovery { paths, gitignore, exclude };
+    let (mut files, problems) = reader::discover(&discovery, &root, options.max_file_size);
+    for problem in problems {
+        if problem.named {
+            return Err(CheckError::Unreadable(problem.path, problem.reason));
+        }
+        let path = shown(&problem.path, &root);
+        files.push(File { path, content: Err(ReadProblem::Refused(problem.reason)) });
+    }
+    files.sort_by(|one, two| one.path.cmp(&two.path));
+    if let Some(stdin) = &options.stdin {
+        overlay(&mut files, stdin, &root);
+    }
+    Ok(files)
+}
+
+/// Puts standard input in the place of the file that it stands for, or beside the others.
+fn overlay(files: &mut Files, stdin: &Stdin, root: &Path) {
+    let path = stdin.filename.as_ref().map_or_else(|| stdin_name(stdin), |path| shown(path, root));
+    let file = File { path, content: decode(stdin.content.clone()) };
+    match files.binary_search_by(|it| it.path.cmp(&file.path)) {
+        Ok(at) => files[at] = file,
+        Err(at) => files.insert(at, file),
+    }
+}
+
+/// A name for standard input alone, which decides how it is read: as Terraform where a line opens
+/// one of its blocks, else as YAML or JSON.
+fn stdin_name(stdin: &Stdin) -> String {
+    const BLOCKS: [&str; 8] = [
+        "resource \"",
+        "data \"",
+        "module \"",
+        "variable \"",
+        "output \"",
+        "provider \"",
+        "locals {",
+        "terraform {",
+    ];
+    let text = String::from_utf8_lossy(&stdin.content);
+    let terraform = text.lines().any(|line| BLOCKS.iter().any(|block| line.starts_with(block)));
+    if terraform { "<stdin>.tf".to_owned() } else { "<stdin>.yaml".to_owned() }
+}
