@@ -5,8 +5,9 @@ use unicode_width::UnicodeWidthStr;
 use super::look::Look;
 use super::sanitise::clean;
 use super::wrap::shorten;
+use crate::engine::Reported;
 use crate::finding::Fix;
-use crate::fix::TextEdit;
+use crate::fix::{TextEdit, resolve_all};
 use crate::source::{Span, Texts};
 
 /// Lines that are shown of either side of a change.
@@ -21,16 +22,24 @@ pub(super) struct Replacement {
     pub(super) content: String,
 }
 
-/// The replacements that a fix comes down to; none if an edit of it cannot be made in the text.
-pub(super) fn resolve(texts: &Texts, fix: &Fix) -> Option<Vec<Replacement>> {
-    let mut replacements = Vec::new();
-    for edit in &fix.edits {
-        let edits = crate::fix::resolve(texts, edit).ok()?;
-        replacements.extend(
-            edits.into_iter().map(|TextEdit { span, content }| Replacement { span, content }),
-        );
-    }
-    Some(replacements)
+/// For each finding, and each fix of it, the replacements that the fix comes down to; no
+/// replacements if an edit of it cannot be made in the text.
+///
+/// All at once, because then each file is parsed once.
+pub(super) fn resolve(texts: &Texts, findings: &[&Reported]) -> Vec<Vec<Vec<Replacement>>> {
+    let edits: Vec<_> =
+        findings.iter().flat_map(|it| &it.finding.fixes).flat_map(|it| &it.edits).collect();
+    let mut resolved = resolve_all(texts, &edits).into_iter();
+    let mut replacements = |fix: &Fix| {
+        let of_fix: Vec<_> = resolved.by_ref().take(fix.edits.len()).collect();
+        let edits: Result<Vec<_>, _> = of_fix.into_iter().collect();
+        let edits = edits.unwrap_or_default().into_iter().flatten();
+        edits.map(|TextEdit { span, content }| Replacement { span, content }).collect()
+    };
+    findings
+        .iter()
+        .map(|found| found.finding.fixes.iter().map(&mut replacements).collect())
+        .collect()
 }
 
 /// The changed lines as `-` and `+`, with the line numbers of the file as it is.

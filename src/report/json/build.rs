@@ -14,20 +14,29 @@ use crate::source::{Place, Texts};
 /// The whole report.
 pub(super) fn document(report: &Report<'_>) -> json::Document {
     let mut fingerprints = Fingerprints::default();
-    let findings = report.outcome.findings.iter();
+    let findings: Vec<&Reported> = report.outcome.findings.iter().collect();
+    let fixes = preview::resolve(report.texts, &findings);
+    let with_fixes = findings.into_iter().zip(fixes);
     json::Document {
         format_version: "1.0",
         tool: json::Tool { name: "ekslint", version: env!("CARGO_PKG_VERSION") },
         root: ".".to_owned(),
         column_unit: "unicode-code-points",
-        diagnostics: findings.map(|it| diagnostic(report.texts, it, &mut fingerprints)).collect(),
+        diagnostics: with_fixes
+            .map(|(it, fixes)| diagnostic(report.texts, it, fixes, &mut fingerprints))
+            .collect(),
         errors: Vec::new(),
         undecided: report.outcome.undecided.iter().map(|it| undecided(report.texts, it)).collect(),
         summary: summary(report),
     }
 }
 
-fn diagnostic(texts: &Texts, reported: &Reported, names: &mut Fingerprints) -> json::Diagnostic {
+fn diagnostic(
+    texts: &Texts,
+    reported: &Reported,
+    fixes: Vec<Vec<preview::Replacement>>,
+    names: &mut Fingerprints,
+) -> json::Diagnostic {
     let finding = &reported.finding;
     let key = (!finding.key.is_empty()).then(|| finding.key.clone());
     let mut primary = location(texts, &finding.primary);
@@ -43,7 +52,12 @@ fn diagnostic(texts: &Texts, reported: &Reported, names: &mut Fingerprints) -> j
         related: finding.related.iter().filter_map(|label| location(texts, label)).collect(),
         notes: finding.notes.clone(),
         help: finding.help.clone(),
-        fixes: finding.fixes.iter().map(|it| fix(texts, it)).collect(),
+        fixes: finding
+            .fixes
+            .iter()
+            .zip(fixes)
+            .map(|(it, changes)| fix(texts, it, changes))
+            .collect(),
         instances: reported.instances.iter().map(ToString::to_string).collect(),
         fingerprint: names.next(reported),
         suppression: None,
@@ -82,13 +96,12 @@ fn subject(subject: &Subject, key: Option<String>) -> json::Subject {
     json::Subject { kind, name: subject.name.to_string(), key }
 }
 
-fn fix(texts: &Texts, fix: &Fix) -> json::Fix {
+fn fix(texts: &Texts, fix: &Fix, replacements: Vec<preview::Replacement>) -> json::Fix {
     let applicability = match fix.class {
         FixClass::Safe => json::Applicability::Safe,
         FixClass::Unsafe => json::Applicability::Unsafe,
         FixClass::Recreate => json::Applicability::DisplayOnly,
     };
-    let replacements = preview::resolve(texts, fix).unwrap_or_default();
     let edit = |it: preview::Replacement| {
         let place = located(texts, Place::from(it.span))?;
         Some(json::Edit { path: place.path.to_owned(), range: range(&place), content: it.content })
