@@ -1,6 +1,6 @@
 //! What a fix would change, as lines to read before it is applied.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::look::Look;
 use super::sanitise::clean;
@@ -120,27 +120,54 @@ impl Hunk {
     }
 
     fn draw(&self, digits: usize, look: Look) -> Vec<String> {
-        let side = |lines: &[String], sign: char| {
+        let side = |lines: &[String], others: &[String], sign: char| {
             let shown = lines.iter().take(LINES).enumerate();
-            let mut drawn: Vec<String> = shown
-                .map(|(index, line)| numbered(self.line + index, sign, line, (digits, look)))
-                .collect();
+            let draw = |(index, line): (usize, &String)| {
+                let frame = format!(" {:digits$} {sign} ", self.line + index);
+                let room = look.width.saturating_sub(frame.width()).max(24);
+                let other = others.get(index).map_or("", String::as_str);
+                format!(
+                    "{frame}{}",
+                    around_difference(&shown_line(line), &shown_line(other), room, look)
+                )
+            };
+            let mut drawn: Vec<String> = shown.map(draw).collect();
             if lines.len() > LINES {
                 drawn.push(format!("{} {sign} {}", " ".repeat(digits + 1), look.ellipsis()));
             }
             drawn
         };
-        let old = side(&self.old, '-').into_iter().map(|line| look.removed(&line));
-        let new = side(&self.new, '+').into_iter().map(|line| look.added(&line));
+        let old = side(&self.old, &self.new, '-').into_iter().map(|line| look.removed(&line));
+        let new = side(&self.new, &self.old, '+').into_iter().map(|line| look.added(&line));
         old.chain(new).collect()
     }
 }
 
-fn numbered(number: usize, sign: char, line: &str, (digits, look): (usize, Look)) -> String {
-    let frame = format!(" {number:digits$} {sign} ");
-    let line = clean(&line.replace('\t', "    ")).into_owned();
-    let room = look.width.saturating_sub(frame.width()).max(24);
-    format!("{frame}{}", shorten(&line, room, look.ellipsis()))
+/// A line as it is drawn.
+fn shown_line(line: &str) -> String {
+    clean(&line.replace('\t', "    ")).into_owned()
+}
+
+/// A line cut to `room` columns so that the first difference from another line can be seen.
+fn around_difference(line: &str, other: &str, room: usize, look: Look) -> String {
+    let ellipsis = look.ellipsis();
+    let same = line.chars().zip(other.chars()).take_while(|(one, other)| one == other);
+    let common: String = same.map(|(one, _)| one).collect();
+    let fits = line.width().max(other.width()) <= room;
+    if fits || common.width() + 1 + ellipsis.width() < room {
+        return shorten(line, room, ellipsis);
+    }
+    // Half of the room for what is the same.
+    let (mut kept, mut from) = (0, common.len());
+    for (at, character) in common.char_indices().rev() {
+        kept += character.width().unwrap_or(0);
+        if kept > room / 2 {
+            break;
+        }
+        from = at;
+    }
+    let rest = shorten(&line[from..], room.saturating_sub(ellipsis.width()), ellipsis);
+    format!("{ellipsis}{rest}")
 }
 
 #[cfg(test)]
@@ -160,5 +187,20 @@ mod tests {
         let both = [replace(10, 11, "10"), replace(19, 19, "\n  d = 3")];
         let drawn = draw(&texts, &both, 1, Look::default());
         assert_eq!(drawn, [" 2 -   b = 1", " 2 +   b = 10", " 4 +   d = 3"]);
+    }
+
+    #[test]
+    fn a_change_far_to_the_right_is_seen() {
+        let texts = Texts::default();
+        let long = format!("subjects = [\"{}\"]\n", "system:serviceaccount:a:b,".repeat(8));
+        let id = texts.add_file("a.tf", long.as_str());
+        let at = u32::try_from(long.len() - 5).unwrap();
+        let change = Replacement { span: Span::new(id, at, at + 1), content: "c".to_owned() };
+        let look = Look { width: 60, ..Look::default() };
+        let drawn = draw(&texts, &[change], 1, look);
+        let [old, new] = drawn.as_slice() else { panic!("{drawn:?}") };
+        assert!(old.starts_with(" 1 - …") && old.ends_with(":b,\"]"), "{old}");
+        assert!(new.starts_with(" 1 + …") && new.ends_with(":c,\"]"), "{new}");
+        assert!(drawn.iter().all(|line| line.chars().count() <= 60), "{drawn:?}");
     }
 }
