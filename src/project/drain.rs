@@ -24,7 +24,8 @@ impl Project {
         let units: Vec<_> = self.linked(scope).collect();
         let scalers: Vec<_> = units.iter().flat_map(|unit| &unit.facts.autoscalers).collect();
         let mut protected = Vec::new();
-        for workload in units.iter().flat_map(|unit| &unit.facts.workloads) {
+        let indices = units.iter().filter_map(|unit| self.index_of(&unit.scope.key()));
+        for workload in indices.flat_map(|unit| self.candidates(unit, &selector)) {
             if !same_namespace(&budget.namespace, &workload.namespace) {
                 continue;
             }

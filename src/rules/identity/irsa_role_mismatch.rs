@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Verdict};
 use crate::model::{Role, ServiceAccount};
 use crate::rule::{Check, Context, Rule};
-use crate::value::{Text, Truth};
+use crate::value::Truth;
 
 pub(crate) const RULE: Rule = Rule::new(
     include_str!("../../../rules/identity/irsa-role-mismatch.md"),
@@ -37,7 +37,7 @@ fn check(account: &ServiceAccount, context: &Context<'_>) -> Verdict {
 /// Labels what a role does trust.
 fn label(finding: Finding, role: &Role) -> Finding {
     role.subjects.iter().take(3).fold(finding, |finding, subject| {
-        let trusted = subject.value.known().map(Text::display).unwrap_or_default();
+        let trusted = subject.value.display();
         finding.and(&subject.value.anchor, format!("the role trusts `{trusted}`"))
     })
 }

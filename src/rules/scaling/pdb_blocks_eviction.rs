@@ -32,7 +32,7 @@ fn check(budget: &Budget, context: &Context<'_>) -> Verdict {
     only.replicas.is(|count| (1..=wanted).contains(count)).then(|| {
         let Protected { workload, replicas, .. } = only;
         let count = replicas.known().copied().unwrap_or_default();
-        let name = workload.name.known().map(crate::value::Text::display).unwrap_or_default();
+        let name = workload.name.display();
         let pods = if count == 1 { "1 pod" } else { &format!("{count} pods") };
         finding(budget, &least, format!("{wanted} must be there at all times"))
             .and(&replicas.anchor, format!("{} `{name}` has {pods}", workload.kind))
@@ -44,7 +44,7 @@ fn wants_some(least: &Field<Amount>) -> bool {
 }
 
 fn finding(budget: &Budget, guilty: &Field<Amount>, label: impl Into<String>) -> Finding {
-    let name = budget.name().known().map(crate::value::Text::display).unwrap_or_default();
+    let name = budget.name().display();
     Finding::new(format!("disruption budget `{name}` never lets a pod be evicted"))
         .at(&guilty.anchor, label)
         .note("node drains, node group upgrades and scale-down wait for these pods until they time out")

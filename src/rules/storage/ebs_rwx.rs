@@ -20,7 +20,7 @@ fn check(claim: &Claim, context: &Context<'_>) -> Verdict {
         all => Truth::all(all.iter().map(|class| class.is_ebs())),
     };
     (shared & file_system & ebs).then(|| {
-        let name = claim.name().known().map(crate::value::Text::display).unwrap_or_default();
+        let name = claim.name().display();
         let message = format!("claim `{name}` wants an EBS volume on many nodes at once");
         let mode = modes.seen().find(|mode| mode.is(|it| it == "ReadWriteMany").must());
         let anchor = mode.map_or(&modes.anchor, |mode| &mode.anchor);
