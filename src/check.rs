@@ -3,8 +3,10 @@
 mod inspection;
 mod offers;
 mod selection;
+mod settle;
 mod starter;
 mod summary;
+mod suppression;
 mod things;
 
 pub use inspection::{Inspection, Thing};
@@ -18,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use crate::baseline::{Baseline, Known};
 use crate::config::Config;
 use crate::engine::{self, Judged, Outcome};
 use crate::project::Project;
@@ -25,9 +28,11 @@ use crate::reader::{self, File, Files, Reading};
 use crate::report::Summary;
 use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
+use crate::since::Changes;
 use crate::source::{Content, Discovery, Exclude, ReadProblem, Texts, decode, shown};
 
 /// What to check, and how.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Clone, Debug)]
 pub struct CheckOptions {
     /// Files and directories, as they were named. Empty where standard input is read alone.
@@ -46,6 +51,12 @@ pub struct CheckOptions {
     pub force_exclude: bool,
     /// What was read from standard input.
     pub stdin: Option<Stdin>,
+    /// Findings that are known, and do not count.
+    pub baseline: Option<Arc<Known>>,
+    /// The changes that findings have to lie in to count.
+    pub since: Option<Arc<Changes>>,
+    /// Whether findings may be hidden by comments and by the configuration.
+    pub ignores: bool,
     /// Whether verdicts that found nothing wrong are kept as well.
     pub keep_passed: bool,
     /// How many threads to use; all cores if none is given.
@@ -64,6 +75,9 @@ impl Default for CheckOptions {
             gitignore: true,
             force_exclude: false,
             stdin: None,
+            baseline: None,
+            since: None,
+            ignores: true,
             keep_passed: false,
             threads: None,
         }
@@ -90,6 +104,8 @@ pub struct CheckResult {
     pub summary: Summary,
     /// Every path that was read, sorted.
     pub reads: Vec<String>,
+    /// What is to be written to the baseline, if that was asked for.
+    pub updated: Option<Baseline>,
     /// What the configuration says to no effect.
     pub warnings: Vec<String>,
 }
@@ -123,8 +139,10 @@ impl std::error::Error for CheckError {}
 pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
     let started = Instant::now();
     in_pool(options, || {
-        let mut result = judge(reader::read(files(options)?, &options.config), options);
-        if covers_root(options) {
+        let complete = covers_root(options);
+        let reading = reader::read(files(options)?, &options.config);
+        let mut result = judge(reading, options, complete);
+        if complete {
             result.warnings = options.config.idle(&result.reads);
         }
         result.summary.elapsed = started.elapsed();
@@ -163,7 +181,7 @@ pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     };
     let mut files: Files = files.iter().map(file).collect();
     files.sort_by(|one, two| one.path.cmp(&two.path));
-    judge(reader::read(files, &options.config), options)
+    judge(reader::read(files, &options.config), options, true)
 }
 
 /// Whether a run looks at the whole project, so that a pattern without a match is a mistake.
@@ -236,20 +254,27 @@ fn stdin_name(stdin: &Stdin) -> String {
     if terraform { "<stdin>.tf".to_owned() } else { "<stdin>.yaml".to_owned() }
 }
 
-fn judge(reading: Reading, options: &CheckOptions) -> CheckResult {
+fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResult {
     let Reading { texts, units, skipped, files_checked, reads } = reading;
     let project = Project::new(units, options.config.world.clone());
     let selection = &options.selection;
-    let outcome = run_rules(selection, |_| true, (&project, &texts), options);
+    let suppressions = suppression::of(&texts, options);
+    let mut outcome = run_rules(selection, |_| true, (&project, &texts), options);
+    suppression::apply(&suppressions, &mut outcome, &texts, (options, complete));
+    let settled = settle::settle(&mut outcome, &texts, options);
     let mut summary = summary::of(&project, &skipped, files_checked, options);
+    summary.baseline = settled.standing;
     summary.offers = offers::offers(&outcome);
     for preset in selection.stricter() {
         let more = |rule: &Rule| !selection.includes(&rule.meta, &options.config.levels);
-        let outcome = run_rules(&preset, more, (&project, &texts), options);
-        summary.stricter.push((preset.preset().name(), outcome.findings.len()));
+        let mut outcome = run_rules(&preset, more, (&project, &texts), options);
+        suppressions.apply(&mut outcome, &texts, &options.config);
+        let count = settle::count(outcome, &texts, options);
+        summary.stricter.push((preset.preset().name(), count));
     }
     summary.stricter.retain(|(_, count)| *count > 0);
-    CheckResult { texts, outcome, summary, reads, warnings: Vec::new() }
+    let updated = settled.updated;
+    CheckResult { texts, outcome, summary, reads, updated, warnings: Vec::new() }
 }
 
 /// Runs the rules of a selection that pass a filter.

@@ -3,10 +3,12 @@
 //! Exit codes are the same in every format: 0 clean, 1 findings at or above `--fail-on`, 2 the job
 //! could not be done. The environment is read here alone.
 
+mod add_ignore;
 mod check;
 mod completions;
 mod configuration;
 mod console;
+mod counted;
 mod explain;
 mod init;
 mod input;

@@ -23,6 +23,8 @@ pub struct Outcome {
     pub findings: Vec<Reported>,
     /// Findings that somebody said do not count, in the same order.
     pub suppressed: Vec<Suppressed>,
+    /// Findings that count, but lie elsewhere than in the lines that a run was asked about.
+    pub elsewhere: Vec<Reported>,
     /// The verdicts that the files do not decide, in the order of rule, place and subject.
     pub undecided: Vec<Undecided>,
     /// The verdicts that found nothing wrong, if they were asked for.
@@ -99,6 +101,20 @@ pub struct Reported {
     pub instances: Vec<SmolStr>,
 }
 
+impl Reported {
+    /// What findings are ordered by: path, start, end, rule, subject, message.
+    pub fn place<'a>(&'a self, texts: &'a Texts) -> impl Ord + use<'a> {
+        let span = texts.locate(self.finding.primary.place);
+        let (rule, message) = (self.rule.name, self.finding.message.as_str());
+        (texts.path(span), span.start, span.end, rule, &self.subject, message)
+    }
+
+    /// Whether it says that a file could not be read to its end, so that it may hide others.
+    pub fn is_of_unread_file(&self) -> bool {
+        ["syntax-error", "unreadable-file"].contains(&self.rule.name)
+    }
+}
+
 /// One verdict that the files do not decide.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undecided {
@@ -112,6 +128,9 @@ pub struct Undecided {
     pub settings: Vec<(SmolStr, Why)>,
 }
 
+/// What the verdicts of a rule on a path of the run count as.
+pub type LevelAt<'a> = dyn Fn(&'static Meta, &str) -> Level + 'a;
+
 /// What rules are run on.
 #[derive(Clone, Copy)]
 pub struct Judged<'a> {
@@ -122,7 +141,7 @@ pub struct Judged<'a> {
     /// What the user set rules' options to.
     pub options: &'a Options,
     /// What the verdicts of a rule on a path of the run count as.
-    pub level: &'a dyn Fn(&'static Meta, &str) -> Level,
+    pub level: &'a LevelAt<'a>,
     /// Whether to keep the verdicts that found nothing wrong.
     pub keep_passed: bool,
 }
@@ -146,7 +165,25 @@ pub fn run(rules: &[&'static Rule], world: &Judged<'_>, texts: &Texts) -> Outcom
             rules.iter().flat_map(of_rule).collect()
         })
         .collect();
-    gather(verdicts.into_iter().flatten(), world, texts)
+    gather(verdicts.into_iter().flatten(), (world.level, world.keep_passed), texts)
+}
+
+impl Outcome {
+    /// Adds what another run of rules has to say; the total order is kept.
+    pub fn append(&mut self, other: Self, texts: &Texts) {
+        self.findings.extend(other.findings);
+        self.findings.sort_by_cached_key(|it| fold::identity(it, texts));
+        self.suppressed.extend(other.suppressed);
+        self.suppressed.sort_by_cached_key(|it| fold::identity(&it.reported, texts));
+        self.undecided.extend(other.undecided);
+        self.passed.extend(other.passed);
+        for (rule, tally) in other.tallies {
+            let own = self.tallies.entry(rule).or_default();
+            own.passed += tally.passed;
+            own.failed += tally.failed;
+            own.undecided += tally.undecided;
+        }
+    }
 }
 
 impl Tally {
@@ -164,10 +201,11 @@ impl Tally {
     }
 }
 
-/// Folds verdicts into one outcome.
-fn gather(
+/// Folds verdicts into one outcome, by what they count as on a path, with those that found nothing
+/// wrong or without.
+pub fn gather(
     verdicts: impl Iterator<Item = (&'static Meta, Fact)>,
-    world: &Judged<'_>,
+    (level, keep_passed): (&LevelAt<'_>, bool),
     texts: &Texts,
 ) -> Outcome {
     let mut outcome = Outcome::default();
@@ -178,13 +216,13 @@ fn gather(
             Verdict::Fail(finding) => finding.primary.place.span,
             Verdict::Pass | Verdict::Undecided => place,
         };
-        let level = (world.level)(rule, texts.path(shown));
+        let level = level(rule, texts.path(shown));
         if level == Level::Off {
             continue;
         }
         outcome.tallies.entry(rule.name).or_default().count(&verdict);
         match verdict {
-            Verdict::Pass if world.keep_passed => {
+            Verdict::Pass if keep_passed => {
                 outcome.passed.push(Passed { rule: rule.name, subject, place });
             }
             Verdict::Pass => {}

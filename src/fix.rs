@@ -7,6 +7,8 @@
 //! What cannot be done without guessing is refused, and so is what would not parse afterwards.
 //! Edits are resolved many at a time, so that each text is parsed once for all of them.
 
+mod comment;
+mod exceptions;
 mod hcl;
 mod language;
 mod layers;
@@ -23,6 +25,7 @@ use std::fmt;
 use crate::source::{Span, TextId, Texts};
 use crate::syntax::Range;
 use crate::syntax::edit::{Edit, Slot};
+pub use exceptions::{Exceptions, Rewritten, exceptions};
 use parsed::{Parsed, Parts};
 
 /// Bytes of a file and what stands there afterwards.
@@ -103,15 +106,18 @@ pub fn resolve_all(texts: &Texts, edits: &[&Edit]) -> Vec<Result<Vec<TextEdit>, 
 /// What to change in the text that the slot lies in.
 fn change(parts: &Parts<'_>, edit: &Edit) -> Result<Change, CannotEdit> {
     let span = match &edit.slot {
-        Slot::Present { value, .. } => *value,
+        Slot::Present { value, .. } | Slot::Comment(value) => *value,
         Slot::Missing { parent, .. } => *parent,
     };
     let content = parts.texts.text(span.text).content();
     let part = parts.around(span.text, Range::new(span.start, span.end));
     let splices = match &part.parsed {
+        Parsed::Template(_) => return refuse("the place lies in a template"),
+        _ if matches!(edit.slot, Slot::Comment(_)) => {
+            comment::splices(content, span, &edit.change)?
+        }
         Parsed::Hcl(file) => hcl::splices(content, file, edit)?,
         Parsed::Yaml(parsed) => yaml::splices(content, parsed, edit)?,
-        Parsed::Template(_) => return refuse("the place lies in a template"),
     };
     Ok(Change { text: span.text, splices })
 }

@@ -15,7 +15,7 @@ use crate::model::{Facts, Scope, Unit};
 use crate::source::Texts;
 
 pub use files::{File, Files, discover};
-pub use manifests::parse as parse_manifest;
+pub use manifests::{is_template, parse as parse_manifest};
 
 /// What reading gave.
 #[derive(Debug)]

@@ -16,8 +16,9 @@ pub use look::Look;
 
 use std::time::Duration;
 
+use crate::baseline::Standing;
 use crate::engine::Outcome;
-use crate::source::{Place, Texts};
+use crate::source::{Place, Root, Texts};
 
 /// `path:line:column` of a place, harmless to print; none for what stands in no file.
 pub(crate) fn place_name(texts: &Texts, place: Place) -> Option<String> {
@@ -61,6 +62,12 @@ pub struct Summary {
     pub offers: Vec<Offer>,
     /// How many findings a stricter preset would add: `(preset, count)`.
     pub stricter: Vec<(&'static str, usize)>,
+    /// What fingerprints are relative to.
+    pub root: Root,
+    /// How the findings compare with those that are known, if there is a baseline.
+    pub baseline: Option<Standing>,
+    /// The commit whose changes the run was asked about, as the user named it.
+    pub since: Option<String>,
     /// How long the run took.
     pub elapsed: Duration,
 }

@@ -14,7 +14,7 @@ pub use level::Level;
 pub use meta::{Meta, Preset, Severity};
 pub use options::{OptionMeta, Options};
 pub use pattern::{Pattern, UnknownRule};
-pub(crate) use pattern::{closest, instead};
+pub(crate) use pattern::{closest, glob, instead};
 
 /// One rule.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ mod root;
 mod span;
 mod texts;
 
-pub use discover::{Discovery, Exclude, Found, Unwalkable, shown};
+pub use discover::{Discovery, ENDINGS, Exclude, Found, Unwalkable, shown};
 pub use patterns::Paths;
 pub use read::{Content, ReadProblem, decode, read};
 pub use root::Root;

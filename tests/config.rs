@@ -10,6 +10,8 @@ mod pinned;
 mod refused;
 #[path = "config/rules.rs"]
 mod rules;
+#[path = "support/read.rs"]
+mod text;
 #[path = "config/world.rs"]
 mod world;
 

@@ -19,7 +19,7 @@ use ekslint::rule::{Preset, Rule};
 use ekslint::rules::RULES;
 use page::Example;
 
-/// Rules whose mistakes cannot be shown in a page, because a page is text.
+/// Rules whose mistakes cannot be shown in a page, because a page is text without a configuration.
 const NOT_SHOWN: [&str; 1] = ["unreadable-file"];
 
 type Sources = Vec<(String, String)>;

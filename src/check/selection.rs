@@ -70,6 +70,12 @@ impl Selection {
         stricter.map(|preset| Self { preset, ..self.clone() })
     }
 
+    /// Whether the configuration switched a rule off, and the command line says nothing of it.
+    pub(super) fn is_switched_off(&self, rule: &Meta, levels: &Levels) -> bool {
+        let off = levels.general(rule).is_some_and(|(level, _)| level == Level::Off);
+        off && self.select.is_empty() && !named(&self.ignore, rule)
+    }
+
     /// The preset.
     pub fn preset(&self) -> Preset {
         self.preset

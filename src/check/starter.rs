@@ -6,6 +6,7 @@ use crate::inputs::Class;
 use crate::project::Project;
 use crate::report::Offer;
 use crate::report::plural::count;
+use crate::report::wrap::append;
 use crate::source::Root;
 use crate::value::Text;
 
@@ -71,7 +72,8 @@ impl Starter {
         let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
         self.add_folder(folders);
         let stem = file.strip_suffix(".tfvars").or_else(|| file.strip_suffix(".tfvars.json"));
-        let Some(stem) = stem.filter(|stem| *stem != "terraform" && !stem.ends_with(".auto"))
+        let Some(stem) =
+            stem.filter(|stem| *stem != "terraform" && stem.rsplit('.').next() != Some("auto"))
         else {
             return;
         };
@@ -109,7 +111,7 @@ impl Starter {
                 format!("name = {}", quoted(name)),
                 format!("paths = [{}]", quoted(folder)),
             ];
-            lines.iter().for_each(|line| out.push_str(&format!("{mark}{line}\n")));
+            add(&mut out, mark, &lines);
         }
         out.push_str(CLUSTER);
         out.push_str(
@@ -117,7 +119,7 @@ impl Starter {
         );
         for (name, found) in &self.environments {
             let lines = environment(name, found);
-            lines.iter().for_each(|line| out.push_str(&format!("{mark}{line}\n")));
+            add(&mut out, mark, &lines);
         }
         if self.environments.is_empty() {
             out.push_str("# [[environment]]\n# name = \"prod\"\n# class = \"prod\"\n# paths = [\"**/prod\"]\n");
@@ -125,9 +127,15 @@ impl Starter {
         out.push_str("\n# Values of variables that nothing sets.\n# [assume.variables]\n");
         for Offer { line, decides } in self.offers.iter().take(20) {
             let line = line.trim_start_matches("assume.variables.").replace('…', "\"\"");
-            out.push_str(&format!("# {line} # decides {}\n", count(*decides, "check")));
+            add(&mut out, "# ", &[format!("{line} # decides {}", count(*decides, "check"))]);
         }
         out
+    }
+}
+
+fn add(out: &mut String, mark: &str, lines: &[String]) {
+    for line in lines {
+        append(out, format_args!("{mark}{line}\n"));
     }
 }
 

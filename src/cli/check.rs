@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
+use super::add_ignore;
 use super::console::{Console, Stop};
+use super::counted::{self, CountedArguments};
 use super::input::InputArguments;
 use super::known_rules;
 use super::output::{self, Format, Output};
@@ -27,6 +29,8 @@ use crate::rule::{Preset, Severity};
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
+    #[command(flatten)]
+    counted: CountedArguments,
     /// How much to ask of the configuration; recommended by default.
     #[arg(help_heading = "How to judge", long, value_enum)]
     preset: Option<PresetName>,
@@ -39,6 +43,18 @@ pub(super) struct Arguments {
     /// The least severity that gives exit code 1; warning by default.
     #[arg(help_heading = "How to judge", long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
+    /// Let comments and the configuration hide nothing: every finding counts.
+    #[arg(help_heading = "How to judge", long)]
+    no_ignores: bool,
+    /// Write a comment with this reason for every finding, so that it does not count.
+    #[arg(
+        help_heading = "What to write",
+        long,
+        value_name = "REASON",
+        require_equals = true,
+        conflicts_with = "no_ignores"
+    )]
+    add_ignore: Option<String>,
     /// Judge dated rules as of this day; today by default.
     #[arg(help_heading = "How to judge", long, value_name = "YYYY-MM-DD")]
     as_of: Option<jiff::civil::Date>,
@@ -127,10 +143,12 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         return Err(Stop::Failed(reason.to_owned()));
     }
     let options = arguments.options()?;
-    let progress = Progress::start(console.watched && !arguments.quiet);
-    let result = check::run(&options);
-    drop(progress);
-    let result = result.map_err(|error| Stop::because(&error))?;
+    let mut result = arguments.check(&options, console)?;
+    if let Some(reason) = &arguments.add_ignore {
+        add_ignore::write(&result, reason, options.max_file_size, console)?;
+        result = arguments.check(&options, console)?;
+    }
+    counted::write(&options, &result)?;
     arguments.warn(&options, &result, console);
     let CheckResult { texts, outcome, summary, .. } = &result;
     arguments.deliver(&Report { texts, outcome, summary }, console)?;
@@ -139,6 +157,13 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
 }
 
 impl Arguments {
+    fn check(&self, options: &CheckOptions, console: &Console<'_>) -> Result<CheckResult, Stop> {
+        let progress = Progress::start(console.watched && !self.quiet);
+        let result = check::run(options);
+        drop(progress);
+        result.map_err(|error| Stop::because(&error))
+    }
+
     fn options(&self) -> Result<CheckOptions, Stop> {
         let (select, ignore) = (&self.select, &self.ignore);
         let selection = |config: &Config| {
@@ -147,10 +172,14 @@ impl Arguments {
                 .map_err(|error| Stop::because(&error))
         };
         let mut options = self.input.options(selection, self.as_of.unwrap_or_else(today))?;
+        self.counted.apply(&mut options, self.input.configuration.isolated)?;
         if self.target_version.is_some() {
             Arc::make_mut(&mut options.config).world.target = self.target_version;
         }
-        Ok(options)
+        if let Some(reason) = &self.add_ignore {
+            add_ignore::allowed(reason, &options)?;
+        }
+        Ok(CheckOptions { ignores: !self.no_ignores, ..options })
     }
 
     /// Says on standard error what is no part of the report.

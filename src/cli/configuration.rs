@@ -18,7 +18,7 @@ pub(super) struct ConfigurationArguments {
     config: Vec<String>,
     /// Leave the project's own configuration alone.
     #[arg(long)]
-    isolated: bool,
+    pub(super) isolated: bool,
 }
 
 /// Arguments of `ekslint config`.

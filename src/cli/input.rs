@@ -32,7 +32,7 @@ pub(super) struct InputArguments {
     #[arg(long)]
     force_exclude: bool,
     #[command(flatten)]
-    configuration: ConfigurationArguments,
+    pub(super) configuration: ConfigurationArguments,
     /// Number of threads; all cores by default.
     #[arg(long, value_name = "NUMBER")]
     threads: Option<NonZeroUsize>,
@@ -65,7 +65,10 @@ impl InputArguments {
             gitignore: !self.no_gitignore,
             force_exclude: self.force_exclude,
             stdin,
+            ignores: true,
             keep_passed: false,
+            baseline: None,
+            since: None,
             threads: self.threads,
         })
     }

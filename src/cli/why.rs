@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     let mut options = arguments.input.options(select, today())?;
     options.keep_passed = true;
     let result = check::run(&options).map_err(|error| Stop::because(&error))?;
-    let subjects = matching(&arguments.subject, subjects(&result.outcome), rule)?;
+    let subjects = matching(&arguments.subject, &subjects(&result.outcome), rule)?;
     let mut out = level(rule, &options.config, console.look);
     for subject in subjects {
         append(&mut out, format_args!("\n{}\n", console.look.bold(&clean(&subject.name))));
@@ -65,7 +65,7 @@ fn subjects(outcome: &Outcome) -> Vec<Subject> {
 }
 
 /// The subjects that are meant: by their whole address, else by its last parts.
-fn matching(wanted: &str, all: Vec<Subject>, rule: &Meta) -> Result<Vec<Subject>, Stop> {
+fn matching(wanted: &str, all: &[Subject], rule: &Meta) -> Result<Vec<Subject>, Stop> {
     let exact: Vec<Subject> = all.iter().filter(|it| it.name == wanted).cloned().collect();
     if !exact.is_empty() {
         return Ok(exact);

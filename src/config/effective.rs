@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::levels::Entry;
 use super::{Config, Setting};
-use crate::rule::{Meta, Severity};
+use crate::rule::{Meta, OptionMeta, Severity};
 use crate::source::Span;
 
 /// The effective configuration as `ekslint config` prints it: TOML with the origin of every value
@@ -35,14 +35,7 @@ pub fn effective(config: &Config, known: &[&'static Meta]) -> String {
             paths.as_ref().map_or_else(String::new, |it| format!(" in {:?}", it.patterns()));
         add(format!("rules.\"{written}\" = \"{}\"{paths}", level.name()), Some(*place));
     }
-    for rule in known {
-        for option in rule.options() {
-            let value = config.options.of(rule, option.name);
-            let changed = if value == option.default { "default" } else { "set" };
-            let text = format!("rules.{}.{} = {value}", rule.name, option.name);
-            lines.push((text, changed.to_owned()));
-        }
-    }
+    lines.extend(options(config, known));
     let origin_of = |place| origin(Some(place));
     for (what, value, place) in &config.said {
         lines.push((format!("{what}: {value}"), origin_of(*place)));
@@ -52,6 +45,17 @@ pub fn effective(config: &Config, known: &[&'static Meta]) -> String {
         lines.push((format!("ignore {} of {subject}", ignore.rule), origin_of(ignore.place.span)));
     }
     print(&lines)
+}
+
+/// Every option of every rule, and whether the user set it.
+fn options(config: &Config, known: &[&'static Meta]) -> Vec<(String, String)> {
+    let all = known.iter().flat_map(|rule| rule.options().map(move |option| (rule, option)));
+    let line = |(rule, option): (&&'static Meta, OptionMeta)| {
+        let value = config.options.of(rule, option.name);
+        let origin = if value == option.default { "default" } else { "set" };
+        (format!("rules.{}.{} = {value}", rule.name, option.name), origin.to_owned())
+    };
+    all.map(line).collect()
 }
 
 fn place_of<T>(setting: Option<&Setting<T>>) -> Option<Span> {

@@ -118,7 +118,7 @@ impl Loading<'_> {
             }
             (None, _) => below,
         };
-        resolve::resolve(file, text, below, self.known).map_err(|problem| self.error(problem))
+        resolve::resolve(&file, text, below, self.known).map_err(|problem| self.error(problem))
     }
 
     fn error(&self, problem: Problem) -> ConfigError {

@@ -23,7 +23,7 @@ pub(super) struct Problem {
 
 /// The configuration that a file gives on top of another.
 pub(super) fn resolve(
-    file: File,
+    file: &File,
     text: TextId,
     below: Config,
     known: &[&'static Meta],
@@ -56,12 +56,12 @@ pub(super) fn resolve(
         let (value, place) = (*flag.as_ref(), Some(reader.place(flag)));
         config.require_reason = Some(Setting { value, place });
     }
-    reader.rules(&file, &mut config)?;
+    reader.rules(file, &mut config)?;
     for ignore in &file.ignore {
         let ignore = reader.ignore(ignore, &mut config)?;
         config.ignores.push(ignore);
     }
-    reader.world(&file, &mut config)?;
+    reader.world(file, &mut config)?;
     Ok(config)
 }
 

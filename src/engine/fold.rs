@@ -12,6 +12,13 @@ use crate::source::{Span, Texts};
 /// What makes two findings the same mistake: culprit, rule, subject.
 type Identity = (String, u32, u32, &'static str, Subject);
 
+/// The identity of a finding, which is also its place in the total order.
+pub(super) fn identity(reported: &Reported, texts: &Texts) -> Identity {
+    let place = texts.locate(reported.finding.primary.place);
+    let path = texts.path(place).to_owned();
+    (path, place.start, place.end, reported.rule.name, reported.subject.clone())
+}
+
 /// Findings in their total order, with equal ones folded.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
@@ -21,9 +28,7 @@ pub(super) struct Folded {
 impl Folded {
     /// Adds a finding; of equal ones the first in the order of scopes gives the words.
     pub(super) fn add(&mut self, reported: Reported, texts: &Texts) {
-        let place = texts.locate(reported.finding.primary.place);
-        let path = texts.path(place).to_owned();
-        let identity = (path, place.start, place.end, reported.rule.name, reported.subject.clone());
+        let identity = identity(&reported, texts);
         let instances = reported.instances.clone();
         let folded = self.findings.entry(identity).or_insert(reported);
         for instance in instances {

@@ -37,6 +37,16 @@ pub(super) fn verify(parts: &Parts<'_>, changes: &mut [Result<Change, CannotEdit
     }
 }
 
+/// Refuses a change of a whole text that leaves more errors behind than it found.
+pub(super) fn of_text(
+    language: Language,
+    content: &str,
+    splices: &[Splice],
+) -> Result<(), CannotEdit> {
+    let trial = Trial { language, content, start: 0, errors: language.errors(content) };
+    trial.verdict(trial.errors_after(&splices.iter().collect::<Vec<_>>()))
+}
+
 /// From the first byte that is changed to the last.
 fn hull(splices: &[Splice]) -> Range {
     let start = splices.iter().map(|it| it.range.start).min().unwrap_or(0);
@@ -94,17 +104,20 @@ impl<'a> Trial<'a> {
         let all: Vec<&Splice> = tried.iter().flat_map(|index| changes[*index]).collect();
         let after = self.errors_after(&all);
         if let [only] = tried {
-            verdicts[*only] = match after {
-                None => refuse("parts of the change overlap"),
-                Some(after) if after > self.errors => {
-                    refuse("the text could not be read afterwards")
-                }
-                Some(_) => Ok(()),
-            };
+            verdicts[*only] = self.verdict(after);
         } else if after != Some(self.errors) {
             let (left, right) = tried.split_at(tried.len() / 2);
             self.judge(changes, left, verdicts);
             self.judge(changes, right, verdicts);
+        }
+    }
+
+    /// What is said of a change that leaves so many errors.
+    fn verdict(&self, after: Option<usize>) -> Result<(), CannotEdit> {
+        match after {
+            None => refuse("parts of the change overlap"),
+            Some(after) if after > self.errors => refuse("the text could not be read afterwards"),
+            Some(_) => Ok(()),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::field::Object;
 /// One folder that Argo CD or Flux applies.
 #[derive(Clone, Debug)]
 pub struct Delivery {
-    /// The Application, ApplicationSet or Kustomization.
+    /// The `Application`, `ApplicationSet` or `Kustomization`.
     pub object: Object,
     /// The folder, relative to the root of the repository, without `./` and a closing `/`.
     pub path: SmolStr,

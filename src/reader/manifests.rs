@@ -116,8 +116,8 @@ fn extent(chunk: &Chunk<'_>) -> Extent {
     }
 }
 
-/// Whether a text is a template: whole lines are for the template engine.
-fn is_template(content: &str) -> bool {
+/// Whether a YAML text is a template: whole lines are for the template engine.
+pub fn is_template(content: &str) -> bool {
     content.contains("{{") && content.lines().any(|line| line.trim_start().starts_with("{{"))
 }
 

@@ -164,6 +164,7 @@ fn summary() -> Summary {
         offers: Vec::new(),
         stricter: vec![("strict", 38), ("advice", 0)],
         elapsed: Duration::from_millis(400),
+        ..Summary::default()
     }
 }
 

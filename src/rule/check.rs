@@ -6,7 +6,7 @@ use super::{Meta, Options};
 use crate::field::Subject;
 use crate::finding::Verdict;
 use crate::model::{
-    Argument, Budget, Claim, Cluster, NoticeKind, PodAnnotation, Role, ServiceAccount,
+    Argument, Budget, Claim, Cluster, Notice, NoticeKind, PodAnnotation, Role, ServiceAccount,
     StorageClass, TrustSubject,
 };
 use crate::project::{AddressPool, Project, Traffic};
@@ -54,8 +54,21 @@ pub enum Check {
     Traffic(fn(&Traffic, &Context<'_>) -> Verdict),
     /// An argument of a Terraform resource.
     Argument(fn(&Argument, &Context<'_>) -> Verdict),
-    /// What the reader noticed.
+    /// What was noticed while reading, or while hiding findings.
     Notice(NoticeKind),
+}
+
+impl From<&Notice> for Fact {
+    /// What was noticed is wrong: it is its own verdict.
+    fn from(notice: &Notice) -> Self {
+        Self {
+            subject: notice.subject.clone(),
+            place: notice.finding.primary.place.span,
+            instance: "".into(),
+            verdict: notice.finding.clone().fail(),
+            undecided: Vec::new(),
+        }
+    }
 }
 
 /// The verdict on one fact.

@@ -73,7 +73,7 @@ impl Pattern {
 }
 
 /// Whether a name matches a pattern in which `*` stands for any text.
-fn glob(pattern: &str, name: &str) -> bool {
+pub(crate) fn glob(pattern: &str, name: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == name,
         Some((start, rest)) => name.strip_prefix(start).is_some_and(|tail| {

@@ -9,6 +9,9 @@ use super::{Paths, Root};
 const LEFT_OUT: [&str; 6] =
     [".git", ".terraform", ".terragrunt-cache", "node_modules", ".venv", "__pycache__"];
 
+/// How the names of files end that may hold configuration, in lower case.
+pub const ENDINGS: [&str; 5] = [".tf", ".tfvars", ".yaml", ".yml", ".json"];
+
 /// What to look for, and where.
 #[derive(Clone, Debug)]
 pub struct Discovery {
@@ -163,14 +166,15 @@ fn is_left_out(entry: &ignore::DirEntry) -> bool {
 
 /// Whether a file's name says that it may hold configuration.
 fn is_configuration(path: &Path) -> bool {
-    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    // A name that is no UTF-8 is shown with replacements, and read all the same.
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else { return false };
     // Emacs marks what it edits with such a link or file.
     if name.starts_with(".#") {
         return false;
     }
     let lower = name.to_ascii_lowercase();
     let marked = name == "Kustomization";
-    marked || [".tf", ".tfvars", ".yaml", ".yml", ".json"].iter().any(|end| lower.ends_with(end))
+    marked || ENDINGS.iter().any(|end| lower.ends_with(end))
 }
 
 fn add(path: &Path, root: &Path, files: &mut BTreeMap<PathBuf, Found>) {

@@ -109,7 +109,7 @@ fn a_configuration_to_start_from_is_accepted_as_it_is() {
     folder.put("ledger/prod.tfvars", "v = \"1.35\"\n");
     let (code, out, err) = folder.run(&["init", "--accept"]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
-    let text = std::fs::read_to_string(folder.0.join("ekslint.toml")).expect("it was written");
+    let text = folder.text("ekslint.toml");
     let expected = "[[cluster]]\nname = \"ledger\"\npaths = [\"ledger\"]\n";
     assert!(text.contains(expected), "{text}");
     let expected = "[[environment]]\nname = \"prod\"\nclass = \"prod\"\npaths = [\"prod\"]\nvar-files = [\"ledger/prod.tfvars\"]\n";

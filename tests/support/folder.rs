@@ -23,6 +23,12 @@ impl Folder {
         std::fs::write(path, text).expect("a file can be written");
     }
 
+    /// The text of a file in it.
+    #[expect(clippy::disallowed_methods, reason = "a test looks at what was written")]
+    pub(crate) fn text(&self, path: &str) -> String {
+        std::fs::read_to_string(self.0.join(path)).expect("it was written")
+    }
+
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ekslint"));
         command.args(arguments).current_dir(&self.0).env_clear().env("LC_ALL", "C.UTF-8");

@@ -16,7 +16,7 @@ pub(super) fn application(object: &Object) -> Vec<Delivery> {
     deliveries(object, &object.body, &|text| text)
 }
 
-/// What the Applications of an ApplicationSet apply, one for each element of its lists.
+/// What the Applications of an `ApplicationSet` apply, one for each element of its lists.
 ///
 /// Other generators look outside the files.
 pub(super) fn application_set(object: &Object) -> Vec<Delivery> {

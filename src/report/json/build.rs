@@ -2,10 +2,11 @@
 
 use super::counts;
 use super::document as json;
-use super::fingerprint::Fingerprints;
-use crate::engine::{Reported, Tally, Undecided};
+use crate::baseline::Standing;
+use crate::engine::{Reported, Suppressed, SuppressionKind, Tally, Undecided};
 use crate::field::{Subject, Tool};
 use crate::finding::{Fix, FixClass, Label};
+use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::report::place::{Located, located};
 use crate::report::{Report, preview};
 use crate::rule::Severity;
@@ -13,29 +14,37 @@ use crate::source::{Place, Texts};
 
 /// The whole report.
 pub(super) fn document(report: &Report<'_>) -> json::Document {
-    let mut fingerprints = Fingerprints::default();
-    let findings: Vec<&Reported> = report.outcome.findings.iter().collect();
-    let fixes = preview::resolve(report.texts, &findings);
-    let with_fixes = findings.into_iter().zip(fixes);
+    let (texts, outcome) = (report.texts, report.outcome);
+    let names = Fingerprints::of(outcome, texts, &report.summary.root);
+    let hidden = outcome.suppressed.iter().map(|it| &it.reported);
+    let reported: Vec<&Reported> = outcome.findings.iter().chain(hidden).collect();
+    let mut fixes = preview::resolve(texts, &reported);
+    let fixes_of_hidden = fixes.split_off(outcome.findings.len());
+    let findings = outcome.findings.iter().zip(fixes).zip(names.findings);
+    let hidden = outcome.suppressed.iter().zip(fixes_of_hidden).zip(names.suppressed);
     json::Document {
         format_version: "1.0",
         tool: json::Tool { name: "ekslint", version: env!("CARGO_PKG_VERSION") },
         root: ".".to_owned(),
         column_unit: "unicode-code-points",
-        diagnostics: with_fixes
-            .map(|(it, fixes)| diagnostic(report.texts, it, fixes, &mut fingerprints))
+        diagnostics: findings
+            .map(|((it, fixes), name)| diagnostic(texts, it, fixes, name))
             .collect(),
+        suppressed: hidden.map(|((it, fixes), name)| suppressed(texts, it, fixes, name)).collect(),
         errors: Vec::new(),
         undecided: report.outcome.undecided.iter().map(|it| undecided(report.texts, it)).collect(),
         summary: summary(report),
     }
 }
 
+/// The replacements of each fix of a finding.
+type Fixes = Vec<Vec<preview::Replacement>>;
+
 fn diagnostic(
     texts: &Texts,
     reported: &Reported,
-    fixes: Vec<Vec<preview::Replacement>>,
-    names: &mut Fingerprints,
+    fixes: Fixes,
+    name: Fingerprint,
 ) -> json::Diagnostic {
     let finding = &reported.finding;
     let key = (!finding.key.is_empty()).then(|| finding.key.clone());
@@ -59,9 +68,21 @@ fn diagnostic(
             .map(|(it, changes)| fix(texts, it, changes))
             .collect(),
         instances: reported.instances.iter().map(ToString::to_string).collect(),
-        fingerprint: names.next(reported),
+        fingerprint: name.to_string(),
         suppression: None,
     }
+}
+
+fn suppressed(texts: &Texts, it: &Suppressed, fixes: Fixes, name: Fingerprint) -> json::Diagnostic {
+    let kind = match it.by.kind {
+        SuppressionKind::Inline => json::SuppressionKind::Inline,
+        SuppressionKind::Config => json::SuppressionKind::Config,
+        SuppressionKind::Baseline => json::SuppressionKind::Baseline,
+    };
+    let reason = (!it.by.reason.is_empty()).then(|| it.by.reason.clone());
+    let until = it.by.until.map(|until| until.to_string());
+    let suppression = Some(json::Suppression { kind, reason, until });
+    json::Diagnostic { suppression, ..diagnostic(texts, &it.reported, fixes, name) }
 }
 
 fn location(texts: &Texts, label: &Label) -> Option<json::Location> {
@@ -144,10 +165,17 @@ fn summary(report: &Report<'_>) -> counts::Summary {
             safe: fixable(FixClass::Safe),
             needs_review: fixable(FixClass::Unsafe),
         },
+        suppressed: report.outcome.suppressed.len(),
         verdicts: report.outcome.tallies.values().map(|it| it.all()).sum(),
         rules: report.outcome.tallies.iter().map(tally).collect(),
         undecided: report.outcome.undecided.len(),
+        offers: summary.offers.iter().map(offer).collect(),
         stricter: summary.stricter.iter().map(stricter).collect(),
+        baseline: summary.baseline.as_ref().map(baseline),
+        since: summary.since.as_ref().map(|revision| counts::Since {
+            revision: revision.clone(),
+            elsewhere: report.outcome.elsewhere.len(),
+        }),
         as_of: summary.as_of.clone(),
         tables_age_days: summary.tables_age_days,
     }
@@ -158,6 +186,11 @@ fn tally((rule, tally): (&&'static str, &Tally)) -> counts::Tally {
     counts::Tally { rule, passed, failed, undecided }
 }
 
+fn baseline(standing: &Standing) -> counts::Baseline {
+    let Standing { name, known, gone, .. } = standing;
+    counts::Baseline { path: name.clone(), known: *known, gone: *gone }
+}
+
 fn not_checked(it: &crate::report::NotChecked) -> counts::NotChecked {
     counts::NotChecked {
         what: it.what,
@@ -165,6 +198,10 @@ fn not_checked(it: &crate::report::NotChecked) -> counts::NotChecked {
         remedy: it.remedy.clone(),
         examples: it.examples.clone(),
     }
+}
+
+fn offer(offer: &crate::report::Offer) -> counts::Offer {
+    counts::Offer { line: offer.line.clone(), decides: offer.decides }
 }
 
 fn stricter(&(preset, count): &(&'static str, usize)) -> counts::Stricter {
