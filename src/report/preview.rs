@@ -13,6 +13,9 @@ use crate::source::{Span, Texts};
 /// Lines that are shown of either side of a change.
 const LINES: usize = 6;
 
+/// Bytes of a line that are looked at on each side of a change, at least.
+const REACH: usize = 400;
+
 /// Bytes of a file and what would stand there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Replacement {
@@ -126,10 +129,9 @@ impl Hunk {
                 let frame = format!(" {:digits$} {sign} ", self.line + index);
                 let room = look.width.saturating_sub(frame.width()).max(24);
                 let other = others.get(index).map_or("", String::as_str);
-                format!(
-                    "{frame}{}",
-                    around_difference(&shown_line(line), &shown_line(other), room, look)
-                )
+                let (line, other) = narrowed(line, other, room);
+                let text = around_difference(&shown_line(line), &shown_line(other), room, look);
+                format!("{frame}{text}")
             };
             let mut drawn: Vec<String> = shown.map(draw).collect();
             if lines.len() > LINES {
@@ -141,6 +143,19 @@ impl Hunk {
         let new = side(&self.new, &self.old, '+').into_iter().map(|line| look.added(&line));
         old.chain(new).collect()
     }
+}
+
+/// What can be seen of two lines around their first difference, and more; minified files have lines
+/// that nobody wants measured.
+fn narrowed<'a>(line: &'a str, other: &'a str, room: usize) -> (&'a str, &'a str) {
+    let reach = room.saturating_mul(4).max(REACH);
+    let same = line.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    let cut = |text: &'a str| {
+        let from = text.floor_char_boundary(same.saturating_sub(reach));
+        let to = text.floor_char_boundary(same.saturating_add(reach).min(text.len()));
+        &text[from..to]
+    };
+    (cut(line), cut(other))
 }
 
 /// A line as it is drawn.
