@@ -108,7 +108,8 @@ fn a_selector_is_held_against_the_workloads_that_may_have_its_labels() {
     let [reported] = result.outcome.findings.as_slice() else {
         panic!("{:?}", super::places(&result))
     };
-    assert!(reported.finding.message.contains("web"), "{}", reported.finding.message);
+    let told = format!("{:?} {:?}", reported.finding.related, reported.finding.notes);
+    assert!(told.contains("web") && !told.contains("api") && !told.contains("back"), "{told}");
     // A label that cannot be read may be any.
     let open = [workload("open", "{app: web, tier: 1}"), plain.concat()];
     let result = super::checked(&[("a.yaml", &open.concat())]);

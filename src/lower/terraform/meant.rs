@@ -48,8 +48,8 @@ pub(super) fn attribute(path: &str, given: &Reference) -> Option<Missing> {
         return None;
     }
     let singular = argument.strip_suffix('s').unwrap_or(argument);
-    let same = [argument, singular].into_iter().filter(|name| !VAGUE.contains(name));
-    same.filter_map(named).next().or_else(|| by_ending(path, singular, given))
+    let mut same = [argument, singular].into_iter().filter(|name| !VAGUE.contains(name));
+    same.find_map(named).or_else(|| by_ending(path, singular, given))
 }
 
 /// By what the argument's name ends with: `subnet_id` wants the id of a subnet.
