@@ -111,7 +111,7 @@ fn a_selector_is_held_against_the_workloads_that_may_have_its_labels() {
     let told = format!("{:?} {:?}", reported.finding.related, reported.finding.notes);
     assert!(told.contains("web") && !told.contains("api") && !told.contains("back"), "{told}");
     // A label that cannot be read may be any.
-    let open = [workload("open", "{app: web, tier: 1}"), plain.concat()];
+    let open = [workload("open", "{app: web, tier: \"${TIER}\"}"), plain.concat()];
     let result = super::checked(&[("a.yaml", &open.concat())]);
     let rules: Vec<_> = result.outcome.undecided.iter().map(|it| it.rule).collect();
     assert!(super::places(&result).is_empty(), "{:?}", super::places(&result));
