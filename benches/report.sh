@@ -11,7 +11,7 @@ RAYON_NUM_THREADS=1 cargo bench --bench phases -- --sample-count "${1:-10}" --sa
     }
     # Phases stand alone on their line, or close the list with a corner; inputs are indented.
     match($0, /[a-j]_[a-z_]+/) { phase = substr($0, RSTART, RLENGTH); next }
-    match($0, /(generated|corpus) +[0-9.]+ [^ ]+/) {
+    match($0, /(generated|crowded|corpus) +[0-9.]+ [^ ]+/) {
       split(substr($0, RSTART, RLENGTH), field, " ")
       time[field[1], phase] = milliseconds(field[2], field[3])
       if (!(phase in seen)) { seen[phase] = 1; phases[++count] = phase }

@@ -18,7 +18,7 @@ pub use listing::{Items, Listing};
 pub use object::{Dialect, Object, Subject, Tool};
 pub use row::{ListRow, ModuleName, Row, ToolDefault};
 
-use crate::value::{Truth, Why};
+use crate::value::{Text, Truth, Why};
 
 /// A setting as far as it is known, and where it is or would be written.
 #[derive(Clone, Debug)]
@@ -124,6 +124,13 @@ impl<T> Field<T> {
             State::Invalid { expected } => State::Invalid { expected },
         };
         Field { state, anchor: self.anchor }
+    }
+}
+
+impl Field<Text> {
+    /// The text for people, with placeholders for what is not known; empty where nothing is.
+    pub fn display(&self) -> String {
+        self.known().map(Text::display).unwrap_or_default()
     }
 }
 

@@ -5,6 +5,7 @@
 //! neighbours, and, where that text is part of another (a policy in a heredoc, JSON in a block
 //! scalar), encoded once for every text around it. Everything else stays as it is, byte for byte.
 //! What cannot be done without guessing is refused, and so is what would not parse afterwards.
+//! Edits are resolved many at a time, so that each text is parsed once for all of them.
 
 mod comment;
 mod exceptions;
@@ -12,18 +13,20 @@ mod hcl;
 mod language;
 mod layers;
 mod layout;
+mod parsed;
 mod series;
 #[cfg(test)]
 mod tests;
+mod verify;
 mod yaml;
 
 use std::fmt;
 
-use crate::source::{Span, Texts};
+use crate::source::{Span, TextId, Texts};
 use crate::syntax::Range;
 use crate::syntax::edit::{Edit, Slot};
 pub use exceptions::{Exceptions, Rewritten, exceptions};
-use language::Language;
+use parsed::{Parsed, Parts};
 
 /// Bytes of a file and what stands there afterwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +54,7 @@ pub struct Overlap {
 }
 
 /// A change of one text, not yet of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Splice {
     range: Range,
     content: String,
@@ -67,6 +70,12 @@ impl Splice {
     }
 }
 
+/// What to change in one text.
+struct Change {
+    text: TextId,
+    splices: Vec<Splice>,
+}
+
 type Splices = Result<Vec<Splice>, CannotEdit>;
 
 /// Refuses an edit.
@@ -76,42 +85,60 @@ fn refuse<T>(reason: &'static str) -> Result<T, CannotEdit> {
 
 /// The bytes to change for one edit, sorted.
 pub fn resolve(texts: &Texts, edit: &Edit) -> Result<Vec<TextEdit>, CannotEdit> {
+    resolve_all(texts, &[edit]).pop().unwrap_or_else(|| refuse("there is nothing to change"))
+}
+
+/// For each edit the bytes to change, sorted. Each stands for itself: two of them may change the
+/// same bytes.
+pub fn resolve_all(texts: &Texts, edits: &[&Edit]) -> Vec<Result<Vec<TextEdit>, CannotEdit>> {
+    let parts = Parts::new(texts);
+    let mut changes: Vec<_> = edits.iter().map(|edit| change(&parts, edit)).collect();
+    // What lies in a text inside of another has to be readable in both.
+    let derived = |it: &Change| texts.text(it.text).file().is_none();
+    if changes.iter().flatten().any(derived) {
+        verify::verify(&parts, &mut changes);
+    }
+    let mut changes: Vec<_> = changes.into_iter().map(|it| in_file(&parts, it?)).collect();
+    verify::verify(&parts, &mut changes);
+    changes.into_iter().map(|it| it.map(text_edits)).collect()
+}
+
+/// What to change in the text that the slot lies in.
+fn change(parts: &Parts<'_>, edit: &Edit) -> Result<Change, CannotEdit> {
     let span = match &edit.slot {
         Slot::Present { value, .. } | Slot::Comment(value) => *value,
         Slot::Missing { parent, .. } => *parent,
     };
-    let text = texts.text(span.text);
-    let splices = match Language::of(text) {
-        Language::Hcl | Language::Yaml if matches!(edit.slot, Slot::Comment(_)) => {
-            comment::splices(text.content(), span, &edit.change)?
+    let content = parts.texts.text(span.text).content();
+    let part = parts.around(span.text, Range::new(span.start, span.end));
+    let splices = match &part.parsed {
+        Parsed::Template(_) => return refuse("the place lies in a template"),
+        _ if matches!(edit.slot, Slot::Comment(_)) => {
+            comment::splices(content, span, &edit.change)?
         }
-        Language::Hcl => hcl::splices(text.content(), edit)?,
-        Language::Yaml => yaml::splices(text.content(), edit)?,
-        Language::Template => return refuse("the place lies in a template"),
+        Parsed::Hcl(file) => hcl::splices(content, file, edit)?,
+        Parsed::Yaml(parsed) => yaml::splices(content, parsed, edit)?,
     };
-    verify(Language::of(text), text.content(), &splices)?;
-    let (file, mut splices) = layers::outward(texts, span.text, splices)?;
-    let host = texts.text(file);
-    for splice in &mut splices {
-        splice.content = layout::with_line_ends_of(host.content(), &splice.content);
-    }
-    verify(Language::of(host), host.content(), &splices)?;
-    splices.sort_by_key(|splice| splice.range);
-    let edits =
-        splices.into_iter().map(|it| TextEdit { span: it.range.of(file), content: it.content });
-    Ok(edits.collect())
+    Ok(Change { text: span.text, splices })
 }
 
-/// Refuses what leaves more errors behind than it found.
-fn verify(language: Language, content: &str, splices: &[Splice]) -> Result<(), CannotEdit> {
-    let changes: Vec<_> = splices.iter().map(|it| (it.range.indices(), &*it.content)).collect();
-    let Ok(after) = spliced(content, &changes) else {
-        return refuse("parts of the change overlap");
-    };
-    if language.errors(&after) > language.errors(content) {
-        return refuse("the text could not be read afterwards");
+/// The same change in the file that the text is a part of.
+fn in_file(parts: &Parts<'_>, change: Change) -> Result<Change, CannotEdit> {
+    let mut change = layers::outward(parts, change)?;
+    if parts.has_carriage_returns(change.text) {
+        for splice in &mut change.splices {
+            splice.content = layout::with_carriage_returns(&splice.content);
+        }
     }
-    Ok(())
+    Ok(change)
+}
+
+fn text_edits(change: Change) -> Vec<TextEdit> {
+    let Change { text, mut splices } = change;
+    splices.sort_by_key(|splice| splice.range);
+    let edits =
+        splices.into_iter().map(|it| TextEdit { span: it.range.of(text), content: it.content });
+    edits.collect()
 }
 
 /// The content of a file after edits of it: all of them or none.

@@ -10,6 +10,7 @@ mod drain;
 mod identity;
 mod links;
 mod namespace;
+mod selected;
 mod storage;
 mod traffic;
 
@@ -73,6 +74,10 @@ pub struct Project {
     traffic: Vec<Vec<Traffic>>,
     /// For each known name: the roles that have it, by unit and place.
     roles: BTreeMap<SmolStr, Vec<Place>>,
+    /// For each address in a unit: the roles that are declared there.
+    role_addresses: BTreeMap<(usize, SmolStr), Vec<Place>>,
+    /// For each unit: its workloads by the labels of their pods.
+    labels: OnceLock<Vec<selected::ByLabel>>,
     /// For each role: the service accounts whose annotation can mean it.
     accounts: OnceLock<BTreeMap<Place, Vec<Place>>>,
 }
@@ -96,7 +101,9 @@ impl Project {
         let pools = pools.collect();
         let traffic = traffic::of(&units);
         let roles = identity::by_name(&units);
-        Self { world, units, keys, links, pools, traffic, roles, accounts: OnceLock::new() }
+        let role_addresses = identity::by_address(&units);
+        let (labels, accounts) = (OnceLock::new(), OnceLock::new());
+        Self { world, units, keys, links, pools, traffic, roles, role_addresses, labels, accounts }
     }
 
     /// The units in the order of their scopes.

@@ -55,6 +55,8 @@ pub enum SkippedKind {
     TerraformJson,
     /// An object that a kustomization patches.
     Patched,
+    /// A file that git-crypt or SOPS encrypted.
+    Encrypted,
     /// A JSON file that is no text, or too large to be configuration.
     Data,
 }

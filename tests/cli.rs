@@ -54,6 +54,16 @@ fn bad_usage_is_exit_code_two() {
 }
 
 #[test]
+fn a_file_over_the_limit_is_said_once() {
+    let folder = Folder::new("over");
+    folder.put("main.tf", "locals {}\n");
+    let (code, out, err) =
+        folder.run(&["check", "--max-file-size", "2", "--output", "concise", "main.tf"]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    assert!(out.contains("10 bytes is over the limit of 2 bytes"), "{out}");
+}
+
+#[test]
 fn nothing_to_check_is_clean_and_said_on_standard_error() {
     let folder = Folder::new("empty");
     for format in ["text", "concise", "json"] {

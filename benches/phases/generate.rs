@@ -10,6 +10,34 @@ pub(crate) fn tree(clusters: usize) -> Vec<(String, String)> {
     files
 }
 
+/// A few files with so many findings each, which all have a fix.
+pub(crate) fn crowded(findings: usize) -> Vec<(String, String)> {
+    let (mut items, mut documents, mut clusters) = (String::new(), String::new(), String::new());
+    for number in 0..findings {
+        let annotation = "cluster-autoscaler.kubernetes.io/safe-to-evict: \"false\"";
+        let _ = write!(
+            items,
+            "  - apiVersion: apps/v1\n    kind: Deployment\n    metadata: {{ name: a{number} }}\n    \
+             spec:\n      template:\n        metadata:\n          annotations:\n            \
+             {annotation}\n"
+        );
+        let _ = write!(
+            documents,
+            "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {{ name: b{number} }}\nspec:\n  \
+             template:\n    metadata:\n      annotations:\n        {annotation}\n"
+        );
+        let _ = write!(
+            clusters,
+            "resource \"aws_eks_cluster\" \"c{number}\" {{\n  name = \"c{number}\"\n  vpc_config {{\n    \
+             endpoint_public_access = true\n  }}\n}}\n"
+        );
+    }
+    let list = format!("apiVersion: v1\nkind: List\nitems:\n{items}");
+    [("clusters.tf", clusters), ("documents.yaml", documents), ("list.yaml", list)]
+        .map(|(path, text)| (path.to_owned(), text))
+        .into()
+}
+
 fn cluster(number: usize) -> Vec<(String, String)> {
     let folder = format!("live/cluster-{number:04}");
     let wrong = number.is_multiple_of(4);

@@ -10,6 +10,9 @@ use crate::generate;
 /// How many clusters the generated repository has.
 const CLUSTERS: usize = 50;
 
+/// How many findings each file of the crowded repository has.
+const FINDINGS: usize = 1000;
+
 /// Files in memory, and on disk for the phase that reads.
 pub(crate) struct Input {
     pub(crate) name: &'static str,
@@ -18,23 +21,13 @@ pub(crate) struct Input {
     folder: PathBuf,
 }
 
-/// The generated repository, and a folder of real ones if there is one.
+/// The generated repositories, and a folder of real ones if there is one.
 pub(crate) fn inputs() -> Vec<Input> {
-    let mut inputs = vec![generated()];
+    let crowded = Input::new("crowded", generate::crowded(FINDINGS));
+    let generated = Input::new("generated", generate::tree(CLUSTERS));
+    let mut inputs = vec![generated, crowded];
     inputs.extend(std::env::var_os("EKSLINT_CORPUS").map(|folder| corpus(PathBuf::from(folder))));
     inputs
-}
-
-fn generated() -> Input {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("phases");
-    let tree = generate::tree(CLUSTERS);
-    for (path, text) in &tree {
-        let path = folder.join(path);
-        std::fs::create_dir_all(path.parent().expect("it lies in the folder"))
-            .and_then(|()| std::fs::write(path, text))
-            .expect("the target folder can be written");
-    }
-    Input { name: "generated", tree, folder }
 }
 
 fn corpus(folder: PathBuf) -> Input {
@@ -46,6 +39,17 @@ fn corpus(folder: PathBuf) -> Input {
 }
 
 impl Input {
+    fn new(name: &'static str, tree: Vec<(String, String)>) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("phases").join(name);
+        for (path, text) in &tree {
+            let path = folder.join(path);
+            std::fs::create_dir_all(path.parent().expect("it lies in the folder"))
+                .and_then(|()| std::fs::write(path, text))
+                .expect("the target folder can be written");
+        }
+        Self { name, tree, folder }
+    }
+
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }

@@ -60,6 +60,7 @@ fn said(what: SkippedKind) -> &'static str {
         SkippedKind::RemoteModule => "remote module call",
         SkippedKind::LocalModule => "local module call",
         SkippedKind::TerraformJson => "Terraform JSON file",
+        SkippedKind::Encrypted => "encrypted file",
         SkippedKind::Data => "JSON data file",
         SkippedKind::Patched => "patched object",
     }
@@ -75,6 +76,9 @@ fn remedy(what: SkippedKind) -> &'static str {
             "the called folders are checked on their own, with unknown inputs"
         }
         SkippedKind::TerraformJson => "write the file as .tf to have it checked",
+        SkippedKind::Encrypted => {
+            "decrypt them first, as with `git-crypt unlock` or `sops decrypt`"
+        }
         SkippedKind::Data => "they are no text, or larger than configuration is",
         SkippedKind::Patched => {
             "build it and check the result: kubectl kustomize DIR | ekslint check -"

@@ -185,7 +185,8 @@ impl Arguments {
     /// Says on standard error what is no part of the report.
     fn warn(&self, options: &CheckOptions, result: &CheckResult, console: &mut Console<'_>) {
         let files = result.summary.files_checked;
-        if files == 0 && !self.quiet {
+        // A file that could not be read is a finding, and says what to do.
+        if files == 0 && result.outcome.findings.is_empty() && !self.quiet {
             let places: Vec<_> =
                 options.paths.iter().map(|path| format!("`{}`", path.display())).collect();
             let places =

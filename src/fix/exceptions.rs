@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::language::Language;
-use super::{Splice, layout, spliced};
+use super::{Splice, spliced, verify};
 use crate::engine::Reported;
 use crate::finding::Label;
 use crate::source::{Span, TextId, Texts};
@@ -105,13 +105,14 @@ impl Page {
         let host = texts.text(text);
         let content = host.content();
         let mut splices = Vec::new();
+        let line_end = if content.contains("\r\n") { "\r\n" } else { "\n" };
         for (spot, rules) in self.rules.values() {
             let words = wording(rules.iter().copied(), reason)?;
-            let line = format!("{}# {words}\n", spot.indent);
-            splices.push(Splice::insert(spot.at, layout::with_line_ends_of(content, &line)));
+            let line = format!("{}# {words}{line_end}", spot.indent);
+            splices.push(Splice::insert(spot.at, line));
         }
         let language = Language::of(host);
-        let verified = super::verify(language, content, &splices);
+        let verified = verify::of_text(language, content, &splices);
         let changes: Vec<_> = splices.iter().map(|it| (it.range.indices(), &*it.content)).collect();
         let (Ok(after), Ok(())) = (spliced(content, &changes), verified) else { return Ok(None) };
         let comments = splices.len();

@@ -11,15 +11,14 @@ use super::series::{Commas, Series};
 use super::{Splice, Splices, layout, refuse};
 use crate::syntax::Range;
 use crate::syntax::edit::{Change, Edit, Key, Slot};
-use crate::syntax::hcl::{self, ExprKind, File};
+use crate::syntax::hcl::{ExprKind, File};
 use find::{Home, Parent};
 
 pub(super) use render::{escaped, unquoted};
 
 /// What to change in an HCL text for an edit.
-pub(super) fn splices(content: &str, edit: &Edit) -> Splices {
-    let file = hcl::parse(content);
-    let source = Source { text: content, file: &file };
+pub(super) fn splices(content: &str, file: &File, edit: &Edit) -> Splices {
+    let source = Source { text: content, file };
     match &edit.slot {
         Slot::Present { value, .. } => {
             let range = Range::new(value.start, value.end);

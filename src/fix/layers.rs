@@ -1,19 +1,15 @@
 //! From a text that was derived from others out to the file.
 
-use super::language::Language;
 use super::layout::{indented, leads, line_start};
-use super::{CannotEdit, Splice, hcl, refuse, yaml};
-use crate::source::{TextId, Texts};
+use super::parsed::{Parsed, Parts};
+use super::{CannotEdit, Change, Splice, hcl, refuse, yaml};
 use crate::syntax::Range;
-use crate::syntax::hcl::{ExprKind, File, Part, parse, parse_template};
+use crate::syntax::hcl::{ExprKind, File, Part};
 
-/// Encodes changes of `text` once for every text around it; gives the file they end up in.
-pub(super) fn outward(
-    texts: &Texts,
-    text: TextId,
-    mut splices: Vec<Splice>,
-) -> Result<(TextId, Vec<Splice>), CannotEdit> {
-    let mut here = text;
+/// Encodes a change once for every text around its own; gives that of the file.
+pub(super) fn outward(parts: &Parts<'_>, change: Change) -> Result<Change, CannotEdit> {
+    let texts = parts.texts;
+    let Change { text: mut here, mut splices } = change;
     while texts.text(here).file().is_none() {
         let mut outer = None;
         for splice in &mut splices {
@@ -31,17 +27,17 @@ pub(super) fn outward(
             {
                 range.start = line_start(around.content(), range.start);
             }
-            splice.content = match Language::of(around) {
-                Language::Hcl => in_hcl(around.content(), range, &splice.content)?,
-                Language::Template => in_template(around.content(), range, &splice.content)?,
-                Language::Yaml => in_yaml(around.content(), range, &splice.content)?,
+            splice.content = match &parts.around(host.text, range).parsed {
+                Parsed::Hcl(file) => in_hcl(around.content(), file, range, &splice.content)?,
+                Parsed::Template(file) => in_template(file.as_ref(), range, &splice.content)?,
+                Parsed::Yaml(parsed) => in_yaml(around.content(), parsed, range, &splice.content)?,
             };
             splice.range = range;
         }
         let Some(outer) = outer else { return refuse("there is nothing to change") };
         here = outer;
     }
-    Ok((here, splices))
+    Ok(Change { text: here, splices })
 }
 
 /// Whether a splice removes whole lines: then their indentation goes too, which the derived text
@@ -53,17 +49,20 @@ fn takes_lines(text: &str, splice: &Splice) -> bool {
         && line_start(text, splice.range.start) == splice.range.start
 }
 
-fn in_yaml(host: &str, range: Range, content: &str) -> Result<String, CannotEdit> {
-    match yaml::scalar_around(host, range) {
+fn in_yaml(
+    host: &str,
+    parsed: &yaml::Parsed,
+    range: Range,
+    content: &str,
+) -> Result<String, CannotEdit> {
+    match parsed.scalar_around(range) {
         Some((scalar, style)) => yaml::encoded(host, scalar, style, content),
         None => refuse("the text around it is not one scalar"),
     }
 }
 
-fn in_template(host: &str, range: Range, content: &str) -> Result<String, CannotEdit> {
-    let Ok((file, _)) = parse_template(host) else {
-        return refuse("the template cannot be read");
-    };
+fn in_template(file: Option<&File>, range: Range, content: &str) -> Result<String, CannotEdit> {
+    let Some(file) = file else { return refuse("the template cannot be read") };
     let literal =
         |it: &ExprKind| matches!(it, ExprKind::Template { parts, .. } if covers(parts, range));
     if file.expressions().any(|it| literal(&it.kind)) {
@@ -73,8 +72,7 @@ fn in_template(host: &str, range: Range, content: &str) -> Result<String, Cannot
     }
 }
 
-fn in_hcl(host: &str, range: Range, content: &str) -> Result<String, CannotEdit> {
-    let file: File = parse(host);
+fn in_hcl(host: &str, file: &File, range: Range, content: &str) -> Result<String, CannotEdit> {
     // The innermost template around it is the shortest.
     let around = file.expressions().filter(|it| it.range.contains(range));
     let templates = around.filter_map(|it| match &it.kind {

@@ -62,7 +62,7 @@ pub(super) fn lines(text: &str, range: Range) -> Range {
 
 /// The end of the comment that follows a byte on its line, or the byte.
 pub(super) fn comment_end(text: &str, at: u32, comments: &[Range]) -> u32 {
-    let next = comments.iter().find(|comment| comment.start >= at);
+    let next = comments.get(comments.partition_point(|comment| comment.start < at));
     match next {
         Some(comment)
             if text[at as usize..comment.start as usize]
@@ -87,7 +87,9 @@ pub(super) fn find_behind(
 ) -> Option<u32> {
     let mut here = at;
     while here < end {
-        if let Some(comment) = comments.iter().find(|it| it.start <= here && here < it.end) {
+        let behind = comments.partition_point(|comment| comment.start <= here);
+        let before = behind.checked_sub(1).map(|index| comments[index]);
+        if let Some(comment) = before.filter(|comment| here < comment.end) {
             here = comment.end;
             continue;
         }
@@ -100,13 +102,9 @@ pub(super) fn find_behind(
     None
 }
 
-/// `content` with the line ends of `host`.
-pub(super) fn with_line_ends_of(host: &str, content: &str) -> String {
-    if host.contains("\r\n") {
-        content.replace("\r\n", "\n").replace('\n', "\r\n")
-    } else {
-        content.to_owned()
-    }
+/// `content` with carriage returns before its line ends.
+pub(super) fn with_carriage_returns(content: &str) -> String {
+    content.replace("\r\n", "\n").replace('\n', "\r\n")
 }
 
 /// `block` with `indent` before every line but the first and empty ones.

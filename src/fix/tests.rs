@@ -3,6 +3,7 @@
 mod derived;
 mod hcl;
 mod json;
+mod many;
 mod properties;
 mod yaml;
 

@@ -2,6 +2,7 @@
 
 mod block;
 mod find;
+mod index;
 mod render;
 mod text;
 
@@ -12,16 +13,47 @@ use super::series::{Commas, Series};
 use super::{Splice, Splices, refuse};
 use crate::syntax::Range;
 use crate::syntax::edit::{Change, Edit, Key, Slot};
-use crate::syntax::yaml::{self, Content, NodeId, Pair, Stream, Style};
-use find::Home;
+use crate::syntax::yaml::{Content, NodeId, Pair, Stream, Style};
+use index::{Home, Index};
 
-pub(super) use text::{encoded, scalar_around};
+pub(super) use text::encoded;
+
+/// What was parsed of a YAML or JSON text, with what finds its nodes by their place.
+pub(super) struct Parsed {
+    stream: Stream,
+    index: Index,
+    json: bool,
+}
+
+impl Parsed {
+    /// Of a part of a text, or of all of it; `json` if that is valid JSON.
+    pub(super) fn new(stream: Stream, json: bool) -> Self {
+        Self { index: Index::of(&stream), stream, json }
+    }
+
+    /// How many errors reading it gave.
+    pub(super) fn errors(&self) -> usize {
+        self.stream.errors.len()
+    }
+
+    /// The scalar that a range lies in, and how it is written.
+    pub(super) fn scalar_around(&self, range: Range) -> Option<(Range, Style)> {
+        self.index.before(range.start).find_map(|id| {
+            let node = self.stream.node(id);
+            match node.content {
+                Content::Scalar { style, .. } if node.range.contains(range) => {
+                    Some((node.range, style))
+                }
+                _ => None,
+            }
+        })
+    }
+}
 
 /// What to change in a YAML or JSON text for an edit.
-pub(super) fn splices(content: &str, edit: &Edit) -> Splices {
-    let stream = yaml::parse(content);
-    let json = serde_json::from_str::<serde::de::IgnoredAny>(content).is_ok();
-    let source = Source { text: content, stream: &stream, json };
+pub(super) fn splices(content: &str, parsed: &Parsed, edit: &Edit) -> Splices {
+    let Parsed { stream, index, json } = parsed;
+    let source = Source { text: content, parsed, stream, index, json: *json };
     match &edit.slot {
         Slot::Present { value, key } => {
             let range = Range::new(value.start, value.end);
@@ -47,7 +79,9 @@ pub(super) fn splices(content: &str, edit: &Edit) -> Splices {
 /// A parsed text.
 struct Source<'a> {
     text: &'a str,
+    parsed: &'a Parsed,
     stream: &'a Stream,
+    index: &'a Index,
     json: bool,
 }
 
@@ -80,11 +114,8 @@ impl Source<'_> {
         if self.holds_references(node) {
             return refuse("the value has an alias, an anchor or a tag");
         }
-        let flow = self.in_flow(range);
-        let style = match self.stream.node(node).content {
-            Content::Scalar { style, .. } => Some(style),
-            _ => None,
-        };
+        let flow = self.in_flow(node);
+        let style = self.style(node);
         let structure = match new {
             Value::Array(items) => !items.is_empty(),
             Value::Object(entries) => !entries.is_empty(),
@@ -159,7 +190,7 @@ impl Source<'_> {
         self.plain(parent)?;
         let whole = self.range(parent);
         let (index, parts): (_, Vec<_>) = match home {
-            Home::Entry(index) => {
+            Home::Key(index) | Home::Entry(index) => {
                 (index, self.stream.pairs(parent).iter().map(|pair| self.pair(*pair)).collect())
             }
             Home::Item(index) => {
@@ -170,7 +201,7 @@ impl Source<'_> {
             return self.series(whole, parts, "").remove(index);
         }
         match home {
-            Home::Entry(_) => self.remove_entry(whole, &parts, index),
+            Home::Key(_) | Home::Entry(_) => self.remove_entry(whole, &parts, index),
             Home::Item(_) => self.remove_item(whole, &parts, index),
         }
     }
@@ -200,7 +231,7 @@ impl Source<'_> {
         line_end(self.text, range.end)
     }
 
-    /// Whether a scalar is folded over lines, so that its bytes are not its characters.
+    /// How a scalar is written.
     fn style(&self, node: NodeId) -> Option<Style> {
         match self.stream.node(node).content {
             Content::Scalar { style, .. } => Some(style),

@@ -1,6 +1,7 @@
 //! From an evaluated Terraform directory to facts.
 
 mod arguments;
+mod meant;
 mod modules;
 mod resources;
 

@@ -1,7 +1,8 @@
 //! Arguments of Terraform resources.
 
+use smol_str::SmolStr;
+
 use crate::field::{Anchor, Object};
-use crate::value::Reference;
 
 /// An argument that wants a string and is given a whole object.
 #[derive(Clone, Debug)]
@@ -10,21 +11,17 @@ pub struct Argument {
     pub object: Object,
     /// Where it stands.
     pub anchor: Anchor,
-    /// What it is given.
-    pub given: Reference,
-    /// The attribute that was most likely meant.
-    pub missing: Missing,
+    /// What it is given, as it is written.
+    pub given: SmolStr,
+    /// The attribute that was most likely meant, if that can be told.
+    pub missing: Option<Missing>,
 }
 
 /// The attribute that was most likely meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
-    /// `.id`.
-    Id,
-    /// `.arn`.
-    Arn,
-    /// `.name`.
-    Name,
-    /// It can't be told.
-    Unknown,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Its name.
+    pub attribute: SmolStr,
+    /// Whether nothing else can have been meant.
+    pub certain: bool,
 }

@@ -76,7 +76,7 @@ const IP_FAMILY: Row<SmolStr> = Row {
     ..Row::EMPTY
 };
 
-const SUBNETS: ListRow<Value> = Row {
+const SUBNETS: Row<Value> = Row {
     resource: "vpc_config.subnet_ids",
     module: &[(0, "subnets"), (18, "subnet_ids")],
     ..Row::EMPTY
@@ -189,9 +189,10 @@ impl Cluster {
         self.object.read(&IP_FAMILY).map(|family| family.to_ascii_lowercase().into())
     }
 
-    /// The subnets of the control plane's network interfaces.
-    pub fn subnets(&self) -> Listing<Value> {
-        self.object.read_list(&SUBNETS)
+    /// The subnets of the control plane's network interfaces, as one value; node groups that name
+    /// none take them.
+    pub fn subnets(&self) -> Field<Value> {
+        self.object.read(&SUBNETS)
     }
 
     /// Whether EKS Auto Mode runs the nodes.

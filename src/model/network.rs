@@ -4,7 +4,6 @@ use ipnet::IpNet;
 use smol_str::SmolStr;
 
 use crate::field::{Field, Object};
-use crate::value::Value;
 
 /// One subnet.
 #[derive(Clone, Debug)]
@@ -44,11 +43,6 @@ pub struct Network {
 }
 
 impl Subnet {
-    /// Whether a symbolic value, such as `aws_subnet.private[0].id`, names this subnet.
-    pub fn is_named_by(&self, value: &Value) -> bool {
-        value.as_reference().is_some_and(|reference| reference.address() == self.address)
-    }
-
     /// Addresses that nodes and pods can use: AWS keeps five of each subnet.
     ///
     /// Source: VPC user guide, "Subnet sizing for IPv4".

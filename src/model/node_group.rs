@@ -41,13 +41,6 @@ const MAXIMUM: Row<i64> = Row {
     ..Row::EMPTY
 };
 
-const DESIRED: Row<i64> = Row {
-    eksctl: "desiredCapacity",
-    resource: "scaling_config.desired_size",
-    module: &[(0, "desired_capacity"), (18, "desired_size")],
-    ..Row::EMPTY
-};
-
 const INSTANCE_TYPES: ListRow<SmolStr> = Row {
     eksctl: "instanceTypes",
     resource: "instance_types",
@@ -58,7 +51,7 @@ const INSTANCE_TYPES: ListRow<SmolStr> = Row {
 const INSTANCE_TYPE: Row<SmolStr> =
     Row { eksctl: "instanceType", module: &[(0, "instance_type")], ..Row::EMPTY };
 
-const SUBNETS: ListRow<Value> = Row {
+const SUBNETS: Row<Value> = Row {
     eksctl: "subnets",
     resource: "subnet_ids",
     module: &[(0, "subnets"), (18, "subnet_ids")],
@@ -95,14 +88,9 @@ impl NodeGroup {
         self.object.read(&MAXIMUM)
     }
 
-    /// The number of nodes to start with.
-    pub fn desired(&self) -> Field<i64> {
-        self.object.read(&DESIRED)
-    }
-
-    /// The subnets of its nodes; empty where it takes those of the cluster.
-    pub fn subnets(&self) -> Listing<Value> {
-        self.object.read_list(&SUBNETS)
+    /// The subnets of its nodes, as one value; not written where it takes those of the cluster.
+    pub fn subnets(&self) -> Field<Value> {
+        self.object.read(&SUBNETS)
     }
 
     /// eksctl: the zones it is restricted to.

@@ -41,7 +41,7 @@ impl ServiceAccount {
 
     /// `namespace/name` as far as they are known.
     pub fn called(&self) -> SmolStr {
-        let name = self.name.known().map(Text::display).unwrap_or_default();
+        let name = self.name.display();
         match self.namespace.known() {
             Some(namespace) => format!("{}/{name}", namespace.display()).into(),
             None => name.into(),

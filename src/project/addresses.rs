@@ -1,5 +1,7 @@
 //! The addresses that nodes and their pods can take.
 
+use std::collections::BTreeMap;
+
 use smol_str::SmolStr;
 
 use crate::field::{Anchor, Field, Object};
@@ -42,12 +44,14 @@ impl AddressPool {
 /// little about pods.
 pub(super) fn pools(unit: &Unit, custom_networking: bool) -> Vec<AddressPool> {
     let facts = &unit.facts;
+    let subnets_at = by_address(&facts.subnets);
+    let clusters_at = clusters_by_address(unit);
     let pool = |group: &NodeGroup| {
-        let cluster = cluster_of(group, unit);
-        let own = group.object.read(&Subnets::OF_GROUP);
+        let cluster = cluster_of(group, unit, &clusters_at);
+        let own = group.subnets();
         let (value, named) = match (&own, cluster) {
             (own, Some(cluster)) if own.is_unwritten() => {
-                let subnets = cluster.object.read(&Subnets::OF_CLUSTER);
+                let subnets = cluster.subnets();
                 (subnets.clone(), subnets.anchor)
             }
             (own, _) => (own.clone(), own.anchor.clone()),
@@ -56,7 +60,7 @@ pub(super) fn pools(unit: &Unit, custom_networking: bool) -> Vec<AddressPool> {
             eksctl(group, cluster, &facts.subnets)
         } else {
             match value.known() {
-                Some(value) => resolve(value, &facts.subnets),
+                Some(value) => resolve(value, &subnets_at),
                 None => Err(value.why().unwrap_or(Why::Elsewhere("the subnets".into()))),
             }
         };
@@ -67,43 +71,44 @@ pub(super) fn pools(unit: &Unit, custom_networking: bool) -> Vec<AddressPool> {
     facts.node_groups.iter().map(pool).collect()
 }
 
-/// The setting that names subnets, as one value.
-struct Subnets;
-
-impl Subnets {
-    const OF_CLUSTER: crate::field::Row<Value> = crate::field::Row {
-        resource: "vpc_config.subnet_ids",
-        module: &[(0, "subnets"), (18, "subnet_ids")],
-        ..crate::field::Row::EMPTY
-    };
-
-    const OF_GROUP: crate::field::Row<Value> = crate::field::Row {
-        eksctl: "subnets",
-        resource: "subnet_ids",
-        module: &[(0, "subnets"), (18, "subnet_ids")],
-        ..crate::field::Row::EMPTY
-    };
-}
-
 /// The cluster that a node group is declared for.
-fn cluster_of<'a>(group: &NodeGroup, unit: &'a Unit) -> Option<&'a Cluster> {
+fn cluster_of<'a>(
+    group: &NodeGroup,
+    unit: &'a Unit,
+    by_address: &BTreeMap<&str, &'a Cluster>,
+) -> Option<&'a Cluster> {
     let clusters = &unit.facts.clusters;
     if let Some(index) = group.cluster {
         return clusters.get(index);
     }
     let field = group.cluster_name();
     let name = field.known()?;
-    clusters.iter().find(|cluster| match name.as_reference() {
-        Some(reference) => reference.address() == cluster.object.subject.name,
-        None => match (name.text(), cluster.name().known()) {
-            (Some(one), Some(two)) => one.same_as(two).must(),
-            _ => false,
-        },
-    })
+    if let Some(reference) = name.as_reference() {
+        return by_address.get(reference.address().as_str()).copied();
+    }
+    let name = name.text()?;
+    clusters.iter().find(|it| it.name().known().is_some_and(|own| own.same_as(&name).must()))
+}
+
+/// The first cluster of each address.
+fn clusters_by_address(unit: &Unit) -> BTreeMap<&str, &Cluster> {
+    let clusters = unit.facts.clusters.iter().rev();
+    clusters.map(|cluster| (cluster.object.subject.name.as_str(), cluster)).collect()
+}
+
+/// Subnets by how others refer to them.
+type Subnets<'a> = BTreeMap<&'a str, Vec<&'a Subnet>>;
+
+fn by_address(subnets: &[Subnet]) -> Subnets<'_> {
+    let mut all = Subnets::new();
+    for subnet in subnets {
+        all.entry(&subnet.address).or_default().push(subnet);
+    }
+    all
 }
 
 /// The subnets that a Terraform value names.
-fn resolve(value: &Value, subnets: &[Subnet]) -> Result<Vec<Subnet>, Why> {
+fn resolve(value: &Value, subnets: &Subnets<'_>) -> Result<Vec<Subnet>, Why> {
     match &value.kind {
         Kind::List(list) => match &list.rest {
             crate::value::Rest::Open { why, .. } => Err(why.clone()),
@@ -118,7 +123,7 @@ fn resolve(value: &Value, subnets: &[Subnet]) -> Result<Vec<Subnet>, Why> {
 }
 
 /// The subnets that a reference names.
-fn named(reference: &Reference, subnets: &[Subnet]) -> Option<Vec<Subnet>> {
+fn named(reference: &Reference, subnets: &Subnets<'_>) -> Option<Vec<Subnet>> {
     let (address, index) = match (reference.mode, reference.path.as_slice()) {
         (Mode::Module, [PathStep::Name(output)]) => {
             (format!("{}.{output}", reference.address()), None)
@@ -135,10 +140,9 @@ fn named(reference: &Reference, subnets: &[Subnet]) -> Option<Vec<Subnet>> {
         InstanceKey::Name(name) => Some(name.clone()),
         InstanceKey::Unknown => return None,
     };
-    let is_named = |subnet: &&Subnet| {
-        subnet.address == address && key.as_ref().is_none_or(|key| *key == subnet.key)
-    };
-    let found: Vec<_> = subnets.iter().filter(is_named).cloned().collect();
+    let of_key = |subnet: &&&Subnet| key.as_ref().is_none_or(|key| *key == subnet.key);
+    let at_address = subnets.get(address.as_str())?;
+    let found: Vec<_> = at_address.iter().filter(of_key).copied().cloned().collect();
     (!found.is_empty()).then_some(found)
 }
 
@@ -148,7 +152,7 @@ fn eksctl(
     cluster: Option<&Cluster>,
     subnets: &[Subnet],
 ) -> Result<Vec<Subnet>, Why> {
-    let restricted = !group.subnets().unwritten || !group.availability_zones().unwritten;
+    let restricted = !group.subnets().is_unwritten() || !group.availability_zones().unwritten;
     if restricted {
         return Err(Why::NotEvaluated("a node group's own choice of subnets"));
     }

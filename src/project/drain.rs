@@ -41,7 +41,7 @@ impl Project {
         reach: namespace::Reach,
     ) -> Option<Vec<&'a Workload>> {
         let mut selected = Vec::new();
-        for workload in units.iter().flat_map(|index| &self.units[*index].facts.workloads) {
+        for workload in units.iter().flat_map(|unit| self.candidates(*unit, selector)) {
             let same = namespace::same(&budget.namespace, &workload.namespace, reach);
             if !same.may() {
                 continue;

@@ -36,17 +36,23 @@ impl Project {
     /// The roles that an ARN names, wherever they are: by reference within one unit, else by name.
     fn roles_named_by(&self, arn: &Text, account: &ServiceAccount) -> Vec<&Role> {
         if let [Segment::Hole(value)] = arn.segments() {
-            let unit = self.unit_of(&account.object);
-            let roles = unit.map(|unit| unit.facts.roles.as_slice()).unwrap_or_default();
-            return roles.iter().filter(|role| is_reference_to(value, role)).collect();
+            let place = value.as_reference().map(|it| SmolStr::from(it.address()));
+            let place = self.index_of(&account.object.scope).zip(place);
+            let places = place.and_then(|place| self.role_addresses.get(&place));
+            let roles =
+                places.map(Vec::as_slice).unwrap_or_default().iter().map(|it| self.role(it));
+            return roles.filter(|role| is_reference_to(value, role)).collect();
         }
         let name = arn.suffix().rsplit_once('/').map(|(_, name)| name);
         let places = name.and_then(|name| self.roles.get(name)).map(Vec::as_slice);
-        let role = |(unit, place): &Place| &self.units[*unit].facts.roles[*place];
-        let roles = places.unwrap_or_default().iter().map(role);
+        let roles = places.unwrap_or_default().iter().map(|place| self.role(place));
         let arn = arn.known();
         let owner = arn.as_deref().and_then(account_of);
         roles.filter(|role| owner.is_none_or(|owner| role.may_be_in(owner))).collect()
+    }
+
+    fn role(&self, (unit, place): &Place) -> &Role {
+        &self.units[*unit].facts.roles[*place]
     }
 
     /// The service accounts whose annotation can mean a role.
@@ -73,8 +79,8 @@ impl Project {
 
     fn place_of(&self, role: &Role) -> Option<Place> {
         let unit = self.index_of(&role.object.scope)?;
-        let place = self.units[unit].facts.roles.iter().position(|it| std::ptr::eq(it, role))?;
-        Some((unit, place))
+        let places = self.role_addresses.get(&(unit, role.object.subject.name.clone()))?;
+        places.iter().find(|place| std::ptr::eq(self.role(place), role)).copied()
     }
 
     /// The value of a role's trust policy that an account was most likely meant by, mistyped:
@@ -114,6 +120,17 @@ pub(super) fn by_name(units: &[Unit]) -> BTreeMap<SmolStr, Vec<Place>> {
             if let Some(name) = role.name.known().and_then(Text::known) {
                 roles.entry(name).or_default().push((unit, place));
             }
+        }
+    }
+    roles
+}
+
+/// The roles at each address of each unit.
+pub(super) fn by_address(units: &[Unit]) -> BTreeMap<(usize, SmolStr), Vec<Place>> {
+    let mut roles: BTreeMap<(usize, SmolStr), Vec<Place>> = BTreeMap::new();
+    for (unit, facts) in units.iter().map(|unit| &unit.facts).enumerate() {
+        for (place, role) in facts.roles.iter().enumerate() {
+            roles.entry((unit, role.object.subject.name.clone())).or_default().push((unit, place));
         }
     }
     roles

@@ -50,6 +50,14 @@ pub fn discover(
 }
 
 impl Sorted {
+    /// Counts a file that nobody can read without its key; variables that it may set are not known.
+    fn encrypted(&mut self, path: String, kind: Kind) {
+        self.skipped.push(Skipped { what: SkippedKind::Encrypted, name: path.clone() });
+        if kind == Kind::Tfvars {
+            self.tfvars.push((path, None));
+        }
+    }
+
     /// Reports a file that cannot be read.
     fn refuse(
         &mut self,
@@ -58,6 +66,10 @@ impl Sorted {
         texts: &Texts,
         units: &mut BTreeMap<Scope, Facts>,
     ) {
+        if *problem == ReadProblem::Encrypted {
+            self.encrypted(path, kind);
+            return;
+        }
         // Much JSON is data: what is no text, or huge, is most likely no configuration.
         if is_data(&path, problem) {
             self.skipped.push(Skipped { what: SkippedKind::Data, name: path });
@@ -84,6 +96,10 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
                 continue;
             }
         };
+        if is_sealed(kind, &content.text) {
+            sorted.encrypted(path, kind);
+            continue;
+        }
         let add = || texts.add_file(path.as_str(), content.text.as_str());
         match kind {
             Kind::Terraform => {
@@ -106,6 +122,24 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
         }
     }
     sorted
+}
+
+/// Whether SOPS encrypted what would have been read: any variable, or the kind of an object. A
+/// secret of which only the data is encrypted can be read as any other.
+///
+/// Source: getsops.io, the format of encrypted values, `ENC[AES256_GCM,data:..]`.
+fn is_sealed(kind: Kind, text: &str) -> bool {
+    const SEALED: &str = "ENC[AES256_GCM,";
+    let names_api =
+        |line: &str| line.trim_start().trim_start_matches('"').starts_with("apiVersion");
+    match kind {
+        Kind::Tfvars => text.contains(SEALED),
+        Kind::Yaml => {
+            text.contains(SEALED)
+                && text.lines().any(|line| names_api(line) && line.contains(SEALED))
+        }
+        Kind::Terraform | Kind::TerraformJson => false,
+    }
 }
 
 /// Whether a file that cannot be read is JSON that nobody would take for configuration.

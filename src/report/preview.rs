@@ -1,16 +1,20 @@
 //! What a fix would change, as lines to read before it is applied.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::look::Look;
 use super::sanitise::clean;
 use super::wrap::shorten;
+use crate::engine::Reported;
 use crate::finding::Fix;
-use crate::fix::TextEdit;
+use crate::fix::{TextEdit, resolve_all};
 use crate::source::{Span, Texts};
 
 /// Lines that are shown of either side of a change.
 const LINES: usize = 6;
+
+/// Bytes of a line that are looked at on each side of a change, at least.
+const REACH: usize = 400;
 
 /// Bytes of a file and what would stand there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,16 +25,24 @@ pub(super) struct Replacement {
     pub(super) content: String,
 }
 
-/// The replacements that a fix comes down to; none if an edit of it cannot be made in the text.
-pub(super) fn resolve(texts: &Texts, fix: &Fix) -> Option<Vec<Replacement>> {
-    let mut replacements = Vec::new();
-    for edit in &fix.edits {
-        let edits = crate::fix::resolve(texts, edit).ok()?;
-        replacements.extend(
-            edits.into_iter().map(|TextEdit { span, content }| Replacement { span, content }),
-        );
-    }
-    Some(replacements)
+/// For each finding, and each fix of it, the replacements that the fix comes down to; no
+/// replacements if an edit of it cannot be made in the text.
+///
+/// All at once, because then each file is parsed once.
+pub(super) fn resolve(texts: &Texts, findings: &[&Reported]) -> Vec<Vec<Vec<Replacement>>> {
+    let edits: Vec<_> =
+        findings.iter().flat_map(|it| &it.finding.fixes).flat_map(|it| &it.edits).collect();
+    let mut resolved = resolve_all(texts, &edits).into_iter();
+    let mut replacements = |fix: &Fix| {
+        let of_fix: Vec<_> = resolved.by_ref().take(fix.edits.len()).collect();
+        let edits: Result<Vec<_>, _> = of_fix.into_iter().collect();
+        let edits = edits.unwrap_or_default().into_iter().flatten();
+        edits.map(|TextEdit { span, content }| Replacement { span, content }).collect()
+    };
+    findings
+        .iter()
+        .map(|found| found.finding.fixes.iter().map(&mut replacements).collect())
+        .collect()
 }
 
 /// The changed lines as `-` and `+`, with the line numbers of the file as it is.
@@ -111,27 +123,66 @@ impl Hunk {
     }
 
     fn draw(&self, digits: usize, look: Look) -> Vec<String> {
-        let side = |lines: &[String], sign: char| {
+        let side = |lines: &[String], others: &[String], sign: char| {
             let shown = lines.iter().take(LINES).enumerate();
-            let mut drawn: Vec<String> = shown
-                .map(|(index, line)| numbered(self.line + index, sign, line, (digits, look)))
-                .collect();
+            let draw = |(index, line): (usize, &String)| {
+                let frame = format!(" {:digits$} {sign} ", self.line + index);
+                let room = look.width.saturating_sub(frame.width()).max(24);
+                let other = others.get(index).map_or("", String::as_str);
+                let (line, other) = narrowed(line, other, room);
+                let text = around_difference(&shown_line(line), &shown_line(other), room, look);
+                format!("{frame}{text}")
+            };
+            let mut drawn: Vec<String> = shown.map(draw).collect();
             if lines.len() > LINES {
                 drawn.push(format!("{} {sign} {}", " ".repeat(digits + 1), look.ellipsis()));
             }
             drawn
         };
-        let old = side(&self.old, '-').into_iter().map(|line| look.removed(&line));
-        let new = side(&self.new, '+').into_iter().map(|line| look.added(&line));
+        let old = side(&self.old, &self.new, '-').into_iter().map(|line| look.removed(&line));
+        let new = side(&self.new, &self.old, '+').into_iter().map(|line| look.added(&line));
         old.chain(new).collect()
     }
 }
 
-fn numbered(number: usize, sign: char, line: &str, (digits, look): (usize, Look)) -> String {
-    let frame = format!(" {number:digits$} {sign} ");
-    let line = clean(&line.replace('\t', "    ")).into_owned();
-    let room = look.width.saturating_sub(frame.width()).max(24);
-    format!("{frame}{}", shorten(&line, room, look.ellipsis()))
+/// What can be seen of two lines around their first difference, and more; minified files have lines
+/// that nobody wants measured.
+fn narrowed<'a>(line: &'a str, other: &'a str, room: usize) -> (&'a str, &'a str) {
+    let reach = room.saturating_mul(4).max(REACH);
+    let same = line.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    let cut = |text: &'a str| {
+        let from = text.floor_char_boundary(same.saturating_sub(reach));
+        let to = text.floor_char_boundary(same.saturating_add(reach).min(text.len()));
+        &text[from..to]
+    };
+    (cut(line), cut(other))
+}
+
+/// A line as it is drawn.
+fn shown_line(line: &str) -> String {
+    clean(&line.replace('\t', "    ")).into_owned()
+}
+
+/// A line cut to `room` columns so that the first difference from another line can be seen.
+fn around_difference(line: &str, other: &str, room: usize, look: Look) -> String {
+    let ellipsis = look.ellipsis();
+    let same = line.chars().zip(other.chars()).take_while(|(one, other)| one == other);
+    let common: String = same.map(|(one, _)| one).collect();
+    let fits = line.width().max(other.width()) <= room;
+    if fits || common.width() + 1 + ellipsis.width() < room {
+        return shorten(line, room, ellipsis);
+    }
+    // Half of the room for what is the same.
+    let (mut kept, mut from) = (0, common.len());
+    for (at, character) in common.char_indices().rev() {
+        kept += character.width().unwrap_or(0);
+        if kept > room / 2 {
+            break;
+        }
+        from = at;
+    }
+    let rest = shorten(&line[from..], room.saturating_sub(ellipsis.width()), ellipsis);
+    format!("{ellipsis}{rest}")
 }
 
 #[cfg(test)]
@@ -151,5 +202,20 @@ mod tests {
         let both = [replace(10, 11, "10"), replace(19, 19, "\n  d = 3")];
         let drawn = draw(&texts, &both, 1, Look::default());
         assert_eq!(drawn, [" 2 -   b = 1", " 2 +   b = 10", " 4 +   d = 3"]);
+    }
+
+    #[test]
+    fn a_change_far_to_the_right_is_seen() {
+        let texts = Texts::default();
+        let long = format!("subjects = [\"{}\"]\n", "system:serviceaccount:a:b,".repeat(8));
+        let id = texts.add_file("a.tf", long.as_str());
+        let at = u32::try_from(long.len() - 5).unwrap();
+        let change = Replacement { span: Span::new(id, at, at + 1), content: "c".to_owned() };
+        let look = Look { width: 60, ..Look::default() };
+        let drawn = draw(&texts, &[change], 1, look);
+        let [old, new] = drawn.as_slice() else { panic!("{drawn:?}") };
+        assert!(old.starts_with(" 1 - …") && old.ends_with(":b,\"]"), "{old}");
+        assert!(new.starts_with(" 1 + …") && new.ends_with(":c,\"]"), "{new}");
+        assert!(drawn.iter().all(|line| line.chars().count() <= 60), "{drawn:?}");
     }
 }

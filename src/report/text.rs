@@ -41,14 +41,14 @@ pub struct TextOptions {
 
 /// One finding drawn in its source.
 pub fn drawn(texts: &Texts, reported: &Reported, look: Look) -> String {
-    finding::draw(texts, reported, look)
+    finding::draw(texts, &[reported], look).concat()
 }
 
 /// Renders the text report.
 pub fn render(report: &Report<'_>, options: &TextOptions) -> String {
     let look = options.look;
     let findings = &report.outcome.findings;
-    let draw = |reported: &_| finding::draw(report.texts, reported, look);
+    let draw = |findings: &[&Reported]| finding::draw(report.texts, findings, look);
     let choice = choice::Choice::new(findings, options.all, draw);
     let mut out = choice.drawings.clone();
     out.push_str(&table::rest(report, &choice.rest, look));

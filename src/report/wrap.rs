@@ -39,7 +39,24 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Spreads a word over as many lines as it needs, and gives the width of the last.
+///
+/// A closing quote or stop does not stand on a line alone.
 fn cut(word: &str, width: usize, lines: &mut Vec<String>) -> usize {
+    let first = lines.len();
+    let used = spread(word, width, lines);
+    let alone = |line: &String| !line.contains(char::is_alphanumeric) && used + 1 < width;
+    if lines.len() > first && lines.last().is_some_and(alone) {
+        let before = lines.len() - 2;
+        let moved = if lines[before].chars().count() > 1 { lines[before].pop() } else { None };
+        if let (Some(moved), Some(last)) = (moved, lines.last_mut()) {
+            last.insert(0, moved);
+            return used + moved.width().unwrap_or(0);
+        }
+    }
+    used
+}
+
+fn spread(word: &str, width: usize, lines: &mut Vec<String>) -> usize {
     let mut used = 0;
     for character in word.chars() {
         let wide = character.width().unwrap_or(0);
@@ -84,6 +101,12 @@ mod tests {
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrap("日本語日本", 4), ["日本", "語日", "本"]);
         assert_eq!(wrap("", 4), [""]);
+    }
+
+    #[test]
+    fn a_closing_quote_takes_a_letter_along() {
+        assert_eq!(wrap("is `abcdefgh`", 9), ["is", "`abcdefg", "h`"]);
+        assert_eq!(wrap("`abcdefghi`", 10), ["`abcdefgh", "i`"]);
     }
 
     #[test]

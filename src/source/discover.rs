@@ -117,6 +117,11 @@ impl Discovery {
                 Err(error) => {
                     let (path, reason) = told(&error);
                     let path = path.unwrap_or_else(|| folder.to_owned());
+                    let broken = broken_link(&path);
+                    if broken.is_some() && !is_configuration(&path) {
+                        continue;
+                    }
+                    let reason = broken.map_or(reason, str::to_owned);
                     problems.push(Unwalkable { path, reason, named: false });
                 }
             }
@@ -143,6 +148,16 @@ fn is_loop(error: &ignore::Error) -> bool {
     }
 }
 
+/// What is wrong with a link that leads to no file.
+fn broken_link(path: &Path) -> Option<&'static str> {
+    let link = std::fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink());
+    match std::fs::metadata(path).err().filter(|_| link)?.kind() {
+        std::io::ErrorKind::NotFound => Some("the link leads to nothing"),
+        std::io::ErrorKind::PermissionDenied => None,
+        _ => Some("the link leads in a circle"),
+    }
+}
+
 fn is_left_out(entry: &ignore::DirEntry) -> bool {
     entry.depth() > 0
         && entry.file_type().is_some_and(|kind| kind.is_dir())
@@ -153,6 +168,10 @@ fn is_left_out(entry: &ignore::DirEntry) -> bool {
 fn is_configuration(path: &Path) -> bool {
     // A name that is no UTF-8 is shown with replacements, and read all the same.
     let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else { return false };
+    // Emacs marks what it edits with such a link or file.
+    if name.starts_with(".#") {
+        return false;
+    }
     let lower = name.to_ascii_lowercase();
     let marked = name == "Kustomization";
     marked || ENDINGS.iter().any(|end| lower.ends_with(end))

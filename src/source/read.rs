@@ -18,9 +18,16 @@ pub enum ReadProblem {
     },
     /// Bytes that are no text.
     Binary,
+    /// What git-crypt made of a text.
+    Encrypted,
     /// Text in an encoding that configuration is not written in; the byte that shows it.
     Encoding(usize),
 }
+
+/// What every file that git-crypt encrypted starts with.
+///
+/// Source: git-crypt, `commands.cpp`, the header that `clean` writes.
+const GIT_CRYPT: &[u8] = b"\0GITCRYPT\0";
 
 /// A file's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +67,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<Content, ReadProblem> {
     match bytes.as_slice() {
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ if bytes.starts_with(GIT_CRYPT) => Err(ReadProblem::Encrypted),
         _ if bytes.contains(&0) => Err(ReadProblem::Binary),
         _ => match String::from_utf8(bytes) {
             Ok(text) => Ok(Content { text, reencoded: false }),
@@ -87,9 +95,15 @@ impl ReadProblem {
         match self {
             Self::Refused(reason) => reason.clone(),
             Self::TooLarge { size, limit } => {
-                format!("{} is over the limit of {}", mebibytes(*size), mebibytes(*limit))
+                let (one, other) = (rounded(*size), rounded(*limit));
+                if one == other {
+                    format!("{size} bytes are over the limit of {limit}")
+                } else {
+                    format!("{one} is over the limit of {other}")
+                }
             }
             Self::Binary => "it is no text: it holds NUL bytes".to_owned(),
+            Self::Encrypted => "it is encrypted".to_owned(),
             Self::Encoding(byte) => format!("byte {byte} is neither UTF-8 nor UTF-16"),
         }
     }
@@ -99,14 +113,20 @@ impl ReadProblem {
         match self {
             Self::Refused(_) => "let the user who runs ekslint read the file, or exclude it",
             Self::TooLarge { .. } => "split the file, or raise the limit with `--max-file-size`",
-            Self::Binary => "unlock the file if it is encrypted, or exclude it",
+            Self::Binary => "exclude the file, or name it after what it is",
+            Self::Encrypted => "unlock the file with `git-crypt unlock`",
             Self::Encoding(_) => "save the file as UTF-8",
         }
     }
 }
 
-fn mebibytes(bytes: u64) -> String {
-    format!("{} MiB", bytes.div_ceil(1024 * 1024))
+/// A size in the largest unit that it fills.
+fn rounded(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} bytes"),
+        1024..1_048_576 => format!("{} KiB", bytes.div_ceil(1024)),
+        _ => format!("{} MiB", bytes.div_ceil(1024 * 1024)),
+    }
 }
 
 #[cfg(test)]
@@ -126,6 +146,23 @@ mod tests {
         let wanted = Content { text: "a: é".to_owned(), reencoded: true };
         assert_eq!(decode(little), Ok(wanted.clone()));
         assert_eq!(decode(big), Ok(wanted));
+    }
+
+    #[test]
+    fn what_git_crypt_made_is_known() {
+        let bytes = b"\0GITCRYPT\0\x17\xf3".to_vec();
+        assert_eq!(decode(bytes), Err(ReadProblem::Encrypted));
+    }
+
+    #[test]
+    fn sizes_are_told_so_that_they_differ() {
+        let message = |size, limit| ReadProblem::TooLarge { size, limit }.message();
+        assert_eq!(message(300, 10), "300 bytes is over the limit of 10 bytes");
+        assert_eq!(message(5 << 20, 1 << 20), "5 MiB is over the limit of 1 MiB");
+        assert_eq!(
+            message((1 << 20) - 1, (1 << 20) - 2),
+            "1048575 bytes are over the limit of 1048574"
+        );
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod tabs;
 
 use super::{Range, SyntaxError};
 
-pub use choose::{Extent, parse_chosen};
+pub use choose::{Extent, parse_chosen, parse_part, parts};
 pub use chunk::{Chunk, documents};
 pub use parse::parse;
 

@@ -73,7 +73,7 @@ fn files_that_are_no_text_are_findings_and_others_count() {
     let options = on_disk(
         "no-text",
         &[
-            ("binary/main.tf", b"\0GITCRYPT\0\x12\x34"),
+            ("binary/main.tf", b"PK\x03\0\x12\x34"),
             ("cluster.yaml", OPEN.as_bytes()),
             ("empty/main.tf", b""),
             ("empty/nothing.yaml", b""),
@@ -94,6 +94,60 @@ fn files_that_are_no_text_are_findings_and_others_count() {
             "utf16/odd.tf:1 unreadable-file".to_owned(),
         ]
     );
+}
+
+#[test]
+fn encrypted_files_are_counted_and_hide_what_they_may_set() {
+    let sealed = "ENC[AES256_GCM,data:p673w==,iv:YY=,tag:UQ==,type:str]";
+    let main = super::cluster(
+        "variable \"open\" {\n  default = true\n}\n",
+        "endpoint_public_access = var.open",
+    );
+    let kind = format!("apiVersion: {sealed}\nkind: {sealed}\nsops:\n  version: 3.9.0\n");
+    let data = format!("{OPEN}extra: {sealed}\n");
+    let options = on_disk(
+        "encrypted",
+        &[
+            ("git/main.tf", main.as_bytes()),
+            ("git/terraform.tfvars", b"\0GITCRYPT\0\x12\x34"),
+            ("git/secret.yaml", b"\0GITCRYPT\0\x12\x34"),
+            ("sops/main.tf", main.as_bytes()),
+            ("sops/terraform.tfvars", format!("open = \"{sealed}\"\n").as_bytes()),
+            ("sops/whole.yaml", kind.as_bytes()),
+            ("sops/cluster.yaml", data.as_bytes()),
+        ],
+    );
+    let result = run(&options).unwrap();
+    let found: Vec<_> = places(&result).iter().map(|it| tail(it, 1)).collect();
+    // The kind of the last one can be read, so it is checked as any other.
+    assert_eq!(found, [OPEN_FOUND, "cluster.yaml:6 unknown-key"]);
+    let counted: Vec<_> = result.summary.not_checked.iter().map(|it| (it.count, it.what)).collect();
+    assert_eq!(counted, [(4, "encrypted file")]);
+}
+
+#[cfg(unix)]
+#[test]
+fn broken_links_count_only_where_configuration_is_meant() {
+    use std::os::unix::fs::symlink;
+    let options = on_disk("links", &[("cluster.yaml", OPEN.as_bytes())]);
+    let folder = &options.paths[0];
+    for (link, target) in [
+        (".#main.tf", "someone@host.1234"),
+        ("result", "/no/such/path"),
+        ("loop", "loop"),
+        ("dead.yaml", "/no/such/path"),
+        ("round.tf", "round.tf"),
+    ] {
+        symlink(target, folder.join(link)).unwrap();
+    }
+    std::fs::write(folder.join(".#other.tf"), "someone@host.1234").unwrap();
+    let result = run(&options).unwrap();
+    let found: Vec<_> = places(&result).iter().map(|it| tail(it, 1)).collect();
+    assert_eq!(found, [OPEN_FOUND, "dead.yaml:1 unreadable-file", "round.tf:1 unreadable-file"]);
+    let messages: Vec<_> =
+        result.outcome.findings.iter().map(|it| it.finding.message.as_str()).collect();
+    assert!(messages[1].ends_with("the link leads to nothing"), "{messages:?}");
+    assert!(messages[2].ends_with("the link leads in a circle"), "{messages:?}");
 }
 
 /// The last parts of a path, and what stands after it.

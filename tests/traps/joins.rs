@@ -87,3 +87,33 @@ fn roles_of_another_cluster_are_not_joined() {
     ];
     assert!(found(&files).is_empty(), "{:?}", found(&files));
 }
+
+#[test]
+fn a_selector_is_held_against_the_workloads_that_may_have_its_labels() {
+    let workload = |name: &str, labels: &str| {
+        format!(
+            "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}}}\nspec:\n  \
+             replicas: 1\n  template:\n    metadata:\n      labels: {labels}\n"
+        )
+    };
+    let budget = "---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: b}\nspec:\n  \
+                  minAvailable: 1\n  selector:\n    matchLabels: {app: web, tier: front}\n";
+    let plain = [
+        workload("api", "{app: api, tier: front}"),
+        workload("web", "{app: web, tier: front, more: yes}"),
+        workload("back", "{app: web, tier: back}"),
+        budget.to_owned(),
+    ];
+    let result = super::checked(&[("a.yaml", &plain.concat())]);
+    let [reported] = result.outcome.findings.as_slice() else {
+        panic!("{:?}", super::places(&result))
+    };
+    let told = format!("{:?} {:?}", reported.finding.related, reported.finding.notes);
+    assert!(told.contains("web") && !told.contains("api") && !told.contains("back"), "{told}");
+    // A label that cannot be read may be any.
+    let open = [workload("open", "{app: web, tier: \"${TIER}\"}"), plain.concat()];
+    let result = super::checked(&[("a.yaml", &open.concat())]);
+    let rules: Vec<_> = result.outcome.undecided.iter().map(|it| it.rule).collect();
+    assert!(super::places(&result).is_empty(), "{:?}", super::places(&result));
+    assert_eq!(rules, ["pdb-blocks-eviction"]);
+}

@@ -86,3 +86,16 @@ fn messages_of_syntax_errors_are_data_too() {
         assert_eq!(acts(&report), None, "{report}");
     }
 }
+
+#[test]
+fn what_is_given_is_shown_as_it_is_written() {
+    let file = "resource \"aws_eip\" \"nat\" {\n  count = 2\n}\n\nresource \"aws_nat_gateway\" \"n\" {\n  \
+                count = 2\n  allocation_id = aws_eip.nat[count.index]\n  subnet_id = \"s\"\n}\n";
+    let result = super::checked(&[("main.tf", file)]);
+    let messages: Vec<_> =
+        result.outcome.findings.iter().map(|it| it.finding.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        ["`allocation_id` wants a string and is given the whole of `aws_eip.nat[count.index]`"]
+    );
+}

@@ -1,74 +1,54 @@
 //! Finding what stands at a range.
 
-use super::Source;
+use super::{Home, Source};
 use crate::syntax::Range;
 use crate::syntax::yaml::{Content, NodeId, Pair};
 
-/// What something is to the collection around it.
-#[derive(Clone, Copy)]
-pub(super) enum Home {
-    /// An entry of a map.
-    Entry(usize),
-    /// An item of a list.
-    Item(usize),
-}
-
 impl Source<'_> {
-    /// Every node, collections before what they hold.
-    fn nodes(&self) -> Vec<NodeId> {
-        let mut open: Vec<NodeId> = self.stream.documents.iter().filter_map(|it| it.root).collect();
-        let mut all = Vec::new();
-        while let Some(node) = open.pop() {
-            all.push(node);
-            open.extend(self.stream.items(node));
-            open.extend(self.stream.pairs(node).iter().flat_map(|pair| [pair.key, pair.value]));
-        }
-        all
-    }
-
     /// The node of exactly this range whose content is wanted.
     pub(super) fn node_at(&self, range: Range, wanted: fn(&Content) -> bool) -> Option<NodeId> {
-        let fits = |id: &NodeId| {
-            let node = self.stream.node(*id);
-            node.range == range && wanted(&node.content)
-        };
-        self.nodes().into_iter().find(fits)
+        self.index.at(range).find(|id| wanted(&self.stream.node(*id).content))
     }
 
     /// The value at a range; with a key, the value of that key.
     pub(super) fn value_at(&self, range: Range, key: Option<Range>) -> Option<NodeId> {
-        let Some(key) = key else { return self.node_at(range, |_| true) };
-        let nodes = self.nodes();
-        let mut pairs = nodes.iter().flat_map(|node| self.stream.pairs(*node));
-        let fits = |pair: &&Pair| self.range(pair.key) == key && self.range(pair.value) == range;
-        pairs.find(fits).map(|pair| pair.value)
+        let own_key = |node: &NodeId| {
+            self.pair_of(*node).is_some_and(|pair| Some(self.range(pair.key)) == key)
+        };
+        self.index.at(range).find(|node| key.is_none() || own_key(node))
     }
 
     /// The pair that a value belongs to.
     pub(super) fn pair_of(&self, value: NodeId) -> Option<Pair> {
-        let nodes = self.nodes();
-        let mut pairs = nodes.iter().flat_map(|node| self.stream.pairs(*node));
-        pairs.find(|pair| pair.value == value).copied()
+        match self.index.home(value)? {
+            (map, Home::Entry(index)) => self.stream.pairs(map).get(index).copied(),
+            _ => None,
+        }
     }
 
-    /// The collection that holds an entry or an item, and what that is to it.
+    /// The collection that holds an entry or an item, and what that is to it; of an entry the range
+    /// may be that of the value or of the whole.
     pub(super) fn home(&self, range: Range, key: Option<Range>) -> Option<(NodeId, Home)> {
-        for node in self.nodes() {
-            let fits = |pair: &Pair| {
-                let value = self.range(pair.value);
-                let own_key = key.is_none_or(|key| self.range(pair.key) == key);
-                own_key && (value == range || self.pair(*pair) == range)
-            };
-            if let Some(index) = self.stream.pairs(node).iter().position(fits) {
-                return Some((node, Home::Entry(index)));
+        let values = self.index.at(range).filter_map(|node| self.index.home(node));
+        let values = values.filter(|(_, home)| !matches!(home, Home::Key(_)));
+        let whole =
+            self.index.from(range.start).filter_map(|node| match self.index.home(node)? {
+                (map, Home::Key(index)) => Some((map, Home::Entry(index))),
+                _ => None,
+            });
+        let whole = whole.filter(|(map, home)| match home {
+            Home::Entry(index) => self.pair(self.stream.pairs(*map)[*index]) == range,
+            _ => false,
+        });
+        let own_key = |(map, home): &(NodeId, Home)| match (home, key) {
+            (_, None) => true,
+            (Home::Entry(index), Some(key)) => {
+                self.range(self.stream.pairs(*map)[*index].key) == key
             }
-            let mut items = self.stream.items(node).iter();
-            if let Some(index) = items.position(|item| key.is_none() && self.range(*item) == range)
-            {
-                return Some((node, Home::Item(index)));
-            }
-        }
-        None
+            (_, Some(_)) => false,
+        };
+        // An item that is a map of one entry: the item is meant.
+        values.chain(whole).filter(own_key).min_by_key(|(parent, _)| *parent)
     }
 
     /// Whether a collection is written in brackets.
@@ -79,31 +59,16 @@ impl Source<'_> {
         )
     }
 
-    /// Whether a range lies in a collection in brackets.
-    pub(super) fn in_flow(&self, range: Range) -> bool {
-        let around = |id: &NodeId| {
-            let outer = self.range(*id);
-            self.is_flow(*id) && outer != range && outer.contains(range)
-        };
-        self.nodes().iter().any(around)
+    /// Whether a node lies in a collection in brackets.
+    pub(super) fn in_flow(&self, node: NodeId) -> bool {
+        self.index.around(node).any(|outer| self.is_flow(outer))
     }
 
     /// Whether a node, or one in it, is an alias or has an anchor or a tag.
     pub(super) fn holds_references(&self, node: NodeId) -> bool {
-        let outer = self.range(node);
-        let inside =
-            |id: &NodeId| *id == node || outer.contains(self.range(*id)) && !outer.is_empty();
-        self.nodes()
-            .into_iter()
-            .filter(inside)
-            .any(|id| self.plain(id).is_err() && self.within(id, node))
-    }
-
-    /// Whether a node is another or lies in it.
-    fn within(&self, inner: NodeId, outer: NodeId) -> bool {
-        let mut open = vec![outer];
+        let mut open = vec![node];
         while let Some(node) = open.pop() {
-            if node == inner {
+            if self.plain(node).is_err() {
                 return true;
             }
             open.extend(self.stream.items(node));

@@ -4,7 +4,7 @@ use super::{Source, render};
 use crate::fix::layout::{indent, indented, line_start, next_line};
 use crate::fix::{CannotEdit, Splice, Splices, refuse};
 use crate::syntax::Range;
-use crate::syntax::yaml::{self, Content, NodeId, Style};
+use crate::syntax::yaml::{Content, NodeId, Style};
 
 impl Source<'_> {
     /// Replaces the content of a scalar, or a part of it.
@@ -13,7 +13,7 @@ impl Source<'_> {
             self.plain(node)?;
             return self.set_scalar(node, range, new);
         }
-        match scalar_around(self.text, range) {
+        match self.parsed.scalar_around(range) {
             Some((node, style)) => {
                 Ok(vec![Splice::new(range, encoded(self.text, node, style, new)?)])
             }
@@ -33,32 +33,13 @@ impl Source<'_> {
                 Ok(vec![Splice::new(Range::new(start, range.end), format!("{space}{lines}"))])
             }
             style => {
-                let flow = self.in_flow(range);
+                let flow = self.in_flow(node);
                 let content =
                     if self.json { render::quoted(new) } else { render::string(new, style, flow) };
                 Ok(vec![Splice::new(range, content)])
             }
         }
     }
-}
-
-/// The scalar that a range lies in, and how it is written.
-pub(in crate::fix) fn scalar_around(text: &str, range: Range) -> Option<(Range, Style)> {
-    let stream = yaml::parse(text);
-    let mut open: Vec<NodeId> = stream.documents.iter().filter_map(|it| it.root).collect();
-    while let Some(id) = open.pop() {
-        let node = stream.node(id);
-        match node.content {
-            Content::Scalar { style, .. } if node.range.contains(range) => {
-                return Some((node.range, style));
-            }
-            _ => {
-                open.extend(stream.items(id));
-                open.extend(stream.pairs(id).iter().flat_map(|pair| [pair.key, pair.value]));
-            }
-        }
-    }
-    None
 }
 
 /// `new` as it has to be written inside of a scalar.

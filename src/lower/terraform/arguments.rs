@@ -1,6 +1,8 @@
 //! Arguments that want a string and are given a whole object.
 
-use super::Lowering;
+use smol_str::SmolStr;
+
+use super::{Lowering, meant};
 use crate::data::terraform_schema::{self as schema, ArgumentType, Mode as SchemaMode};
 use crate::field::{Anchor, Dialect, Object};
 use crate::model::{Argument, Facts, Missing};
@@ -35,7 +37,7 @@ impl<'a> Lowering<'a> {
         kind: &str,
         body: &Body<'_>,
         within: &str,
-        found: &mut Vec<(Anchor, Reference, Missing)>,
+        found: &mut Vec<(Anchor, SmolStr, Option<Missing>)>,
     ) {
         for argument in body.arguments() {
             let path = format!("{within}{}", argument.name);
@@ -44,8 +46,9 @@ impl<'a> Lowering<'a> {
             for expression in strings(&wanted.kind, argument.value) {
                 if let Some(given) = self.whole_object(expression) {
                     let anchor = Anchor::at(Origin::new(expression.span()), path.as_str());
-                    let missing = meant(argument.name, &given);
-                    found.push((anchor, given, missing));
+                    let missing = meant::attribute(&path, &given);
+                    let written = self.texts.slice(expression.span()).trim();
+                    found.push((anchor, written.into(), missing));
                 }
             }
         }
@@ -113,19 +116,4 @@ fn strings<'a>(wanted: &ArgumentType, value: Expression<'a>) -> Vec<Expression<'
         }
         _ => Vec::new(),
     }
-}
-
-/// The attribute that was most likely meant: what the argument is called after, if it exists.
-fn meant(argument: &str, given: &Reference) -> Missing {
-    let mode = if given.mode == Mode::Data { SchemaMode::Data } else { SchemaMode::Resource };
-    let has = |name: &str| {
-        name == "id"
-            || schema::attributes(mode, &given.kind).any(|(attribute, _)| attribute == name)
-    };
-    let wanted = match argument {
-        name if name.ends_with("arn") || name.ends_with("arns") => ("arn", Missing::Arn),
-        name if name.ends_with("name") || name == "role" => ("name", Missing::Name),
-        _ => ("id", Missing::Id),
-    };
-    if has(wanted.0) { wanted.1 } else { Missing::Unknown }
 }

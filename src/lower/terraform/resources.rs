@@ -10,8 +10,8 @@ use crate::model::{
     Cluster, Component, ComponentKind, Facts, NodeGroup, NodeGroupKind, Policy, Role, StorageClass,
     Subnet, SubnetRole,
 };
-use crate::terraform::Declaration;
-use crate::value::{Text, Value, Why};
+use crate::terraform::{Category, Declaration};
+use crate::value::{Mode, Reference, Text, Value, Why};
 
 impl<'a> Lowering<'a> {
     /// Adds what a resource declares; kinds that no rule reads are not evaluated.
@@ -63,10 +63,10 @@ impl<'a> Lowering<'a> {
             field.known().and_then(Value::as_reference).cloned()
         });
         let template = named.and_then(|reference| {
-            let mut all = self.evaluation.resources();
-            let declaration = all.find(|it| {
-                it.kind == "aws_launch_template" && it.address() == reference.address()
-            })?;
+            let Reference { mode: Mode::Managed, kind, name, .. } = &reference else { return None };
+            let kind = Some(kind.as_str()).filter(|kind| *kind == "aws_launch_template")?;
+            let directory = self.evaluation.directory();
+            let declaration = directory.find(Category::Resource, kind, name)?;
             self.objects(declaration, &Dialect::Resource).into_iter().next()
         });
         NodeGroup { object, kind: NodeGroupKind::Managed, template, cluster: None }

@@ -16,22 +16,36 @@ use crate::source::{Place, Texts};
 pub(super) fn document(report: &Report<'_>) -> json::Document {
     let (texts, outcome) = (report.texts, report.outcome);
     let names = Fingerprints::of(outcome, texts, &report.summary.root);
-    let findings = outcome.findings.iter().zip(names.findings);
-    let hidden = outcome.suppressed.iter().zip(names.suppressed);
+    let hidden = outcome.suppressed.iter().map(|it| &it.reported);
+    let reported: Vec<&Reported> = outcome.findings.iter().chain(hidden).collect();
+    let mut fixes = preview::resolve(texts, &reported);
+    let fixes_of_hidden = fixes.split_off(outcome.findings.len());
+    let findings = outcome.findings.iter().zip(fixes).zip(names.findings);
+    let hidden = outcome.suppressed.iter().zip(fixes_of_hidden).zip(names.suppressed);
     json::Document {
         format_version: "1.0",
         tool: json::Tool { name: "ekslint", version: env!("CARGO_PKG_VERSION") },
         root: ".".to_owned(),
         column_unit: "unicode-code-points",
-        diagnostics: findings.map(|(it, name)| diagnostic(texts, it, name)).collect(),
-        suppressed: hidden.map(|(it, name)| suppressed(texts, it, name)).collect(),
+        diagnostics: findings
+            .map(|((it, fixes), name)| diagnostic(texts, it, fixes, name))
+            .collect(),
+        suppressed: hidden.map(|((it, fixes), name)| suppressed(texts, it, fixes, name)).collect(),
         errors: Vec::new(),
         undecided: report.outcome.undecided.iter().map(|it| undecided(report.texts, it)).collect(),
         summary: summary(report),
     }
 }
 
-fn diagnostic(texts: &Texts, reported: &Reported, name: Fingerprint) -> json::Diagnostic {
+/// The replacements of each fix of a finding.
+type Fixes = Vec<Vec<preview::Replacement>>;
+
+fn diagnostic(
+    texts: &Texts,
+    reported: &Reported,
+    fixes: Fixes,
+    name: Fingerprint,
+) -> json::Diagnostic {
     let finding = &reported.finding;
     let key = (!finding.key.is_empty()).then(|| finding.key.clone());
     let mut primary = location(texts, &finding.primary);
@@ -47,14 +61,19 @@ fn diagnostic(texts: &Texts, reported: &Reported, name: Fingerprint) -> json::Di
         related: finding.related.iter().filter_map(|label| location(texts, label)).collect(),
         notes: finding.notes.clone(),
         help: finding.help.clone(),
-        fixes: finding.fixes.iter().map(|it| fix(texts, it)).collect(),
+        fixes: finding
+            .fixes
+            .iter()
+            .zip(fixes)
+            .map(|(it, changes)| fix(texts, it, changes))
+            .collect(),
         instances: reported.instances.iter().map(ToString::to_string).collect(),
         fingerprint: name.to_string(),
         suppression: None,
     }
 }
 
-fn suppressed(texts: &Texts, it: &Suppressed, name: Fingerprint) -> json::Diagnostic {
+fn suppressed(texts: &Texts, it: &Suppressed, fixes: Fixes, name: Fingerprint) -> json::Diagnostic {
     let kind = match it.by.kind {
         SuppressionKind::Inline => json::SuppressionKind::Inline,
         SuppressionKind::Config => json::SuppressionKind::Config,
@@ -63,7 +82,7 @@ fn suppressed(texts: &Texts, it: &Suppressed, name: Fingerprint) -> json::Diagno
     let reason = (!it.by.reason.is_empty()).then(|| it.by.reason.clone());
     let until = it.by.until.map(|until| until.to_string());
     let suppression = Some(json::Suppression { kind, reason, until });
-    json::Diagnostic { suppression, ..diagnostic(texts, &it.reported, name) }
+    json::Diagnostic { suppression, ..diagnostic(texts, &it.reported, fixes, name) }
 }
 
 fn location(texts: &Texts, label: &Label) -> Option<json::Location> {
@@ -98,13 +117,12 @@ fn subject(subject: &Subject, key: Option<String>) -> json::Subject {
     json::Subject { kind, name: subject.name.to_string(), key }
 }
 
-fn fix(texts: &Texts, fix: &Fix) -> json::Fix {
+fn fix(texts: &Texts, fix: &Fix, replacements: Vec<preview::Replacement>) -> json::Fix {
     let applicability = match fix.class {
         FixClass::Safe => json::Applicability::Safe,
         FixClass::Unsafe => json::Applicability::Unsafe,
         FixClass::Recreate => json::Applicability::DisplayOnly,
     };
-    let replacements = preview::resolve(texts, fix).unwrap_or_default();
     let edit = |it: preview::Replacement| {
         let place = located(texts, Place::from(it.span))?;
         Some(json::Edit { path: place.path.to_owned(), range: range(&place), content: it.content })

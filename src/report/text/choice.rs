@@ -29,14 +29,14 @@ impl<'a> Choice<'a> {
     pub(super) fn new(
         findings: &'a [Reported],
         all: bool,
-        draw: impl Fn(&Reported) -> String,
+        draw: impl Fn(&[&Reported]) -> Vec<String>,
     ) -> Self {
         let mut sorted: Vec<&Reported> = findings.iter().collect();
         if !all {
             sorted.sort_by_key(|it| (Reverse(it.severity), Reverse(it.instances.len())));
         }
         let chosen = if all || sorted.len() <= DRAWN {
-            sorted.iter().copied().map(draw).enumerate().collect()
+            draw(&sorted).into_iter().enumerate().collect()
         } else {
             two_screens(&sorted, draw)
         };
@@ -61,7 +61,7 @@ impl<'a> Choice<'a> {
 /// turns first.
 fn two_screens(
     sorted: &[&Reported],
-    draw: impl Fn(&Reported) -> String,
+    draw: impl Fn(&[&Reported]) -> Vec<String>,
 ) -> BTreeMap<usize, String> {
     let mut turns: BTreeMap<&str, usize> = BTreeMap::new();
     let mut ranked: Vec<(bool, usize)> = Vec::new();
@@ -71,9 +71,10 @@ fn two_screens(
         *turn += 1;
     }
     ranked.sort_unstable();
+    ranked.truncate(DRAWN);
+    let first: Vec<&Reported> = ranked.iter().map(|(_, index)| sorted[*index]).collect();
     let (mut chosen, mut lines) = (BTreeMap::new(), 0);
-    for (_, index) in ranked.into_iter().take(DRAWN) {
-        let drawing = draw(sorted[index]);
+    for ((_, index), drawing) in ranked.into_iter().zip(draw(&first)) {
         lines += drawing.lines().count() + 1;
         if lines > LINES && !chosen.is_empty() {
             break;

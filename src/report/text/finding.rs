@@ -4,7 +4,7 @@ use super::drawing;
 use super::plan::Plan;
 use super::segment::{Segment, decimal_digits};
 use crate::engine::Reported;
-use crate::finding::{Fix, FixClass};
+use crate::finding::FixClass;
 use crate::report::look::Look;
 use crate::report::plural::count;
 use crate::report::preview;
@@ -15,8 +15,18 @@ use crate::source::Texts;
 /// Instances that are named.
 const INSTANCES: usize = 6;
 
-/// Draws a finding; the last line has its end, and no blank line follows.
-pub(super) fn draw(texts: &Texts, reported: &Reported, look: Look) -> String {
+/// Draws findings; the last line of each has its end, and no blank line follows.
+pub(super) fn draw(texts: &Texts, findings: &[&Reported], look: Look) -> Vec<String> {
+    let fixes = preview::resolve(texts, findings);
+    findings.iter().zip(&fixes).map(|(it, fixes)| draw_one(texts, it, fixes, look)).collect()
+}
+
+fn draw_one(
+    texts: &Texts,
+    reported: &Reported,
+    fixes: &[Vec<preview::Replacement>],
+    look: Look,
+) -> String {
     let plan = Plan::new(texts, reported);
     let digits = decimal_digits(plan.last_line());
     let mut lines = header(reported, look);
@@ -34,9 +44,9 @@ pub(super) fn draw(texts: &Texts, reported: &Reported, look: Look) -> String {
     let finding = &reported.finding;
     lines.extend(finding.notes.iter().flat_map(|note| notes.line("note", note)));
     lines.extend(finding.help.iter().flat_map(|help| notes.line("help", help)));
-    for fix in &finding.fixes {
+    for (fix, replacements) in finding.fixes.iter().zip(fixes) {
         lines.extend(notes.line(&title(fix.class), &fix.title));
-        lines.extend(diff(texts, fix, digits, look));
+        lines.extend(preview::draw(texts, replacements, digits, look));
     }
     lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
 }
@@ -87,12 +97,6 @@ fn title(class: FixClass) -> String {
         FixClass::Unsafe => "fix (unsafe)".to_owned(),
         FixClass::Recreate => "fix (recreates it)".to_owned(),
     }
-}
-
-/// The lines that a fix changes.
-fn diff(texts: &Texts, fix: &Fix, digits: usize, look: Look) -> Vec<String> {
-    let replacements = preview::resolve(texts, fix).unwrap_or_default();
-    preview::draw(texts, &replacements, digits, look)
 }
 
 /// Lines below a drawing, each with a name.

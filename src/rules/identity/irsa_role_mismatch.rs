@@ -3,7 +3,7 @@ use crate::finding::{Finding, Verdict};
 use crate::model::{Role, ServiceAccount};
 use crate::project::Join;
 use crate::rule::{Check, Context, Rule};
-use crate::value::{Text, Truth, Why};
+use crate::value::{Truth, Why};
 
 pub(crate) const RULE: Rule = Rule::new(
     include_str!("../../../rules/identity/irsa-role-mismatch.md"),
@@ -52,7 +52,7 @@ fn without_role(account: &ServiceAccount, join: &Join<'_, Role>) -> Verdict {
 /// Labels what a role does trust.
 fn label(finding: Finding, role: &Role) -> Finding {
     role.subjects.iter().take(3).fold(finding, |finding, subject| {
-        let trusted = subject.value.known().map(Text::display).unwrap_or_default();
+        let trusted = subject.value.display();
         finding.and(&subject.value.anchor, format!("the role trusts `{trusted}`"))
     })
 }

@@ -8,25 +8,17 @@ pub(crate) const RULE: Rule = Rule::new(
 );
 
 fn check(argument: &Argument, _: &Context<'_>) -> Verdict {
-    let attribute = match argument.missing {
-        Missing::Id => "id",
-        Missing::Arn => "arn",
-        Missing::Name => "name",
-        Missing::Unknown => "",
-    };
-    let given = argument.given.to_string();
+    let given = &argument.given;
     let path = argument.anchor.path.rsplit('.').next().unwrap_or_default();
     let finding =
         Finding::new(format!("`{path}` wants a string and is given the whole of `{given}`"))
             .at(&argument.anchor, "a whole object")
             .note("terraform plan stops with: Inappropriate value for attribute: string required");
-    if attribute.is_empty() {
-        return finding.help("name one of its attributes").fail();
-    }
-    let meant = format!("{given}.{attribute}");
+    let Some(Missing { attribute, certain }) = &argument.missing else {
+        return finding.help("name the attribute of it that is meant").fail();
+    };
+    let meant = format!("write `{given}.{attribute}`");
+    let class = if *certain { FixClass::Safe } else { FixClass::Unsafe };
     let edit = argument.anchor.insert_after(format!(".{attribute}"));
-    finding
-        .help(format!("write `{meant}`"))
-        .fix(FixClass::Safe, format!("write `{meant}`"), edit)
-        .fail()
+    finding.help(meant.clone()).fix(class, meant, edit).fail()
 }

@@ -23,11 +23,7 @@ pub enum Extent {
 /// `choose` is asked only about documents whose API version and kind are certain; others are
 /// parsed whole. Ranges are those of the whole text.
 pub fn parse_chosen(text: &str, mut choose: impl FnMut(&Chunk<'_>) -> Extent) -> Stream {
-    // What stands before `---` or after `...` can belong to the next document.
-    let crosses = text.trim_start_matches('\u{feff}').starts_with('%')
-        || text.contains("\n%")
-        || text.contains("\n...");
-    if crosses {
+    if crosses(text) {
         return parse(text);
     }
     let mut stream = Stream::default();
@@ -40,6 +36,29 @@ pub fn parse_chosen(text: &str, mut choose: impl FnMut(&Chunk<'_>) -> Extent) ->
         }
     }
     stream
+}
+
+/// The parts of a text that can be read one by one, in order: its documents, or all of it where
+/// one hangs on another.
+pub fn parts(text: &str) -> Vec<Range<usize>> {
+    if text.is_empty() || crosses(text) {
+        return std::iter::once(0..text.len()).collect();
+    }
+    documents(text).map(|chunk| chunk.range).collect()
+}
+
+/// Parses one of the [`parts`] of a text. Ranges are those of the whole text.
+pub fn parse_part(text: &str, part: Range<usize>) -> Stream {
+    let mut stream = Stream::default();
+    read(&mut stream, text, part);
+    stream
+}
+
+/// Whether what stands before `---` or after `...` can belong to the next document.
+fn crosses(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').starts_with('%')
+        || text.contains("\n%")
+        || text.contains("\n...")
 }
 
 /// Parses the lines of three keys; adds nothing if they do not stand on their own.
