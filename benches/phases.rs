@@ -108,7 +108,7 @@ fn e_evaluate_and_lower_terraform(bencher: Bencher<'_, '_>, name: &str) {
     bencher.with_inputs(|| folders.clone()).bench_local_values(|folders| {
         let mut facts = Facts::default();
         for (path, sources) in folders {
-            let directory = Directory::load(path, sources, Vec::new(), false);
+            let directory = Directory::load(path, sources, Vec::new());
             let inputs = Inputs::default();
             let evaluation = Evaluation::new(&directory, &inputs);
             lower::terraform::lower(&evaluation, &texts, &scope, &mut facts);

@@ -82,6 +82,8 @@ pub struct Reported {
     /// What is wrong.
     pub finding: Finding,
     /// The instances in which it is wrong, such as `["blue"]`; empty for a thing that has none.
+    /// Where several modules or roots have it, their addresses and folders:
+    /// `live/prod: module.eks.aws_eks_cluster.this`.
     pub instances: Vec<SmolStr>,
 }
 
@@ -104,13 +106,16 @@ pub struct Undecided {
 /// verdicts are gathered in the order of units and rules and then put into their total order.
 pub fn run(rules: &[&'static Rule], context: &Context<'_>, texts: &Texts) -> Outcome {
     let units = context.project.units();
-    let verdicts: Vec<Vec<(&'static Meta, Fact)>> = units
+    let verdicts: Vec<Vec<(&'static Meta, &str, Fact)>> = units
         .par_iter()
         .enumerate()
         .map(|(index, unit)| {
             let of_rule = |rule: &&'static Rule| {
                 let facts = judge::judge(&rule.check, index, unit, context);
-                facts.into_iter().map(|fact| (&rule.meta, fact)).collect::<Vec<_>>()
+                facts
+                    .into_iter()
+                    .map(|fact| (&rule.meta, &*unit.scope.path, fact))
+                    .collect::<Vec<_>>()
             };
             rules.iter().flat_map(of_rule).collect()
         })
@@ -134,10 +139,13 @@ impl Tally {
 }
 
 /// Folds verdicts into one outcome.
-fn gather(verdicts: impl Iterator<Item = (&'static Meta, Fact)>, texts: &Texts) -> Outcome {
+fn gather<'a>(
+    verdicts: impl Iterator<Item = (&'static Meta, &'a str, Fact)>,
+    texts: &Texts,
+) -> Outcome {
     let mut outcome = Outcome::default();
     let mut folded = fold::Folded::default();
-    for (rule, fact) in verdicts {
+    for (rule, scope, fact) in verdicts {
         let Fact { subject, place, instance, verdict, undecided } = fact;
         outcome.tallies.entry(rule.name).or_default().count(&verdict);
         match verdict {
@@ -147,10 +155,10 @@ fn gather(verdicts: impl Iterator<Item = (&'static Meta, Fact)>, texts: &Texts) 
                 outcome.undecided.push(Undecided { rule, subject, place, settings });
             }
             Verdict::Fail(finding) => {
-                let instances = if instance.is_empty() { Vec::new() } else { vec![instance] };
                 let severity = finding.severity.unwrap_or(rule.severity);
-                let finding = *finding;
-                folded.add(Reported { rule, severity, subject, finding, instances }, texts);
+                let (finding, instances) = (*finding, Vec::new());
+                let reported = Reported { rule, severity, subject, finding, instances };
+                folded.add(reported, (scope, instance), texts);
             }
         }
     }

@@ -36,6 +36,7 @@ fn object(
         header,
         existence: Truth::True,
         instance: SmolStr::default(),
+        module: SmolStr::default(),
         scope: Arc::clone(scope),
     }
 }

@@ -5,7 +5,6 @@ mod files;
 mod kustomize;
 mod manifests;
 mod notices;
-mod paths;
 mod terraform;
 
 use std::collections::BTreeMap;
@@ -47,7 +46,7 @@ pub enum SkippedKind {
     Template,
     /// A call of a module that is not known.
     RemoteModule,
-    /// A call of a module in a scanned folder.
+    /// A call of a module in a folder that was not scanned.
     LocalModule,
     /// `*.tf.json`.
     TerraformJson,

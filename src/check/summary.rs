@@ -70,7 +70,7 @@ fn remedy(what: SkippedKind) -> &'static str {
         }
         SkippedKind::RemoteModule => "what these modules make is not known here",
         SkippedKind::LocalModule => {
-            "the called folders are checked on their own, with unknown inputs"
+            "check the repository from its root, so that their folders are seen"
         }
         SkippedKind::TerraformJson => "write the file as .tf to have it checked",
         SkippedKind::Data => "they are no text, or larger than configuration is",

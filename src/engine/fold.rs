@@ -1,47 +1,78 @@
 //! One mistake, one finding: equal identities become one, the rest is data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::Reported;
-use crate::field::Subject;
+use crate::field::{Subject, Tool};
 use crate::finding::{Finding, Label};
 use crate::source::{Span, Texts};
 
-/// What makes two findings the same mistake: culprit, rule, subject.
-type Identity = (String, u32, u32, &'static str, Subject);
+/// What makes two findings the same mistake: culprit, rule, and who it is about, as the module that
+/// declares it calls that: every caller of the module has the same mistake.
+type Identity = (String, u32, u32, &'static str, (Tool, String));
 
 /// Findings in their total order, with equal ones folded.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
-    findings: BTreeMap<Identity, Reported>,
+    findings: BTreeMap<Identity, (Reported, BTreeSet<Member>)>,
 }
+
+/// Something that has a mistake: scope, subject, instance.
+type Member = (SmolStr, Subject, SmolStr);
 
 impl Folded {
     /// Adds a finding; of equal ones the first in the order of scopes gives the words.
-    pub(super) fn add(&mut self, reported: Reported, texts: &Texts) {
+    pub(super) fn add(
+        &mut self,
+        reported: Reported,
+        (scope, instance): (&str, SmolStr),
+        texts: &Texts,
+    ) {
         let place = texts.locate(reported.finding.primary.place);
         let path = texts.path(place).to_owned();
-        let identity = (path, place.start, place.end, reported.rule.name, reported.subject.clone());
-        let instances = reported.instances.clone();
-        let folded = self.findings.entry(identity).or_insert(reported);
-        for instance in instances {
-            if !folded.instances.contains(&instance) {
-                folded.instances.push(instance);
-            }
-        }
+        let subject = &reported.subject;
+        let about = (subject.tool, subject.within_module().to_owned());
+        let identity = (path, place.start, place.end, reported.rule.name, about);
+        let member = (SmolStr::from(scope), subject.clone(), instance);
+        let folded = self.findings.entry(identity);
+        folded.or_insert_with(|| (reported, BTreeSet::new())).1.insert(member);
     }
 
     /// The findings in their total order, with labels that say nothing new taken out.
     pub(super) fn finish(self, texts: &Texts) -> Vec<Reported> {
-        let mut findings: Vec<_> = self.findings.into_values().collect();
-        for reported in &mut findings {
+        let finish = |(mut reported, members): (Reported, BTreeSet<Member>)| {
+            reported.instances = instances(&members);
             reported.instances.sort_by_key(natural);
+            if members.iter().any(|(_, subject, _)| *subject != reported.subject) {
+                reported.subject.name = reported.subject.within_module().into();
+            }
             tidy(&mut reported.finding, texts);
-        }
-        findings
+            reported
+        };
+        self.findings.into_values().map(finish).collect()
     }
+}
+
+/// The names of those that have a mistake: keys alone where nothing else tells them apart.
+fn instances(members: &BTreeSet<Member>) -> Vec<SmolStr> {
+    let Some((first_scope, first_subject, _)) = members.first() else { return Vec::new() };
+    let one_scope = members.iter().all(|(scope, ..)| scope == first_scope);
+    let one_subject = members.iter().all(|(_, subject, _)| subject == first_subject);
+    let name = |(scope, subject, instance): &Member| {
+        let name = match (one_subject, instance.starts_with("module.")) {
+            (true, _) | (_, true) => instance.clone(),
+            (false, false) => format_smolstr!("{subject}{instance}"),
+        };
+        let scope = if scope.is_empty() { "." } else { scope };
+        match (one_scope, name.is_empty()) {
+            (true, _) => name,
+            (false, true) => scope.into(),
+            (false, false) => format_smolstr!("{scope}: {name}"),
+        }
+    };
+    members.iter().map(name).filter(|name| !name.is_empty()).collect()
 }
 
 /// Orders `[2]` before `[10]`.
@@ -92,7 +123,7 @@ mod tests {
         let finding = finding.and_place(Span::NOWHERE, "also nowhere");
         let reported = Reported { rule, severity, subject, finding, instances: Vec::new() };
         let (mut folded, texts) = (Folded::default(), Texts::default());
-        folded.add(reported, &texts);
+        folded.add(reported, ("", "".into()), &texts);
         assert_eq!(folded.finish(&texts).len(), 1);
     }
 }

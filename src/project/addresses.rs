@@ -29,7 +29,7 @@ impl AddressPool {
 
     /// Whether the nodes are those of a cluster.
     pub fn is_of(&self, cluster: &Cluster) -> bool {
-        self.cluster.as_ref().is_some_and(|it| it.object.subject == cluster.object.subject)
+        self.cluster.as_ref().is_some_and(|it| it.object.address() == cluster.object.address())
     }
 
     /// The instance types of the nodes, if all are known.
@@ -97,7 +97,7 @@ fn cluster_of<'a>(group: &NodeGroup, unit: &'a Unit) -> Option<&'a Cluster> {
     let field = group.cluster_name();
     let name = field.known()?;
     clusters.iter().find(|cluster| match name.as_reference() {
-        Some(reference) => reference.address() == cluster.object.subject.name,
+        Some(reference) => reference.address() == cluster.object.address(),
         None => match (name.text(), cluster.name().known()) {
             (Some(one), Some(two)) => one.same_as(two).must(),
             _ => false,

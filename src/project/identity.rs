@@ -114,7 +114,7 @@ pub(super) fn by_name(units: &[Unit]) -> BTreeMap<SmolStr, Vec<Place>> {
 fn is_reference_to(value: &Value, role: &Role) -> bool {
     value.as_reference().is_some_and(|reference| {
         reference.attribute() == Some("arn")
-            && reference.address() == role.object.subject.name
+            && reference.address() == role.object.address()
             && matches!(reference.key, InstanceKey::Single)
     })
 }

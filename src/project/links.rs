@@ -22,8 +22,8 @@ impl Links {
     pub fn of(units: &[Unit]) -> Self {
         let mut clusters = BTreeMap::new();
         for unit in units {
-            let mut names: Vec<_> =
-                unit.facts.clusters.iter().map(|cluster| &cluster.object.subject.name).collect();
+            let declared = unit.facts.clusters.iter();
+            let mut names: Vec<_> = declared.map(|cluster| cluster.object.address()).collect();
             names.sort();
             names.dedup();
             if names.is_empty() {

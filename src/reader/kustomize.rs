@@ -5,8 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::paths::{folder, joined};
-use crate::source::{TextId, Texts};
+use crate::source::{TextId, Texts, folder, joined};
 use crate::value::{Entry, Map, Rest, Value, Why};
 
 /// Every kustomization, by its folder.
@@ -182,7 +181,7 @@ impl Kustomization {
         for key in ["resources", "bases", "components"] {
             let paths = items(key);
             let paths = paths.iter().filter_map(Value::as_str);
-            self.resources.extend(paths.map(|path| joined(base, path)));
+            self.resources.extend(paths.filter_map(|path| joined(base, path)));
         }
         for patch in
             ["patches", "patchesStrategicMerge", "patchesJson6902"].into_iter().flat_map(items)
@@ -208,7 +207,7 @@ impl Kustomization {
         let inline = patch.get("patch").unwrap_or(patch);
         let file = patch.get("path").and_then(Value::as_str);
         if let Some(file) = file.or_else(|| inline.as_str().filter(|it| !it.contains('\n'))) {
-            self.patch_files.push(joined(base, file));
+            self.patch_files.extend(joined(base, file));
         }
         let own = || {
             let parsed =

@@ -53,8 +53,6 @@ pub struct Declaration {
 pub struct Directory {
     /// Its path, relative to the root of the run.
     pub path: Arc<str>,
-    /// Whether other scanned code calls it, so that its variables are the callers' to set.
-    pub called: bool,
     pub(super) tfvars: Vec<Tfvars>,
     sources: Vec<Source>,
     declarations: Vec<Declaration>,
@@ -64,19 +62,13 @@ pub struct Directory {
 
 impl Directory {
     /// Reads the tables of all files of a folder; names that are declared twice keep the first.
-    pub fn load(
-        path: impl Into<Arc<str>>,
-        sources: Vec<Source>,
-        tfvars: Vec<Tfvars>,
-        called: bool,
-    ) -> Self {
+    pub fn load(path: impl Into<Arc<str>>, sources: Vec<Source>, tfvars: Vec<Tfvars>) -> Self {
         let mut sources = sources;
         sources.sort_by(|one, two| {
             (overrides(&one.path), &one.path).cmp(&(overrides(&two.path), &two.path))
         });
         let mut directory = Self {
             path: path.into(),
-            called,
             tfvars: super::tfvars::in_order(tfvars),
             sources,
             declarations: Vec::new(),

@@ -69,7 +69,8 @@ impl Evaluation<'_> {
     /// The instances of a block: one where it is not repeated; where that is not known, one that
     /// stands for all, with an unknown existence.
     pub fn instances(&self, declaration: &Declaration) -> Rc<[Instance]> {
-        if let Some(known) = self.repeated.borrow().get(&declaration.number) {
+        let key = (self.here.number, declaration.number);
+        if let Some(known) = self.session.repeated.borrow().get(&key) {
             return Rc::clone(known);
         }
         let mut made = self.make_instances(declaration);
@@ -77,7 +78,7 @@ impl Evaluation<'_> {
             instance.number = number;
         }
         let made: Rc<[Instance]> = made.into();
-        self.repeated.borrow_mut().insert(declaration.number, Rc::clone(&made));
+        self.session.repeated.borrow_mut().insert(key, Rc::clone(&made));
         made
     }
 

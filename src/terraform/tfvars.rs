@@ -29,6 +29,17 @@ pub enum TfvarsContent {
     Unreadable,
 }
 
+impl Tfvars {
+    /// Whether it sets a variable.
+    pub(super) fn sets(&self, name: &str) -> bool {
+        match &self.content {
+            TfvarsContent::Hcl(file) => file.body.attribute(name).is_some(),
+            TfvarsContent::Json(json) => json.get(name).is_some(),
+            TfvarsContent::Unreadable => false,
+        }
+    }
+}
+
 impl TfvarsContent {
     /// Whether all it sets is seen.
     pub(super) fn is_whole(&self) -> bool {

@@ -8,7 +8,7 @@ use crate::syntax::hcl::{ExprKind, Step, StepKind};
 use crate::terraform::{Body, Category, Declaration, Expression};
 use crate::value::{InstanceKey, Mode, Origin, Reference};
 
-impl<'a> Lowering<'a> {
+impl<'a> Lowering<'_, 'a> {
     /// Adds the arguments of a resource that are given a whole object where they want a string.
     ///
     /// Only a reference that stands in the argument itself is looked at: it is decided by syntax and
@@ -76,7 +76,7 @@ impl<'a> Lowering<'a> {
         let category = if mode == Mode::Data { Category::Data } else { Category::Resource };
         self.evaluation.directory().find(category, kind, name)?;
         Some(Reference {
-            module: "".into(),
+            module: self.evaluation.module().clone(),
             mode,
             kind: kind.clone(),
             name: name.clone(),

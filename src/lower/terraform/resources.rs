@@ -13,7 +13,7 @@ use crate::model::{
 use crate::terraform::Declaration;
 use crate::value::{Text, Value, Why};
 
-impl<'a> Lowering<'a> {
+impl<'a> Lowering<'_, 'a> {
     /// Adds what a resource declares; kinds that no rule reads are not evaluated.
     pub(super) fn resource(&self, declaration: &'a Declaration, facts: &mut Facts) {
         let objects = || self.objects(declaration, &Dialect::Resource).into_iter();
@@ -60,7 +60,8 @@ impl<'a> Lowering<'a> {
         let template = named.and_then(|reference| {
             let mut all = self.evaluation.resources();
             let declaration = all.find(|it| {
-                it.kind == "aws_launch_template" && it.address() == reference.address()
+                it.kind == "aws_launch_template"
+                    && self.evaluation.addressed(&it.address()) == reference.address()
             })?;
             self.objects(declaration, &Dialect::Resource).into_iter().next()
         });
@@ -106,10 +107,10 @@ fn named(object: Object, path: &str) -> Option<Component> {
 
 fn subnet(object: Object) -> Subnet {
     let public = object.at::<bool>("map_public_ip_on_launch").is(|on| *on).must();
-    let key = object.instance.trim_matches(['[', ']', '"']);
+    let key = object.key().trim_matches(['[', ']', '"']);
     Subnet {
         cidr: object.at("cidr_block"),
-        address: object.subject.name.clone(),
+        address: object.address(),
         key: key.into(),
         role: if public { SubnetRole::Public } else { SubnetRole::Unknown },
         object,

@@ -7,7 +7,7 @@ use crate::engine::Reported;
 /// Gives each finding of a report its fingerprint.
 ///
 /// A fingerprint is FNV-1a, 64 bits, over the name of the rule, the tool and the name of the
-/// subject, and the key of the setting, each followed by a zero byte. Neither path nor line is in
+/// subject as its own module calls it (a module gains and loses callers), and the key of the setting, each followed by a zero byte. Neither path nor line is in
 /// it. Where a report has several of the same identity, the second and later ones also hash their
 /// number, in the order of files.
 #[derive(Debug, Default)]
@@ -19,7 +19,8 @@ impl Fingerprints {
     /// The fingerprint of the next finding, as `v1:` and sixteen hexadecimal digits.
     pub(super) fn next(&mut self, reported: &Reported) -> String {
         let subject = &reported.subject;
-        let parts = [reported.rule.name, subject.tool.name(), &subject.name, &reported.finding.key];
+        let name = subject.within_module();
+        let parts = [reported.rule.name, subject.tool.name(), name, &reported.finding.key];
         let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
         let identity = bytes.fold(0xcbf2_9ce4_8422_2325, mixed);
         let earlier = self.seen.entry(identity).or_default();

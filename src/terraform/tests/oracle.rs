@@ -29,7 +29,7 @@ fn verdict(evaluation: &Evaluation<'_>, texts: &Texts, expression: &str) -> Opti
 #[test]
 fn closed_expressions_are_what_terraform_says() {
     let texts = Texts::default();
-    let directory = directory(&texts, &[], false);
+    let directory = directory(&texts, &[]);
     let inputs = Inputs::default();
     let (mut unknown, mut lenient, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
     let rows = EXPRESSIONS.lines().filter(|line| !line.starts_with('#'));
