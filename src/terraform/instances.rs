@@ -98,24 +98,32 @@ impl Evaluation<'_> {
     }
 
     fn make_instances(&self, declaration: &Declaration) -> Vec<Instance> {
-        let why = Why::Instances(declaration.address());
         match self.repetition(declaration) {
             Repetition::Once => vec![Instance::new(InstanceKey::Single, Truth::True, Each::Once)],
             Repetition::Count(count) => {
                 let counts: Option<Vec<i64>> = count.alternatives().iter().map(times).collect();
-                counts.map_or_else(|| vec![Instance::any(why)], |all| counted(&all, &count.origin))
+                let any = || vec![Instance::any(undecided(declaration, &count))];
+                counts.map_or_else(any, |all| counted(&all, &count.origin))
             }
-            Repetition::ForEach(each) => match elements(&each) {
-                Some(found) => keyed(found, &why),
-                None => vec![Instance::any(why)],
-            },
+            Repetition::ForEach(each) => {
+                let why = undecided(declaration, &each);
+                match elements(&each) {
+                    Some(found) => keyed(found, &why),
+                    None => vec![Instance::any(why)],
+                }
+            }
         }
     }
 
     /// The instance of a key; one that stands for any, where there is none that is told apart.
     pub(super) fn instance(&self, declaration: &Declaration, key: &InstanceKey) -> Instance {
         let known = self.instances(declaration);
-        let any = || Instance::any(Why::Instances(declaration.address()));
+        let any = || match self.repetition(declaration) {
+            Repetition::Count(it) | Repetition::ForEach(it) => {
+                Instance::any(undecided(declaration, &it))
+            }
+            Repetition::Once => Instance::any(Why::Instances(declaration.address())),
+        };
         let found = known.iter().find(|it| it.key == *key && *key != InstanceKey::Unknown);
         found.cloned().unwrap_or_else(any)
     }
@@ -131,6 +139,21 @@ impl Instance {
         let each = Each::Any(why);
         Self { key: InstanceKey::Unknown, existence: Truth::Unknown, number: ANY, each }
     }
+}
+
+/// Why it is not known how often a block exists: what `count` or `for_each` lacks.
+fn undecided(declaration: &Declaration, repeated: &Value) -> Why {
+    let rest = |value: &Value| match &value.kind {
+        Kind::List(list) => Some(list.rest.clone()),
+        Kind::Map(map) => Some(map.rest.clone()),
+        _ => None,
+    };
+    let why = |value: &Value| match rest(value) {
+        Some(Rest::Open { why, .. }) => Some(why),
+        _ => super::objects::unknown_in(value),
+    };
+    let found = repeated.alternatives().iter().find_map(why);
+    found.unwrap_or_else(|| Why::Instances(declaration.address()))
 }
 
 /// The number that `count` is.

@@ -61,14 +61,14 @@ fn count_and_for_each() {
         "x.single True {a: 1}",
         "x.twice[0] True {a: 0}",
         "x.twice[1] True {a: 1}",
-        "x.any[?] Unknown {a: ?instances: x.any}",
+        "x.any[?] Unknown {a: ?var.u}",
         "x.maybe[0] Unknown {a: 0}",
         "x.keyed[\"a\"] True {a: \"a\"}",
         "x.keyed[\"b\"] True {a: \"b\"}",
         "x.some[\"a\"] True {a: 1}",
         "x.some[\"b\"] Unknown {a: 2}",
         "x.unseen[\"a\"] True {a: \"a\"}",
-        "x.unseen[?] Unknown {a: ?instances: x.unseen}",
+        "x.unseen[?] Unknown {a: ?var.u}",
     ];
     assert_eq!(bodies(REPEATED), expected);
 }
