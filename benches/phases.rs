@@ -119,7 +119,7 @@ fn e_evaluate_and_lower_terraform(bencher: Bencher<'_, '_>, name: &str) {
 
 #[divan::bench(args = names())]
 fn f_join_and_judge(bencher: Bencher<'_, '_>, name: &str) {
-    let read = || reader::read(input(name).files());
+    let read = || reader::read(input(name).files(), &reader::Variables::default());
     let rules: Vec<_> =
         RULES.iter().filter(|rule| Preset::Recommended >= rule.meta.preset).collect();
     bencher.with_inputs(read).bench_local_values(|reading| {

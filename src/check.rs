@@ -16,7 +16,7 @@ use std::time::Instant;
 
 use crate::engine::{self, Outcome};
 use crate::project::Project;
-use crate::reader::{self, File, Files, Reading};
+use crate::reader::{self, File, Files, Reading, Variables};
 use crate::report::Summary;
 use crate::rule::{Context, Preset, Rule};
 use crate::rules::RULES;
@@ -35,6 +35,10 @@ pub struct CheckOptions {
     pub max_file_size: u64,
     /// Whether files that git ignores are left out.
     pub gitignore: bool,
+    /// Files of Terraform variables that were named, the strongest last.
+    pub var_files: Vec<PathBuf>,
+    /// Terraform variables that were set one by one, with their texts; they outrank every file.
+    pub variables: Vec<(String, String)>,
     /// What was read from standard input.
     pub stdin: Option<Stdin>,
     /// How many threads to use; all cores if none is given.
@@ -50,6 +54,8 @@ impl Default for CheckOptions {
             as_of: crate::data::versions::AS_OF,
             max_file_size: 16 * 1024 * 1024,
             gitignore: true,
+            var_files: Vec::new(),
+            variables: Vec::new(),
             stdin: None,
             threads: None,
         }
@@ -76,6 +82,8 @@ pub struct CheckResult {
     pub summary: Summary,
     /// Every path that was read, sorted.
     pub reads: Vec<String>,
+    /// Variables that were set one by one and that nothing declares.
+    pub undeclared: Vec<String>,
 }
 
 /// Why the job could not be done.
@@ -107,7 +115,7 @@ impl std::error::Error for CheckError {}
 pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
     let started = Instant::now();
     in_pool(options, || {
-        let mut result = judge(reader::read(files(options)?), options);
+        let mut result = judge(reader::read(files(options)?, &variables(options)?), options);
         result.summary.elapsed = started.elapsed();
         Ok(result)
     })
@@ -116,7 +124,8 @@ pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
 /// Reads what the options name, and tells what it was understood as; no rule is run.
 pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
     in_pool(options, || {
-        let Reading { texts, units, skipped, files_checked, .. } = reader::read(files(options)?);
+        let reading = reader::read(files(options)?, &variables(options)?);
+        let Reading { texts, units, skipped, files_checked, .. } = reading;
         let project = Project::new(units);
         let summary = summary::of(&project, &skipped, files_checked, options);
         Ok(Inspection { texts, things: things::of(&project, options.as_of), summary })
@@ -131,7 +140,8 @@ pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     };
     let mut files: Files = files.iter().map(file).collect();
     files.sort_by(|one, two| one.path.cmp(&two.path));
-    judge(reader::read(files), options)
+    let assignments = options.variables.clone();
+    judge(reader::read(files, &Variables { files: Vec::new(), assignments }), options)
 }
 
 /// Runs a job on as many threads as the options ask for.
@@ -146,8 +156,7 @@ fn in_pool<T: Send>(
 
 /// The files of a run: what is on disk, with standard input in its place.
 fn files(options: &CheckOptions) -> Result<Files, CheckError> {
-    let root = std::env::current_dir()
-        .map_err(|error| CheckError::System(format!("the working directory is gone: {error}")))?;
+    let root = working_directory()?;
     let discovery = Discovery { paths: options.paths.clone(), gitignore: options.gitignore };
     let (mut files, problems) = reader::discover(&discovery, &root, options.max_file_size);
     for problem in problems {
@@ -162,6 +171,25 @@ fn files(options: &CheckOptions) -> Result<Files, CheckError> {
         overlay(&mut files, stdin, &root);
     }
     Ok(files)
+}
+
+/// The variables that the options set.
+fn variables(options: &CheckOptions) -> Result<Variables, CheckError> {
+    let root = working_directory()?;
+    let file = |path: &PathBuf| {
+        if !path.exists() {
+            return Err(CheckError::NoSuchPath(path.clone()));
+        }
+        let content = crate::source::read(path, options.max_file_size);
+        Ok(File { path: shown(path, &root), content })
+    };
+    let files = options.var_files.iter().map(file).collect::<Result<_, _>>()?;
+    Ok(Variables { files, assignments: options.variables.clone() })
+}
+
+fn working_directory() -> Result<PathBuf, CheckError> {
+    std::env::current_dir()
+        .map_err(|error| CheckError::System(format!("the working directory is gone: {error}")))
 }
 
 /// Puts standard input in the place of the file that it stands for, or beside the others.
@@ -193,7 +221,7 @@ fn stdin_name(stdin: &Stdin) -> String {
 }
 
 fn judge(reading: Reading, options: &CheckOptions) -> CheckResult {
-    let Reading { texts, units, skipped, files_checked, reads } = reading;
+    let Reading { texts, units, skipped, files_checked, reads, undeclared } = reading;
     let project = Project::new(units);
     let context = Context { project: &project, today: options.as_of };
     let selection = &options.selection;
@@ -209,5 +237,5 @@ fn judge(reading: Reading, options: &CheckOptions) -> CheckResult {
         summary.stricter.push((preset.preset().name(), count));
     }
     summary.stricter.retain(|(_, count)| *count > 0);
-    CheckResult { texts, outcome, summary, reads }
+    CheckResult { texts, outcome, summary, reads, undeclared }
 }

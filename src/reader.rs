@@ -14,6 +14,7 @@ use crate::source::Texts;
 
 pub use files::{File, Files, discover};
 pub use manifests::parse as parse_manifest;
+pub use terraform::Variables;
 
 /// What reading gave.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub struct Reading {
     pub files_checked: usize,
     /// Every path that was read or looked for, sorted.
     pub reads: Vec<String>,
+    /// Variables that were set one by one and that nothing declares.
+    pub undeclared: Vec<String>,
 }
 
 /// Something that was seen and not read.
@@ -48,16 +51,14 @@ pub enum SkippedKind {
     RemoteModule,
     /// A call of a module in a folder that was not scanned.
     LocalModule,
-    /// `*.tf.json`.
-    TerraformJson,
     /// An object that a kustomization patches.
     Patched,
     /// A JSON file that is no text, or too large to be configuration.
     Data,
 }
 
-/// Reads files into units.
-pub fn read(files: Files) -> Reading {
+/// Reads files into units; `variables` are set for every Terraform root.
+pub fn read(files: Files, variables: &Variables) -> Reading {
     let texts = Texts::default();
     let reads = files.iter().map(|file| file.path.clone()).collect();
     let mut units: BTreeMap<Scope, Facts> = BTreeMap::new();
@@ -70,14 +71,15 @@ pub fn read(files: Files) -> Reading {
         skipped.extend(part.skipped);
         merge(&mut units, part.facts);
     }
-    let terraform = terraform::read(sorted.terraform, sorted.tfvars, &texts);
+    let terraform = terraform::read(sorted.terraform, sorted.tfvars, variables, &texts);
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
     merge(&mut units, terraform.facts);
     skipped.extend(sorted.skipped);
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
-    Reading { texts, units, skipped, files_checked, reads }
+    let undeclared = terraform.undeclared;
+    Reading { texts, units, skipped, files_checked, reads, undeclared }
 }
 
 fn merge(units: &mut BTreeMap<Scope, Facts>, parts: Vec<(Scope, Facts)>) {

@@ -57,7 +57,6 @@ fn said(what: SkippedKind) -> &'static str {
         SkippedKind::Template => "template",
         SkippedKind::RemoteModule => "remote module call",
         SkippedKind::LocalModule => "local module call",
-        SkippedKind::TerraformJson => "Terraform JSON file",
         SkippedKind::Data => "JSON data file",
         SkippedKind::Patched => "object changed by a kustomization",
     }
@@ -72,7 +71,6 @@ fn remedy(what: SkippedKind) -> &'static str {
         SkippedKind::LocalModule => {
             "check the repository from its root, so that their folders are seen"
         }
-        SkippedKind::TerraformJson => "write the file as .tf to have it checked",
         SkippedKind::Data => "they are no text, or larger than configuration is",
         SkippedKind::Patched => {
             "build it and check the result: kubectl kustomize DIR | ekslint check -"

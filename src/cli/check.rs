@@ -149,6 +149,10 @@ impl Arguments {
             );
             console.complain(Severity::Warning, &text);
         }
+        for name in result.undeclared.iter().filter(|_| !self.quiet) {
+            let text = format!("`--var {name}=...` sets nothing: no variable is called `{name}`");
+            console.complain(Severity::Warning, &text);
+        }
         if self.verbose {
             let seconds = result.summary.elapsed.as_secs_f64();
             let files = crate::report::plural::count(files, "file");

@@ -94,9 +94,6 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
                 let text = add();
                 sorted.tfvars.push((path, Some(text)));
             }
-            Kind::TerraformJson => {
-                sorted.skipped.push(Skipped { what: SkippedKind::TerraformJson, name: path });
-            }
             // Nothing that is Kubernetes or eksctl lacks the word.
             Kind::Yaml if !content.text.contains("apiVersion") && !is_kustomization(&path) => {}
             Kind::Yaml => {
@@ -118,7 +115,6 @@ fn is_data(path: &str, problem: &ReadProblem) -> bool {
 enum Kind {
     Terraform,
     Tfvars,
-    TerraformJson,
     Yaml,
 }
 
@@ -126,9 +122,9 @@ fn kind(path: &str) -> Kind {
     let mut parts = path.rsplit('.').map(str::to_ascii_lowercase);
     let (last, before) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     match (before.as_str(), last.as_str()) {
-        ("tf", "json") => Kind::TerraformJson,
+        ("tf" | "tofu", "json") => Kind::Terraform,
         ("tfvars", "json") | (_, "tfvars") => Kind::Tfvars,
-        (_, "tf") => Kind::Terraform,
+        (_, "tf" | "tofu") => Kind::Terraform,
         _ => Kind::Yaml,
     }
 }

@@ -124,7 +124,10 @@ fn is_configuration(path: &Path) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
     let lower = name.to_ascii_lowercase();
     let marked = name == "Kustomization";
-    marked || [".tf", ".tfvars", ".yaml", ".yml", ".json"].iter().any(|end| lower.ends_with(end))
+    marked
+        || [".tf", ".tofu", ".tfvars", ".yaml", ".yml", ".json"]
+            .iter()
+            .any(|end| lower.ends_with(end))
 }
 
 fn add(path: &Path, root: &Path, files: &mut BTreeMap<PathBuf, Found>) {

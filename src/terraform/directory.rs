@@ -63,7 +63,7 @@ pub struct Directory {
 impl Directory {
     /// Reads the tables of all files of a folder; names that are declared twice keep the first.
     pub fn load(path: impl Into<Arc<str>>, sources: Vec<Source>, tfvars: Vec<Tfvars>) -> Self {
-        let mut sources = sources;
+        let mut sources = shadowed(sources);
         sources.sort_by(|one, two| {
             (overrides(&one.path), &one.path).cmp(&(overrides(&two.path), &two.path))
         });
@@ -191,6 +191,19 @@ impl Declaration {
             Category::Other => kind.clone(),
         }
     }
+}
+
+/// The files without those that OpenTofu does not read: `main.tofu` takes the place of `main.tf`.
+fn shadowed(sources: Vec<Source>) -> Vec<Source> {
+    let shadows = |path: &str| -> Option<String> {
+        let stem = path.strip_suffix(".tofu").map(|stem| format!("{stem}.tf"));
+        stem.or_else(|| path.strip_suffix(".tofu.json").map(|stem| format!("{stem}.tf.json")))
+    };
+    let hidden: Vec<String> = sources.iter().filter_map(|it| shadows(&it.path)).collect();
+    if hidden.is_empty() {
+        return sources;
+    }
+    sources.into_iter().filter(|it| !hidden.iter().any(|path| **path == *it.path)).collect()
 }
 
 /// Whether a file is merged over the others.

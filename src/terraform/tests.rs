@@ -4,6 +4,7 @@ mod admits;
 mod expressions;
 mod files;
 mod instances;
+mod json;
 mod modules;
 mod oracle;
 mod policies;

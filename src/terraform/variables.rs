@@ -9,6 +9,7 @@ use super::memo::Symbol;
 use super::scope::Scope;
 use super::tfvars::{Tfvars, TfvarsContent};
 use crate::source::Span;
+use crate::syntax::hcl::{self, ExprKind};
 use crate::value::{Origin, Step, Value, Why};
 
 /// Who sets a variable.
@@ -118,6 +119,28 @@ impl Evaluation<'_> {
         own.iter().chain(&self.inputs().files).rev()
     }
 
+    /// What a text on the command line sets a variable to.
+    fn assigned(&self, file: &Tfvars, declaration: &Declaration, value: &str) -> Value {
+        let end = u32::try_from(value.len()).unwrap_or(u32::MAX);
+        let origin = Origin::new(Span::new(file.text, 0, end));
+        let literal = self.argument(declaration, "type").is_none_or(|constraint| {
+            let kind = &constraint.value.node().kind;
+            let primitive = ["string", "number", "bool"];
+            matches!(kind, ExprKind::Variable(name) if primitive.contains(&name.as_str()))
+        });
+        if literal {
+            return Value::string(value, origin);
+        }
+        match hcl::parse_expression(value) {
+            Ok((parsed, id)) => {
+                let path: Arc<str> = file.path.as_str().into();
+                let source = Source { path, text: file.text, file: Arc::new(parsed) };
+                self.evaluate(Expression { source: &source, id }, Scope::default())
+            }
+            Err(error) => self.error(error.message, origin),
+        }
+    }
+
     /// What a file sets a variable to; files of variables know no names and functions.
     fn set_by(&self, file: &Tfvars, declaration: &Declaration) -> Option<Value> {
         let start = Origin::new(Span::new(file.text, 0, 0));
@@ -132,7 +155,10 @@ impl Evaluation<'_> {
             TfvarsContent::Json(json) => {
                 json.get(declaration.name.as_str()).map(|value| Value::from_json(value, &start))
             }
-            TfvarsContent::Unreadable => None,
+            TfvarsContent::Assignment { name, value } if *name == declaration.name => {
+                Some(self.assigned(file, declaration, value))
+            }
+            TfvarsContent::Assignment { .. } | TfvarsContent::Unreadable => None,
         }
     }
 }
