@@ -1,10 +1,12 @@
 //! The whole job: discover, read, join, judge.
 
+mod address;
 mod inspection;
 mod selection;
 mod summary;
 mod things;
 
+pub use address::{AddressReport, AddressedValue, find_address};
 pub use inspection::{Inspection, Thing};
 pub(crate) use selection::closest;
 pub use selection::{Selection, UnknownRule};
@@ -93,6 +95,8 @@ pub enum CheckError {
     NoSuchPath(PathBuf),
     /// A path that was named cannot be read.
     Unreadable(PathBuf, String),
+    /// What was asked for is no address, and why not.
+    Address(String, String),
     /// The working directory is gone, or threads cannot be started.
     System(String),
 }
@@ -104,6 +108,7 @@ impl fmt::Display for CheckError {
             Self::Unreadable(path, why) => {
                 write!(out, "`{}` cannot be read: {why}", path.display())
             }
+            Self::Address(address, why) => write!(out, "`{address}` is no address: {why}"),
             Self::System(why) => out.write_str(why),
         }
     }

@@ -191,7 +191,7 @@ impl FindingAt {
 }
 
 /// What the place that decides a step on a value's way is called in a label.
-fn said(step: &Step) -> String {
+pub(crate) fn said(step: &Step) -> String {
     match step {
         Step::VariableDefault(name) | Step::Tfvars(name) => format!("`var.{name}` is set here"),
         Step::ModuleArgument(name) => format!("passed as `{name}` here"),

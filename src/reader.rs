@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 use crate::model::{Facts, Scope, Unit};
 use crate::source::Texts;
+use crate::syntax::SyntaxError;
+use crate::terraform::{Address, Addressed};
 
 pub use files::{File, Files, discover};
 pub use manifests::parse as parse_manifest;
@@ -64,23 +66,43 @@ pub fn read(files: Files, variables: &Variables) -> Reading {
     let mut units: BTreeMap<Scope, Facts> = BTreeMap::new();
     let mut skipped = Vec::new();
     let mut files_checked = 0;
-    let sorted = files::sorted(files, &texts, &mut units);
+    let mut sorted = files::sorted(files, &texts, &mut units);
     let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, &texts);
-    for part in manifests::read(sorted.yaml, &texts, &kustomizations) {
+    for part in manifests::read(std::mem::take(&mut sorted.yaml), &texts, &kustomizations) {
         files_checked += usize::from(part.checked);
         skipped.extend(part.skipped);
         merge(&mut units, part.facts);
     }
-    let terraform = terraform::read(sorted.terraform, sorted.tfvars, variables, &texts);
+    skipped.append(&mut sorted.skipped);
+    let terraform = terraform::read(sorted, variables, &texts);
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
     merge(&mut units, terraform.facts);
-    skipped.extend(sorted.skipped);
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
     let undeclared = terraform.undeclared;
     Reading { texts, units, skipped, files_checked, reads, undeclared }
 }
+
+/// What an address such as `module.eks.aws_eks_cluster.this.version` names in each Terraform root,
+/// with the paths of the roots, and the texts that all of it points into.
+///
+/// # Errors
+/// What is wrong with the address, if it is none.
+pub fn find_address(
+    files: Files,
+    variables: &Variables,
+    address: &str,
+) -> Result<(Texts, Vec<(String, Addressed)>), SyntaxError> {
+    let texts = Texts::default();
+    let sorted = files::sorted(files, &texts, &mut BTreeMap::new());
+    let asked = Address::parse(address, texts.add_file(ADDRESS, address))?;
+    let found = terraform::find_address(sorted, variables, &texts, &asked);
+    Ok((texts, found))
+}
+
+/// The path of the text that holds an address that was asked for.
+pub const ADDRESS: &str = "--address";
 
 fn merge(units: &mut BTreeMap<Scope, Facts>, parts: Vec<(Scope, Facts)>) {
     for (scope, facts) in parts {

@@ -15,6 +15,7 @@
 //! }
 //! ```
 
+mod address;
 mod blocks;
 mod body;
 mod directory;
@@ -38,6 +39,7 @@ mod variables;
 #[cfg(test)]
 mod tests;
 
+pub use address::{Address, Addressed};
 pub use body::{Argument, Body, Expression, Nested, Source};
 pub use directory::{Category, Declaration, Directory};
 pub use evaluation::Evaluation;

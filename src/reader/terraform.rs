@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::Skipped;
+use super::files::Sorted;
 use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
-use crate::source::{TextId, Texts};
-use crate::terraform::{Directory, Evaluation, Inputs, Modules};
-use folders::{Folder, calls, folders, has_state, module_calls, noticed};
+use crate::source::Texts;
+use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
+use folders::{Calls, Folder, calls, folders, has_state, module_calls, noticed};
 
 pub use variables::Variables;
 
@@ -25,14 +26,38 @@ pub(super) struct Read {
     pub(super) undeclared: Vec<String>,
 }
 
+/// Every Terraform file, parsed and put together by folder, and what is to be evaluated.
+struct Loaded {
+    modules: Modules,
+    calls: Calls,
+    roots: Vec<String>,
+    inputs: Inputs,
+}
+
 /// Reads everything; roots are evaluated in parallel and come back in the order of paths.
-pub(super) fn read(
-    files: Vec<(String, TextId)>,
-    tfvars: Vec<(String, Option<TextId>)>,
-    variables: &Variables,
-    texts: &Texts,
-) -> Read {
-    let folders = folders(files, tfvars, texts);
+pub(super) fn read(files: Sorted, variables: &Variables, texts: &Texts) -> Read {
+    let (loaded, mut read) = load(files, variables, texts);
+    let Loaded { modules, calls, roots, inputs } = &loaded;
+    read.undeclared = variables::undeclared(variables, modules);
+    let mut waiting: BTreeSet<String> =
+        modules.directories().map(|it| it.path.to_string()).collect();
+    read.evaluate(roots, (modules, inputs, texts), &mut waiting);
+    // What no root makes an instance of holds with every input, or is not said.
+    let inputs = Inputs { called: true, ..Inputs::default() };
+    while !waiting.is_empty() {
+        let inner: BTreeSet<&String> =
+            waiting.iter().filter_map(|it| calls.get(it)).flatten().collect();
+        let outer: Vec<String> = waiting.iter().filter(|it| !inner.contains(it)).cloned().collect();
+        let next = if outer.is_empty() { waiting.iter().cloned().collect() } else { outer };
+        read.evaluate(&next, (modules, &inputs, texts), &mut waiting);
+    }
+    read.facts.retain(|(_, facts)| !facts.is_empty());
+    read.facts.sort_by(|(one, _), (two, _)| one.cmp(two));
+    read
+}
+
+fn load(files: Sorted, variables: &Variables, texts: &Texts) -> (Loaded, Read) {
+    let folders = folders(files.terraform, files.tfvars, texts);
     let calls = calls(&folders);
     let files = folders.values().map(|folder| folder.sources.len() + folder.tfvars.len()).sum();
     let mut read = Read { files, ..Read::default() };
@@ -47,24 +72,32 @@ pub(super) fn read(
     let load =
         |(path, folder): (String, Folder)| Directory::load(path, folder.sources, folder.tfvars);
     let modules = Modules::new(folders.into_iter().map(load));
-    let set = variables::of_run(variables, texts);
-    read.undeclared = variables::undeclared(variables, &modules);
-    let inputs = Inputs { files: set, ..Inputs::default() };
-    let mut waiting: BTreeSet<String> =
-        modules.directories().map(|it| it.path.to_string()).collect();
-    read.evaluate(&roots, (&modules, &inputs, texts), &mut waiting);
-    // What no root makes an instance of holds with every input, or is not said.
-    let inputs = Inputs { called: true, ..Inputs::default() };
-    while !waiting.is_empty() {
-        let inner: BTreeSet<&String> =
-            waiting.iter().filter_map(|it| calls.get(it)).flatten().collect();
-        let outer: Vec<String> = waiting.iter().filter(|it| !inner.contains(it)).cloned().collect();
-        let next = if outer.is_empty() { waiting.iter().cloned().collect() } else { outer };
-        read.evaluate(&next, (&modules, &inputs, texts), &mut waiting);
+    let files = variables::of_run(variables, texts);
+    let inputs = Inputs { files, ..Inputs::default() };
+    (Loaded { modules, calls, roots, inputs }, read)
+}
+
+/// What an address names in every root, with the paths of the roots; where no root knows it, in the
+/// folders that are called as modules.
+pub(super) fn find_address(
+    files: Sorted,
+    variables: &Variables,
+    texts: &Texts,
+    address: &Address,
+) -> Vec<(String, Addressed)> {
+    let (Loaded { modules, roots, inputs, .. }, _) = load(files, variables, texts);
+    let find = |path: &str, inputs: &Inputs| {
+        let directory = modules.get(path)?;
+        let found = Evaluation::with_modules(&modules, directory, inputs).find_address(address);
+        Some(found.into_iter().map(|it| (path.to_owned(), it)).collect::<Vec<_>>())
+    };
+    let found: Vec<_> = roots.iter().filter_map(|path| find(path, &inputs)).flatten().collect();
+    if !found.is_empty() {
+        return found;
     }
-    read.facts.retain(|(_, facts)| !facts.is_empty());
-    read.facts.sort_by(|(one, _), (two, _)| one.cmp(two));
-    read
+    let inputs = Inputs { called: true, ..Inputs::default() };
+    let others = modules.directories().filter_map(|it| find(&it.path, &inputs));
+    others.flatten().collect()
 }
 
 impl Read {

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::directory::{Category, Declaration};
 use super::evaluation::Evaluation;
-use super::instances::{Repetition, elements, times};
+use super::instances::{Instance, Repetition, elements, times};
 use super::objects;
 use crate::source::Span;
 use crate::value::{
@@ -48,6 +48,12 @@ impl Evaluation<'_> {
             Some(values) => objects::choice(values, origin),
             None => symbol(InstanceKey::All),
         }
+    }
+
+    /// An instance of a block as a symbol.
+    pub(super) fn symbol_of(&self, declaration: &Declaration, instance: &Instance) -> Value {
+        let symbol = self.symbol(declaration, instance.key.clone());
+        Value::reference(symbol, Origin::new(declaration.header))
     }
 
     fn symbol(&self, declaration: &Declaration, key: InstanceKey) -> Reference {

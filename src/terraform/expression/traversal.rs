@@ -151,7 +151,7 @@ impl Evaluation<'_> {
     }
 
     /// Follows steps from a value.
-    pub(super) fn walk(
+    pub(in crate::terraform) fn walk(
         &self,
         from: Value,
         steps: &[hcl::Step],
