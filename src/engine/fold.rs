@@ -62,7 +62,8 @@ fn instances(members: &BTreeSet<Member>) -> Vec<SmolStr> {
     let one_subject = members.iter().all(|(_, subject, _)| subject == first_subject);
     let name = |(scope, subject, instance): &Member| {
         let name = match (one_subject, instance.starts_with("module.")) {
-            (true, _) | (_, true) => instance.clone(),
+            (true, _) => keys(instance),
+            (false, true) => instance.clone(),
             (false, false) => format_smolstr!("{subject}{instance}"),
         };
         let scope = if scope.is_empty() { "." } else { scope };
@@ -73,6 +74,21 @@ fn instances(members: &BTreeSet<Member>) -> Vec<SmolStr> {
         }
     };
     members.iter().map(name).filter(|name| !name.is_empty()).collect()
+}
+
+/// The keys of an address, one behind the other: `module.a["x"].aws_subnet.b[0]` has `["x"][0]`.
+fn keys(address: &str) -> SmolStr {
+    let (mut keys, mut inside, mut quoted, mut escaped) = (String::new(), false, false, false);
+    for character in address.chars() {
+        inside |= character == '[';
+        if inside {
+            keys.push(character);
+        }
+        quoted ^= character == '"' && !escaped;
+        escaped = character == '\\' && !escaped;
+        inside &= character != ']' || quoted;
+    }
+    if keys.is_empty() { address.into() } else { keys.into() }
 }
 
 /// Orders `[2]` before `[10]`.
@@ -107,12 +123,47 @@ fn tidy(finding: &mut Finding, texts: &Texts) {
 
 #[cfg(test)]
 mod tests {
-    use super::Folded;
+    use super::{Folded, keys};
     use crate::engine::Reported;
     use crate::field::{Subject, Tool};
     use crate::finding::Finding;
     use crate::report::fixture::SUBNET_SMALL;
     use crate::source::{Span, Texts};
+
+    /// The instances and the subject that one mistake of several members has.
+    fn folded(members: &[(&str, &str, &str)]) -> (String, Vec<String>) {
+        let texts = Texts::default();
+        let text = texts.add_file("main.tf", "cidr = 1\n");
+        let mut folded = Folded::default();
+        for (scope, name, instance) in members {
+            let finding = Finding::new("small").at_place(Span::new(text, 7, 8), "");
+            let subject = Subject { tool: Tool::Terraform, name: (*name).into() };
+            let (rule, severity) = (&SUBNET_SMALL, SUBNET_SMALL.severity);
+            let reported = Reported { rule, severity, subject, finding, instances: Vec::new() };
+            folded.add(reported, (scope, (*instance).into()), &texts);
+        }
+        let mut all = folded.finish(&texts);
+        assert_eq!(all.len(), 1, "{members:?}");
+        let one = all.remove(0);
+        (one.subject.to_string(), one.instances.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn callers_and_instances_are_named_by_what_tells_them_apart() {
+        let one = |subject: &str, instances: &[&str]| {
+            (subject.to_owned(), instances.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>())
+        };
+        let keyed = [("", "x.y", "[1]"), ("", "x.y", "[10]"), ("", "x.y", "[2]")];
+        assert_eq!(folded(&keyed), one("x.y", &["[1]", "[2]", "[10]"]));
+        let (a, b) = ("module.m[\"a\"].x.y[0]", "module.m[\"b\"].x.y[0]");
+        let module = [("", "module.m.x.y", a), ("", "module.m.x.y", b)];
+        assert_eq!(folded(&module), one("module.m.x.y", &["[\"a\"][0]", "[\"b\"][0]"]));
+        let callers = [("", "module.a.x.y", ""), ("", "module.b.x.y", "module.b[0].x.y")];
+        assert_eq!(folded(&callers), one("x.y", &["module.a.x.y", "module.b[0].x.y"]));
+        let roots = [("", "module.a.x.y", ""), ("live", "module.a.x.y", "")];
+        assert_eq!(folded(&roots), one("module.a.x.y", &[".", "live"]));
+        assert_eq!(keys("module.a[\"]\\\"[\"].b[2]"), "[\"]\\\"[\"][2]");
+    }
 
     #[test]
     fn what_stands_in_no_file_is_no_reason_to_stop() {
