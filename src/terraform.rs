@@ -23,6 +23,7 @@ mod evaluation;
 mod expression;
 mod functions;
 mod inputs;
+mod installed;
 mod instances;
 mod memo;
 mod modules;

@@ -51,12 +51,10 @@ impl<'a> Lowering<'_, 'a> {
     fn objects(&self, declaration: &'a Declaration, dialect: &Dialect) -> Vec<Object> {
         let instances = self.evaluation.instances(declaration);
         let one = |instance: &Instance| {
-            self.object(
-                declaration,
-                instance,
-                dialect.clone(),
-                self.evaluation.body(declaration, instance),
-            )
+            let header = self.evaluation.editable_header(declaration.header);
+            let body = self.evaluation.body(declaration, instance);
+            let body = self.evaluation.editable(body, header);
+            self.object(declaration, instance, dialect.clone(), body)
         };
         instances.iter().map(one).collect()
     }
@@ -80,7 +78,7 @@ impl<'a> Lowering<'_, 'a> {
             dialect,
             body,
             fallback: None,
-            header: declaration.header,
+            header: self.evaluation.editable_header(declaration.header),
             existence: self.evaluation.existence() & instance.existence,
             instance: whole,
             module: module.clone(),

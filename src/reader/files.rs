@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{Skipped, SkippedKind, notices};
 use crate::model::{Facts, Scope};
-use crate::source::{Content, Discovery, Found, ReadProblem, TextId, Texts};
+use crate::source::{Content, Discovery, Found, ReadProblem, TextId, Texts, manifest_root};
 
 /// A file as it was read.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub(super) struct Sorted {
     pub(super) yaml: Vec<(String, TextId)>,
     pub(super) terraform: Vec<(String, TextId)>,
     pub(super) tfvars: Vec<(String, Option<TextId>)>,
+    /// Lists of installed modules, by the folders of their roots.
+    pub(super) manifests: Vec<(String, String)>,
     pub(super) skipped: Vec<Skipped>,
 }
 
@@ -86,6 +88,10 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
         };
         let add = || texts.add_file(path.as_str(), content.text.as_str());
         match kind {
+            Kind::Manifest => {
+                let root = manifest_root(&path).unwrap_or_default().to_owned();
+                sorted.manifests.push((root, content.text));
+            }
             Kind::Terraform => {
                 let text = add();
                 sorted.terraform.push((path, text));
@@ -115,10 +121,14 @@ fn is_data(path: &str, problem: &ReadProblem) -> bool {
 enum Kind {
     Terraform,
     Tfvars,
+    Manifest,
     Yaml,
 }
 
 fn kind(path: &str) -> Kind {
+    if manifest_root(path).is_some() {
+        return Kind::Manifest;
+    }
     let mut parts = path.rsplit('.').map(str::to_ascii_lowercase);
     let (last, before) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     match (before.as_str(), last.as_str()) {

@@ -3,7 +3,7 @@
 mod folders;
 mod variables;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ use super::Skipped;
 use super::files::Sorted;
 use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
-use crate::source::Texts;
+use crate::source::{Texts, installed_modules, joined};
 use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
 use folders::{Calls, Folder, calls, folders, has_state, module_calls, noticed};
 
@@ -40,7 +40,7 @@ pub(super) fn read(files: Sorted, variables: &Variables, texts: &Texts) -> Read 
     let Loaded { modules, calls, roots, inputs } = &loaded;
     read.undeclared = variables::undeclared(variables, modules);
     let mut waiting: BTreeSet<String> =
-        modules.directories().map(|it| it.path.to_string()).collect();
+        modules.directories().filter(|it| !it.installed).map(|it| it.path.to_string()).collect();
     read.evaluate(roots, (modules, inputs, texts), &mut waiting);
     // What no root makes an instance of holds with every input, or is not said.
     let inputs = Inputs { called: true, ..Inputs::default() };
@@ -57,24 +57,52 @@ pub(super) fn read(files: Sorted, variables: &Variables, texts: &Texts) -> Read 
 }
 
 fn load(files: Sorted, variables: &Variables, texts: &Texts) -> (Loaded, Read) {
+    let manifests = files.manifests;
     let folders = folders(files.terraform, files.tfvars, texts);
-    let calls = calls(&folders);
-    let files = folders.values().map(|folder| folder.sources.len() + folder.tfvars.len()).sum();
+    let mut calls = calls(&folders);
+    let installed = installed(&manifests, &folders);
+    for (root, _, path) in installed.iter().filter(|(_, _, path)| !folders[path].installed) {
+        calls.entry(root.clone()).or_default().insert(path.clone());
+    }
+    let own = || folders.iter().filter(|(_, folder)| !folder.installed);
+    let files = own().map(|(_, folder)| folder.sources.len() + folder.tfvars.len()).sum();
     let mut read = Read { files, ..Read::default() };
     let called: BTreeSet<&String> =
         calls.iter().flat_map(|(own, inner)| inner.iter().filter(move |it| *it != own)).collect();
     let root = |(path, folder): &(&String, &Folder)| !called.contains(path) || has_state(folder);
-    let roots: Vec<String> = folders.iter().filter(root).map(|(path, _)| path.clone()).collect();
-    for (path, folder) in &folders {
+    let roots: Vec<String> = own().filter(root).map(|(path, _)| path.clone()).collect();
+    for (path, folder) in own() {
+        let there: BTreeSet<String> =
+            installed.iter().filter(|it| it.0 == *path).map(|it| it.1.clone()).collect();
         read.facts.push((scope(path), noticed(folder)));
-        read.skipped.extend(module_calls(path, &folder.sources, &folders));
+        read.skipped.extend(module_calls(path, &folder.sources, (&folders, &there)));
     }
     let load =
         |(path, folder): (String, Folder)| Directory::load(path, folder.sources, folder.tfvars);
-    let modules = Modules::new(folders.into_iter().map(load));
+    let mut modules = Modules::new(folders.into_iter().map(load));
+    for (root, call, path) in installed {
+        modules.install(root, call, path);
+    }
     let files = variables::of_run(variables, texts);
     let inputs = Inputs { files, ..Inputs::default() };
     (Loaded { modules, calls, roots, inputs }, read)
+}
+
+/// What lists of installed modules say: the folder of the root, the names of the calls from there,
+/// the folder of the module.
+fn installed(
+    manifests: &[(String, String)],
+    folders: &BTreeMap<String, Folder>,
+) -> Vec<(String, String, String)> {
+    let of_root = |(root, text): &(String, String)| {
+        let modules = installed_modules(text).into_iter();
+        let found = modules.filter_map(|(call, path)| {
+            let path = joined(root, &path).filter(|path| folders.contains_key(path))?;
+            Some((root.clone(), call, path))
+        });
+        found.collect::<Vec<_>>()
+    };
+    manifests.iter().flat_map(of_root).collect()
 }
 
 /// What an address names in every root, with the paths of the roots; where no root knows it, in the

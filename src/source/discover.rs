@@ -1,7 +1,9 @@
 //! Which files there are to read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+use super::installed::{MANIFEST, installed_modules, is_installed};
 
 /// Folders that hold copies, caches or histories of what lies elsewhere.
 const LEFT_OUT: [&str; 6] =
@@ -53,6 +55,7 @@ impl Discovery {
                 Ok(_) => add(path, root, &mut files),
             }
         }
+        add_installed(root, &mut files);
         let mut files: Vec<Found> = files.into_values().collect();
         files.sort();
         (files, problems)
@@ -128,6 +131,36 @@ fn is_configuration(path: &Path) -> bool {
         || [".tf", ".tofu", ".tfvars", ".yaml", ".yml", ".json"]
             .iter()
             .any(|end| lower.ends_with(end))
+}
+
+/// Adds the modules that `terraform init` installed for the folders that are read, and their lists.
+fn add_installed(root: &Path, files: &mut BTreeMap<PathBuf, Found>) {
+    let terraform = |found: &&Found| {
+        let name = found.path.to_ascii_lowercase();
+        [".tf", ".tofu", ".tf.json"].iter().any(|end| name.ends_with(end))
+    };
+    let folders: BTreeSet<PathBuf> = files
+        .values()
+        .filter(terraform)
+        .filter_map(|found| found.disk.parent().map(Path::to_owned))
+        .collect();
+    for folder in folders {
+        let manifest = folder.join(MANIFEST);
+        let Ok(text) = std::fs::read_to_string(&manifest) else { continue };
+        add(&manifest, root, files);
+        for (_, module) in installed_modules(&text) {
+            if !is_installed(&format!("{module}/")) {
+                continue;
+            }
+            let entries = std::fs::read_dir(folder.join(module)).into_iter().flatten().flatten();
+            for path in entries.map(|entry| entry.path()) {
+                let name = path.to_string_lossy().to_ascii_lowercase();
+                if path.is_file() && (name.ends_with(".tf") || name.ends_with(".tf.json")) {
+                    add(&path, root, files);
+                }
+            }
+        }
+    }
 }
 
 fn add(path: &Path, root: &Path, files: &mut BTreeMap<PathBuf, Found>) {

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::body::{Body, Expression, Source};
 use super::tfvars::Tfvars;
-use crate::source::Span;
+use crate::source::{Span, is_installed};
 use crate::syntax::hcl;
 
 /// What a block at the top level declares.
@@ -53,6 +53,8 @@ pub struct Declaration {
 pub struct Directory {
     /// Its path, relative to the root of the run.
     pub path: Arc<str>,
+    /// Whether it is a copy that `terraform init` made, which nobody edits.
+    pub installed: bool,
     pub(super) tfvars: Vec<Tfvars>,
     sources: Vec<Source>,
     declarations: Vec<Declaration>,
@@ -63,12 +65,14 @@ pub struct Directory {
 impl Directory {
     /// Reads the tables of all files of a folder; names that are declared twice keep the first.
     pub fn load(path: impl Into<Arc<str>>, sources: Vec<Source>, tfvars: Vec<Tfvars>) -> Self {
+        let path = path.into();
         let mut sources = shadowed(sources);
         sources.sort_by(|one, two| {
             (overrides(&one.path), &one.path).cmp(&(overrides(&two.path), &two.path))
         });
         let mut directory = Self {
-            path: path.into(),
+            installed: is_installed(&format!("{path}/")),
+            path,
             tfvars: super::tfvars::in_order(tfvars),
             sources,
             declarations: Vec::new(),

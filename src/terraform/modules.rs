@@ -1,12 +1,13 @@
 //! The directories that module calls lead to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use smol_str::SmolStr;
 
 use super::directory::Directory;
-use crate::source::joined;
+use crate::data::modules::known_module;
+use crate::source::{TextId, joined};
 
 /// Every directory of a run, by its path.
 #[derive(Debug, Default)]
@@ -15,13 +16,18 @@ pub struct Modules {
     /// What `terraform init` wrote down of a root: its path and the names of the calls on the way,
     /// joined by dots, to the path of a directory.
     installed: HashMap<(Arc<str>, SmolStr), String>,
+    /// The texts of installed directories.
+    copies: HashSet<TextId>,
 }
 
 impl Modules {
     /// The directories, none of which is installed by a manifest.
     pub fn new(directories: impl IntoIterator<Item = Directory>) -> Self {
-        let directories = directories.into_iter().map(|it| (Arc::clone(&it.path), it)).collect();
-        Self { directories, installed: HashMap::new() }
+        let directories = directories.into_iter().map(|it| (Arc::clone(&it.path), it));
+        let directories: BTreeMap<Arc<str>, Directory> = directories.collect();
+        let copies = directories.values().filter(|it| it.installed);
+        let copies = copies.flat_map(|it| it.sources().iter().map(|source| source.text)).collect();
+        Self { directories, installed: HashMap::new(), copies }
     }
 
     /// Notes that the calls of these names, from this root inwards, lead to a directory.
@@ -39,8 +45,19 @@ impl Modules {
         self.directories.get(path)
     }
 
+    /// Whether there is any installed directory.
+    pub(super) fn has_installed(&self) -> bool {
+        !self.copies.is_empty()
+    }
+
+    /// Whether a text belongs to an installed directory.
+    pub(super) fn is_installed(&self, text: TextId) -> bool {
+        self.copies.contains(&text)
+    }
+
     /// The directory that a source names, seen from another directory: a path relative to it, or
-    /// what the manifest of the root says of this chain of calls.
+    /// what the manifest of the root says of this chain of calls. Modules that are known by name
+    /// are read by their arguments, and never entered.
     pub(super) fn called(
         &self,
         from: &str,
@@ -49,6 +66,9 @@ impl Modules {
     ) -> Option<&Directory> {
         if is_path(source) {
             return self.get(&joined(from, source)?);
+        }
+        if known_module(source).is_some() {
+            return None;
         }
         self.get(self.installed.get(&(Arc::clone(root), calls.clone()))?)
     }

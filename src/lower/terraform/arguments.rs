@@ -14,7 +14,8 @@ impl<'a> Lowering<'_, 'a> {
     /// Only a reference that stands in the argument itself is looked at: it is decided by syntax and
     /// schema alone, so nothing is evaluated.
     pub(super) fn arguments(&self, declaration: &'a Declaration, facts: &mut Facts) {
-        if !schema::has_kind(SchemaMode::Resource, &declaration.kind) {
+        let own = !self.evaluation.directory().installed;
+        if !own || !schema::has_kind(SchemaMode::Resource, &declaration.kind) {
             return;
         }
         let body = self.evaluation.directory().body(declaration);

@@ -9,7 +9,7 @@ use super::super::{Skipped, SkippedKind, notices};
 use super::variables;
 use crate::field::Tool;
 use crate::model::Facts;
-use crate::source::{TextId, Texts, folder, joined};
+use crate::source::{TextId, Texts, folder, is_installed, joined};
 use crate::syntax::hcl;
 use crate::terraform::{Source, Tfvars, TfvarsContent, is_path};
 
@@ -18,6 +18,8 @@ use crate::terraform::{Source, Tfvars, TfvarsContent, is_path};
 pub(super) struct Folder {
     pub(super) sources: Vec<Source>,
     pub(super) tfvars: Vec<Tfvars>,
+    /// Whether it is a copy that `terraform init` made.
+    pub(super) installed: bool,
 }
 
 /// The folders with Terraform files, by path.
@@ -37,7 +39,10 @@ pub(super) fn folders(
     let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
     for source in sources {
         let home = folder(&source.path).to_owned();
-        folders.entry(home).or_default().sources.push(source);
+        let installed = is_installed(&source.path);
+        let folder = folders.entry(home).or_default();
+        folder.installed = installed;
+        folder.sources.push(source);
     }
     for (path, text) in tfvars {
         let Some(folder) = folders.get_mut(folder(&path)) else { continue };
@@ -107,12 +112,13 @@ fn local_source(source: &Source, block: &hcl::Block) -> Option<String> {
 pub(super) fn module_calls(
     folder: &str,
     sources: &[Source],
-    folders: &BTreeMap<String, Folder>,
+    (folders, installed): (&BTreeMap<String, Folder>, &BTreeSet<String>),
 ) -> Vec<Skipped> {
     let mut skipped = Vec::new();
     for source in sources {
         for block in source.file.body.blocks_of("module") {
             let name = block.labels.first().map_or("", |label| label.text.as_str());
+            let call = name.to_owned();
             let name = format!(
                 "{}module.{name}",
                 if folder.is_empty() { String::new() } else { format!("{folder}:") }
@@ -124,7 +130,7 @@ pub(super) fn module_calls(
                     continue;
                 }
                 skipped.push(Skipped { what: SkippedKind::LocalModule, name });
-            } else if !known {
+            } else if !known && !installed.contains(&call) {
                 skipped.push(Skipped { what: SkippedKind::RemoteModule, name });
             }
         }
