@@ -5,7 +5,7 @@ use crate::finding::said;
 use crate::reader::{self, ADDRESS};
 use crate::source::{Place, Texts};
 use crate::terraform::Addressed;
-use crate::value::{Kind, List, Map, Rest, Segment, Value};
+use crate::value::{Kind, List, Map, Rest, Segment, Value, Why};
 
 /// No more reasons are listed.
 const REASONS: usize = 8;
@@ -62,7 +62,7 @@ fn told(root: String, found: &Addressed, texts: &Texts) -> AddressedValue {
     let mut way: Vec<_> = way.filter(|(place, _)| !asked(place)).collect();
     way.reverse();
     let mut unknown = Vec::new();
-    reasons(&found.value, String::new(), &mut unknown);
+    reasons(&found.value, "", &mut unknown);
     AddressedValue {
         root,
         address: found.address.to_string(),
@@ -119,47 +119,50 @@ fn more(rest: &Rest) -> Option<String> {
 }
 
 /// What is not known in a value, and why; each reason once.
-fn reasons(value: &Value, path: String, found: &mut Vec<(String, String)>) {
-    let mut add = |path: String, why: String| {
-        if found.len() < REASONS && !found.iter().any(|(_, known)| *known == why) {
-            found.push((path, why));
-        }
-    };
+fn reasons(value: &Value, path: &str, found: &mut Vec<(String, String)>) {
     match &value.kind {
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Text(_) => {}
-        Kind::Reference(_) | Kind::Unknown(_) => add(path, value.why().to_string()),
+        Kind::Reference(_) | Kind::Unknown(_) => add(path, &value.why(), found),
         Kind::Segments(segments) => {
             for segment in segments.iter() {
                 if let Segment::Hole(hole) = segment {
-                    reasons(hole, path.clone(), found);
+                    reasons(hole, path, found);
                 }
             }
         }
         Kind::OneOf(values) => {
-            add(path.clone(), value.why().to_string());
-            values.iter().for_each(|value| reasons(value, path.clone(), found));
+            add(path, &value.why(), found);
+            values.iter().for_each(|value| reasons(value, path, found));
         }
         Kind::Document(document) => reasons(&document.root, path, found),
         Kind::List(list) => {
-            if let Rest::Open { why, .. } = &list.rest {
-                add(path.clone(), why.to_string());
-            }
+            add_unseen(path, &list.rest, found);
             for (index, item) in list.items.iter().enumerate() {
-                reasons(item, format!("{path}[{index}]"), found);
+                reasons(item, &format!("{path}[{index}]"), found);
             }
         }
         Kind::Map(map) => {
-            if let Rest::Open { why, .. } = &map.rest {
-                add(path.clone(), why.to_string());
-            }
+            add_unseen(path, &map.rest, found);
+            let dot = if path.is_empty() { "" } else { "." };
             for entry in &map.entries {
-                let dot = if path.is_empty() { "" } else { "." };
-                reasons(&entry.value, format!("{path}{dot}{}", entry.key), found);
+                reasons(&entry.value, &format!("{path}{dot}{}", entry.key), found);
             }
-            for (key, value) in &map.partial {
-                reasons(key, path.clone(), found);
-                reasons(value, path.clone(), found);
+            for part in map.partial.iter().flat_map(|(key, value)| [key, value]) {
+                reasons(part, path, found);
             }
         }
+    }
+}
+
+fn add(path: &str, why: &Why, found: &mut Vec<(String, String)>) {
+    let why = why.to_string();
+    if found.len() < REASONS && !found.iter().any(|(_, known)| *known == why) {
+        found.push((path.to_owned(), why));
+    }
+}
+
+fn add_unseen(path: &str, rest: &Rest, found: &mut Vec<(String, String)>) {
+    if let Rest::Open { why, .. } = rest {
+        add(path, why, found);
     }
 }

@@ -20,9 +20,8 @@ use crate::rule::{Preset, Severity};
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
-    /// Show the value of one thing of Terraform, the way it took, and why it is not known, such as
-    /// local.cidrs or module.eks.aws_eks_cluster.this.version.
-    #[arg(long)]
+    /// Show one value of Terraform, the way it took, and why it is not known.
+    #[arg(long, value_name = "LOCAL.NAME")]
     address: Option<String>,
 }
 

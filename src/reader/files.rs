@@ -132,9 +132,8 @@ fn kind(path: &str) -> Kind {
     let mut parts = path.rsplit('.').map(str::to_ascii_lowercase);
     let (last, before) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     match (before.as_str(), last.as_str()) {
-        ("tf" | "tofu", "json") => Kind::Terraform,
         ("tfvars", "json") | (_, "tfvars") => Kind::Tfvars,
-        (_, "tf" | "tofu") => Kind::Terraform,
+        ("tf" | "tofu", "json") | (_, "tf" | "tofu") => Kind::Terraform,
         _ => Kind::Yaml,
     }
 }

@@ -9,6 +9,9 @@ use super::installed::{MANIFEST, installed_modules, is_installed};
 const LEFT_OUT: [&str; 6] =
     [".git", ".terraform", ".terragrunt-cache", "node_modules", ".venv", "__pycache__"];
 
+/// Longer lists of installed modules are not read.
+const MANIFEST_SIZE: u64 = 4 * 1024 * 1024;
+
 /// What to look for, and where.
 #[derive(Clone, Debug)]
 pub struct Discovery {
@@ -133,29 +136,27 @@ fn is_configuration(path: &Path) -> bool {
             .any(|end| lower.ends_with(end))
 }
 
+fn is_terraform(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    [".tf", ".tofu", ".tf.json", ".tofu.json"].iter().any(|end| lower.ends_with(end))
+}
+
 /// Adds the modules that `terraform init` installed for the folders that are read, and their lists.
 fn add_installed(root: &Path, files: &mut BTreeMap<PathBuf, Found>) {
-    let terraform = |found: &&Found| {
-        let name = found.path.to_ascii_lowercase();
-        [".tf", ".tofu", ".tf.json"].iter().any(|end| name.ends_with(end))
-    };
-    let folders: BTreeSet<PathBuf> = files
-        .values()
-        .filter(terraform)
-        .filter_map(|found| found.disk.parent().map(Path::to_owned))
-        .collect();
+    let sources = files.values().filter(|found| is_terraform(&found.path));
+    let folders: BTreeSet<PathBuf> =
+        sources.filter_map(|found| found.disk.parent().map(Path::to_owned)).collect();
     for folder in folders {
         let manifest = folder.join(MANIFEST);
-        let Ok(text) = std::fs::read_to_string(&manifest) else { continue };
+        let Ok(list) = super::read(&manifest, MANIFEST_SIZE) else { continue };
         add(&manifest, root, files);
-        for (_, module) in installed_modules(&text) {
+        for (_, module) in installed_modules(&list.text) {
             if !is_installed(&format!("{module}/")) {
                 continue;
             }
             let entries = std::fs::read_dir(folder.join(module)).into_iter().flatten().flatten();
-            for path in entries.map(|entry| entry.path()) {
-                let name = path.to_string_lossy().to_ascii_lowercase();
-                if path.is_file() && (name.ends_with(".tf") || name.ends_with(".tf.json")) {
+            for path in entries.map(|entry| entry.path()).filter(|path| path.is_file()) {
+                if is_terraform(&path.to_string_lossy()) {
                     add(&path, root, files);
                 }
             }

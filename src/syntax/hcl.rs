@@ -81,7 +81,7 @@ pub struct Block {
 }
 
 /// A label of a block.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Label {
     /// The text, without quotes.
     pub text: SmolStr,

@@ -1,6 +1,7 @@
 //! Values that copies of remote modules wrote, led back to what their callers can edit.
 
 use super::evaluation::Evaluation;
+use super::modules::Modules;
 use crate::source::Span;
 use crate::value::{Document, Entry, Kind, List, Map, Origin, Segment, Value};
 
@@ -20,7 +21,7 @@ impl Evaluation<'_> {
     /// A value of which every part stands where someone can edit it: what an installed module
     /// wrote stands where it was read, or at `header`.
     pub fn editable(&self, value: Value, header: Span) -> Value {
-        if self.session.modules.is_some_and(|modules| modules.has_installed()) {
+        if self.session.modules.is_some_and(Modules::has_installed) {
             self.led_back(&value, header)
         } else {
             value

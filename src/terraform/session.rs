@@ -24,18 +24,25 @@ const MODULES: usize = 1_000;
 /// More instances of one call are not made.
 const INSTANCES: usize = 64;
 
+/// The instances of a block, by the numbers of its module instance and its declaration.
+type Repeated = HashMap<(usize, usize), Rc<[Instance]>>;
+
+/// The module instance that a call makes, by the numbers of the calling module instance, the call,
+/// and the instance of the call.
+type Calls = HashMap<(usize, usize, usize), Result<usize, Why>>;
+
 /// What all module instances of one root share: one memo, so that a circle through several of them
 /// is one circle, and one count of steps.
 pub(super) struct Session<'a> {
     pub(super) inputs: &'a Inputs,
     pub(super) modules: Option<&'a Modules>,
     pub(super) memo: RefCell<Memo>,
-    pub(super) repeated: RefCell<HashMap<(usize, usize), Rc<[Instance]>>>,
+    pub(super) repeated: RefCell<Repeated>,
     pub(super) outcome: Cell<Outcome>,
     pub(super) steps: Cell<u32>,
     pub(super) depth: Cell<u32>,
     instances: RefCell<Vec<Rc<ModuleInstance<'a>>>>,
-    calls: RefCell<HashMap<(usize, usize, usize), Result<usize, Why>>>,
+    calls: RefCell<Calls>,
 }
 
 /// One instance of a module: the root, or what a call makes of a directory.

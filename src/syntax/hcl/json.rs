@@ -35,7 +35,7 @@ pub fn parse_json(text: &str) -> File {
     let mut file = File::default();
     file.body.range = Range::new(0, offset(text.len()));
     let stream = yaml::parse(text);
-    file.errors = stream.errors.clone();
+    file.errors.clone_from(&stream.errors);
     let root = stream.documents.first().and_then(|document| document.root);
     let mut reader = Reader { text, stream: &stream, file };
     let Some(root) = root else { return reader.file };
@@ -56,6 +56,7 @@ struct Reader<'a> {
 }
 
 /// What stands before the body of a block: its type, and the keys above that name it.
+#[derive(Clone)]
 struct Header {
     kind: SmolStr,
     kind_range: Range,
@@ -71,7 +72,7 @@ impl<'a> Reader<'a> {
         self.stream.node(id).range
     }
 
-    fn key(&self, pair: &Pair) -> SmolStr {
+    fn key(&self, pair: Pair) -> SmolStr {
         self.stream.scalar(pair.key, self.text).into()
     }
 
@@ -89,7 +90,7 @@ impl<'a> Reader<'a> {
 
     fn top_level(&mut self, root: NodeId) {
         for pair in self.stream.pairs(root) {
-            let kind = self.key(pair);
+            let kind = self.key(*pair);
             let labels = match kind.as_str() {
                 "resource" | "data" | "ephemeral" => 2,
                 "module" | "variable" | "output" | "provider" | "check" => 1,
@@ -98,31 +99,22 @@ impl<'a> Reader<'a> {
             };
             let header = Header { kind, kind_range: self.range(pair.key), labels: Vec::new() };
             let mut blocks = Vec::new();
-            self.blocks(header, pair.value, labels, &mut blocks);
+            self.blocks(&header, pair.value, labels, &mut blocks);
             self.file.body.blocks.extend(blocks);
         }
     }
 
     /// Adds the blocks of a type: `labels` levels of keys name them.
-    fn blocks(&mut self, header: Header, value: NodeId, labels: usize, out: &mut Vec<Block>) {
+    fn blocks(&mut self, header: &Header, value: NodeId, labels: usize, out: &mut Vec<Block>) {
         for object in self.objects(value) {
-            let Header { kind, kind_range, labels: named } = &header;
-            let copied = || {
-                let label = |it: &Label| Label { text: it.text.clone(), range: it.range };
-                named.iter().map(label).collect::<Vec<_>>()
-            };
             if labels == 0 {
-                let (kind, kind_range, labels) = (kind.clone(), *kind_range, copied());
-                let header = Header { kind, kind_range, labels };
-                out.push(self.block(header, object));
+                out.push(self.block(header.clone(), object));
                 continue;
             }
             for pair in self.stream.pairs(object) {
-                let mut named = copied();
-                named.push(Label { text: self.key(pair), range: self.range(pair.key) });
-                let (kind, kind_range) = (kind.clone(), *kind_range);
-                let header = Header { kind, kind_range, labels: named };
-                self.blocks(header, pair.value, labels - 1, out);
+                let mut named = header.clone();
+                named.labels.push(Label { text: self.key(*pair), range: self.range(pair.key) });
+                self.blocks(&named, pair.value, labels - 1, out);
             }
         }
     }
@@ -139,19 +131,19 @@ impl<'a> Reader<'a> {
     fn body(&mut self, object: NodeId, literal: bool) -> Body {
         let mut body = Body { range: self.range(object), ..Body::default() };
         for pair in self.stream.pairs(object) {
-            let name = self.key(pair);
+            let name = self.key(*pair);
             let kind_range = self.range(pair.key);
             if name == "//" {
                 continue;
             }
             if name == "dynamic" {
                 let header = Header { kind: name, kind_range, labels: Vec::new() };
-                self.blocks(header, pair.value, 1, &mut body.blocks);
+                self.blocks(&header, pair.value, 1, &mut body.blocks);
             } else if !literal && self.is_block(&name, pair.value) {
                 let header = Header { kind: name, kind_range, labels: Vec::new() };
-                self.blocks(header, pair.value, 0, &mut body.blocks);
+                self.blocks(&header, pair.value, 0, &mut body.blocks);
             } else {
-                let attribute = self.attribute(name, pair, literal);
+                let attribute = self.attribute(name, *pair, literal);
                 self.note_duplicate(&body, &attribute);
                 body.attributes.retain(|it: &Attribute| it.name != attribute.name);
                 body.attributes.push(attribute);
@@ -179,7 +171,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn attribute(&mut self, name: SmolStr, pair: &Pair, literal: bool) -> Attribute {
+    fn attribute(&mut self, name: SmolStr, pair: Pair, literal: bool) -> Attribute {
         let (name_range, value_range) = (self.range(pair.key), self.range(pair.value));
         let typed = literal && name == "type";
         let value = match self.node(pair.value) {

@@ -157,11 +157,11 @@ fn circles_through_modules_are_unknown_and_terminate() {
     let own = "module \"again\" {\n  source = \"../self\"\n}\noutput \"name\" { value = module.again.name }\n";
     table(
         &[("main.tf", main), ("inner/main.tf", INNER), ("self/main.tf", own)],
-        r#"
+        r"
 module.a.name => ?cycle: module.a.name
 module.a.size => 3
 module.self.name => ?cycle: module.self.module.again
-"#,
+",
     );
 }
 

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::syntax::Range;
 use crate::syntax::hcl::lex::offset;
-use crate::syntax::hcl::{Expr, ExprId, ExprKind, File, ItemKey, Part, StepKind};
+use crate::syntax::hcl::{Expr, ExprId, ExprKind, File, Item, ItemKey, Part, StepKind};
 
 /// Where the expressions and bytes of a text lie in the file around it.
 struct Shift {
@@ -50,47 +50,44 @@ impl Shift {
 
     fn expression(&self, expression: &mut Expr) {
         expression.range = self.range(expression.range);
-        let ids: Vec<&mut ExprId> = match &mut expression.kind {
-            ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::Variable(_) => {
-                Vec::new()
-            }
-            ExprKind::Template { parts, .. } => return self.parts(parts),
-            ExprKind::List(items) => items.iter_mut().collect(),
-            ExprKind::Object(items) => {
-                for item in items {
-                    item.key_range = self.range(item.key_range);
-                    if let ItemKey::Expression(key) = &mut item.key {
-                        *key = self.id(*key);
-                    }
-                    item.value = self.id(item.value);
-                }
-                return;
-            }
+        match &mut expression.kind {
+            ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::Variable(_) => {}
+            ExprKind::Template { parts, .. } => self.parts(parts),
+            ExprKind::List(items) => self.ids(items),
+            ExprKind::Object(items) => items.iter_mut().for_each(|item| self.item(item)),
             ExprKind::Traversal { base, steps } => {
-                let mut ids = vec![base];
+                self.ids([base]);
                 for step in steps {
                     step.range = self.range(step.range);
                     if let StepKind::Index(index) = &mut step.kind {
-                        ids.push(index);
+                        self.ids([index]);
                     }
                 }
-                ids
             }
             ExprKind::Call { arguments, name_range, .. } => {
                 *name_range = self.range(*name_range);
-                arguments.iter_mut().collect()
+                self.ids(arguments);
             }
-            ExprKind::Unary(_, operand) => vec![operand],
-            ExprKind::Binary(_, left, right) => vec![left, right],
-            ExprKind::Conditional { test, yes, no } => vec![test, yes, no],
+            ExprKind::Unary(_, operand) => self.ids([operand]),
+            ExprKind::Binary(_, left, right) => self.ids([left, right]),
+            ExprKind::Conditional { test, yes, no } => self.ids([test, yes, no]),
             ExprKind::For(each) => {
-                let own = [&mut each.collection, &mut each.value];
-                own.into_iter().chain(&mut each.key).chain(&mut each.condition).collect()
+                self.ids([&mut each.collection, &mut each.value]);
+                self.ids(each.key.iter_mut().chain(&mut each.condition));
             }
-        };
-        for id in ids {
-            *id = self.id(*id);
         }
+    }
+
+    fn ids<'e>(&self, ids: impl IntoIterator<Item = &'e mut ExprId>) {
+        ids.into_iter().for_each(|id| *id = self.id(*id));
+    }
+
+    fn item(&self, item: &mut Item) {
+        item.key_range = self.range(item.key_range);
+        if let ItemKey::Expression(key) = &mut item.key {
+            *key = self.id(*key);
+        }
+        item.value = self.id(item.value);
     }
 
     fn parts(&self, parts: &mut [Part]) {
