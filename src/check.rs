@@ -141,6 +141,7 @@ pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
 pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     let file = |(path, text): &(String, String)| File {
         path: path.clone(),
+        links: Vec::new(),
         content: Ok(Content { text: text.clone(), reencoded: false }),
     };
     let mut files: Files = files.iter().map(file).collect();
@@ -169,7 +170,8 @@ fn files(options: &CheckOptions) -> Result<Files, CheckError> {
             return Err(CheckError::Unreadable(problem.path, problem.reason));
         }
         let path = shown(&problem.path, &root);
-        files.push(File { path, content: Err(ReadProblem::Refused(problem.reason)) });
+        let content = Err(ReadProblem::Refused(problem.reason));
+        files.push(File { path, links: Vec::new(), content });
     }
     files.sort_by(|one, two| one.path.cmp(&two.path));
     if let Some(stdin) = &options.stdin {
@@ -186,7 +188,7 @@ fn variables(options: &CheckOptions) -> Result<Variables, CheckError> {
             return Err(CheckError::NoSuchPath(path.clone()));
         }
         let content = crate::source::read(path, options.max_file_size);
-        Ok(File { path: shown(path, &root), content })
+        Ok(File { path: shown(path, &root), links: Vec::new(), content })
     };
     let files = options.var_files.iter().map(file).collect::<Result<_, _>>()?;
     Ok(Variables { files, assignments: options.variables.clone() })
@@ -200,7 +202,7 @@ fn working_directory() -> Result<PathBuf, CheckError> {
 /// Puts standard input in the place of the file that it stands for, or beside the others.
 fn overlay(files: &mut Files, stdin: &Stdin, root: &Path) {
     let path = stdin.filename.as_ref().map_or_else(|| stdin_name(stdin), |path| shown(path, root));
-    let file = File { path, content: decode(stdin.content.clone()) };
+    let file = File { path, links: Vec::new(), content: decode(stdin.content.clone()) };
     match files.binary_search_by(|it| it.path.cmp(&file.path)) {
         Ok(at) => files[at] = file,
         Err(at) => files.insert(at, file),

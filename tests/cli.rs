@@ -120,6 +120,29 @@ fn variables_are_set_on_the_command_line() {
     assert!(err.contains("no variable is called `cidr`"), "{err}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_linked_file_belongs_to_every_folder_that_links_to_it() {
+    let folder = Folder::new("links");
+    for (root, public) in [("a", "false"), ("b", "true"), ("common", "")] {
+        std::fs::create_dir(folder.0.join(root)).unwrap();
+        if !public.is_empty() {
+            let link = folder.0.join(root).join("cluster.tf");
+            std::os::unix::fs::symlink("../common/cluster.tf", link).unwrap();
+            let extra = "locals {\n  cidrs = [\"0.0.0.0/0\"]\n}\n";
+            let extra =
+                if root == "a" { extra.replace("0.0.0.0/0", "10.0.0.0/8") } else { extra.into() };
+            std::fs::write(folder.0.join(root).join("cidrs.tf"), extra).unwrap();
+        }
+    }
+    let cluster = CLUSTER.replace("= var.cidrs", "= local.cidrs");
+    std::fs::write(folder.0.join("common/cluster.tf"), cluster).unwrap();
+    let arguments = ["check", "--as-of", "2026-11-20", "--output", "concise", "a", "b"];
+    let (code, out, _) = folder.run(&arguments);
+    assert!(code == 1 && out.starts_with("b/cidrs.tf:2:12: error[public-endpoint"), "{out}");
+    assert_eq!(out.lines().count(), 1, "{out}");
+}
+
 #[test]
 fn an_address_is_told_with_its_way() {
     let folder = Folder::new("address");

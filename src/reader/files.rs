@@ -14,6 +14,8 @@ use crate::source::{Content, Discovery, Found, ReadProblem, TextId, Texts, manif
 pub struct File {
     /// Its path, relative to the root of the run, with `/`.
     pub path: String,
+    /// Other paths that links lead to it by: Terraform reads it in each of their folders.
+    pub links: Vec<String>,
     /// Its text, or why there is none.
     pub content: Result<Content, ReadProblem>,
 }
@@ -36,6 +38,7 @@ pub(super) struct Sorted {
 fn load(found: &[Found], limit: u64) -> Files {
     let one = |found: &Found| File {
         path: found.path.clone(),
+        links: found.links.clone(),
         content: crate::source::read(&found.disk, limit),
     };
     found.par_iter().with_max_len(8).map(one).collect()
@@ -77,7 +80,7 @@ impl Sorted {
 /// Sorts files by kind; what cannot be read becomes a finding in its folder's scope.
 pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Facts>) -> Sorted {
     let mut sorted = Sorted::default();
-    for File { path, content } in files {
+    for File { path, links, content } in files {
         let kind = kind(&path);
         let content = match content {
             Ok(content) => content,
@@ -94,11 +97,13 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
             }
             Kind::Terraform => {
                 let text = add();
-                sorted.terraform.push((path, text));
+                let all = std::iter::once(path).chain(links);
+                sorted.terraform.extend(all.map(|path| (path, text)));
             }
             Kind::Tfvars => {
                 let text = add();
-                sorted.tfvars.push((path, Some(text)));
+                let all = std::iter::once(path).chain(links);
+                sorted.tfvars.extend(all.map(|path| (path, Some(text))));
             }
             // Nothing that is Kubernetes or eksctl lacks the word.
             Kind::Yaml if !content.text.contains("apiVersion") && !is_kustomization(&path) => {}

@@ -30,6 +30,8 @@ pub(super) struct Read {
 struct Loaded {
     modules: Modules,
     calls: Calls,
+    /// The folders whose files are this repository's own.
+    own: Vec<String>,
     roots: Vec<String>,
     inputs: Inputs,
 }
@@ -37,10 +39,9 @@ struct Loaded {
 /// Reads everything; roots are evaluated in parallel and come back in the order of paths.
 pub(super) fn read(files: Sorted, variables: &Variables, texts: &Texts) -> Read {
     let (loaded, mut read) = load(files, variables, texts);
-    let Loaded { modules, calls, roots, inputs } = &loaded;
+    let Loaded { modules, calls, own, roots, inputs } = &loaded;
     read.undeclared = variables::undeclared(variables, modules);
-    let mut waiting: BTreeSet<String> =
-        modules.directories().filter(|it| !it.installed).map(|it| it.path.to_string()).collect();
+    let mut waiting: BTreeSet<String> = own.iter().cloned().collect();
     read.evaluate(roots, (modules, inputs, texts), &mut waiting);
     // What no root makes an instance of holds with every input, or is not said.
     let inputs = Inputs { called: true, ..Inputs::default() };
@@ -64,8 +65,9 @@ fn load(files: Sorted, variables: &Variables, texts: &Texts) -> (Loaded, Read) {
     for (root, _, path) in installed.iter().filter(|(_, _, path)| !folders[path].installed) {
         calls.entry(root.clone()).or_default().insert(path.clone());
     }
-    let own = || folders.iter().filter(|(_, folder)| !folder.installed);
-    let files = own().map(|(_, folder)| folder.sources.len() + folder.tfvars.len()).sum();
+    // A folder of links alone is read as the folder that they lead to, unless it is called.
+    let own = || folders.iter().filter(|(_, folder)| !folder.installed && folder.files > 0);
+    let files = own().map(|(_, folder)| folder.files + folder.tfvars.len()).sum();
     let mut read = Read { files, ..Read::default() };
     let called: BTreeSet<&String> =
         calls.iter().flat_map(|(own, inner)| inner.iter().filter(move |it| *it != own)).collect();
@@ -74,18 +76,19 @@ fn load(files: Sorted, variables: &Variables, texts: &Texts) -> (Loaded, Read) {
     for (path, folder) in own() {
         let there: BTreeSet<String> =
             installed.iter().filter(|it| it.0 == *path).map(|it| it.1.clone()).collect();
-        read.facts.push((scope(path), noticed(folder)));
+        read.facts.push((scope(path), noticed(folder, texts)));
         read.skipped.extend(module_calls(path, &folder.sources, (&folders, &there)));
     }
     let load =
         |(path, folder): (String, Folder)| Directory::load(path, folder.sources, folder.tfvars);
+    let own: Vec<String> = own().map(|(path, _)| path.clone()).collect();
     let mut modules = Modules::new(folders.into_iter().map(load));
     for (root, call, path) in installed {
         modules.install(root, call, path);
     }
     let files = variables::of_run(variables, texts);
     let inputs = Inputs { files, ..Inputs::default() };
-    (Loaded { modules, calls, roots, inputs }, read)
+    (Loaded { modules, calls, own, roots, inputs }, read)
 }
 
 /// What lists of installed modules say: the folder of the root, the names of the calls from there,

@@ -28,6 +28,8 @@ pub struct Found {
     pub path: String,
     /// Where it lies.
     pub disk: PathBuf,
+    /// Other paths that links lead to it by, sorted.
+    pub links: Vec<String>,
 }
 
 /// Something that was named or met and cannot be walked.
@@ -44,7 +46,7 @@ pub struct Unwalkable {
 impl Discovery {
     /// Every file, each once, in the order of paths; `root` is what paths are relative to.
     ///
-    /// A file that several links lead to is taken under the smallest path.
+    /// A file that several links lead to is taken under the smallest path, and knows the others.
     pub fn run(&self, root: &Path) -> (Vec<Found>, Vec<Unwalkable>) {
         let mut files: BTreeMap<PathBuf, Found> = BTreeMap::new();
         let mut problems = Vec::new();
@@ -166,14 +168,20 @@ fn add_installed(root: &Path, files: &mut BTreeMap<PathBuf, Found>) {
 
 fn add(path: &Path, root: &Path, files: &mut BTreeMap<PathBuf, Found>) {
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let found = Found { path: shown(path, root), disk: path.to_owned() };
+    let mut found = Found { path: shown(path, root), disk: path.to_owned(), links: Vec::new() };
     match files.entry(real) {
         std::collections::btree_map::Entry::Vacant(free) => {
             free.insert(found);
         }
         std::collections::btree_map::Entry::Occupied(mut taken) => {
-            if found.path < taken.get().path {
-                taken.insert(found);
+            let known = taken.get_mut();
+            if found.path < known.path {
+                std::mem::swap(known, &mut found);
+                known.links = std::mem::take(&mut found.links);
+            }
+            if found.path != known.path && !known.links.contains(&found.path) {
+                known.links.push(found.path);
+                known.links.sort();
             }
         }
     }

@@ -18,6 +18,8 @@ use crate::terraform::{Source, Tfvars, TfvarsContent, is_path};
 pub(super) struct Folder {
     pub(super) sources: Vec<Source>,
     pub(super) tfvars: Vec<Tfvars>,
+    /// How many of its files are not links to another folder's.
+    pub(super) files: usize,
     /// Whether it is a copy that `terraform init` made.
     pub(super) installed: bool,
 }
@@ -28,21 +30,24 @@ pub(super) fn folders(
     tfvars: Vec<(String, Option<TextId>)>,
     texts: &Texts,
 ) -> BTreeMap<String, Folder> {
-    let parse = |(path, text): (String, TextId)| {
-        let content = texts.text(text).content();
+    let own = |(path, text): &(String, TextId)| texts.text(*text).file() == Some(path);
+    let parse = |(path, text): &(String, TextId)| {
+        let content = texts.text(*text).content();
         let json = path.rsplit('.').next() == Some("json");
         let file = if json { hcl::parse_json(content) } else { hcl::parse(content) };
-        let file = Arc::new(file);
-        Source { path: path.into(), text, file }
+        (*text, Arc::new(file))
     };
-    let sources: Vec<Source> = files.into_par_iter().with_max_len(4).map(parse).collect();
+    let once: Vec<&(String, TextId)> = files.iter().filter(|file| own(file)).collect();
+    let parsed: Vec<(TextId, Arc<hcl::File>)> =
+        once.into_par_iter().with_max_len(4).map(parse).collect();
+    let parsed: BTreeMap<TextId, Arc<hcl::File>> = parsed.into_iter().collect();
     let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
-    for source in sources {
-        let home = folder(&source.path).to_owned();
-        let installed = is_installed(&source.path);
-        let folder = folders.entry(home).or_default();
-        folder.installed = installed;
-        folder.sources.push(source);
+    for file in files {
+        let Some(hcl) = parsed.get(&file.1).map(Arc::clone) else { continue };
+        let folder = folders.entry(folder(&file.0).to_owned()).or_default();
+        folder.installed = is_installed(&file.0);
+        folder.files += usize::from(own(&file));
+        folder.sources.push(Source { path: file.0.into(), text: file.1, file: hcl });
     }
     for (path, text) in tfvars {
         let Some(folder) = folders.get_mut(folder(&path)) else { continue };
@@ -62,9 +67,10 @@ pub(super) fn has_state(folder: &Folder) -> bool {
 }
 
 /// What is wrong with the files themselves.
-pub(super) fn noticed(folder: &Folder) -> Facts {
+pub(super) fn noticed(folder: &Folder, texts: &Texts) -> Facts {
     let mut facts = Facts::default();
-    for source in &folder.sources {
+    let own = |source: &&Source| texts.text(source.text).file() == Some(&source.path);
+    for source in folder.sources.iter().filter(own) {
         for error in &source.file.errors {
             facts.notices.push(notices::syntax(&source.path, source.text, error, Tool::Terraform));
         }
