@@ -17,7 +17,7 @@ mod yaml;
 
 use std::fmt;
 
-use crate::source::{Span, Texts};
+use crate::source::{Span, Texts, is_installed};
 use crate::syntax::Range;
 use crate::syntax::edit::{Edit, Slot};
 use language::Language;
@@ -86,6 +86,9 @@ pub fn resolve(texts: &Texts, edit: &Edit) -> Result<Vec<TextEdit>, CannotEdit> 
     verify(Language::of(text), text.content(), &splices)?;
     let (file, mut splices) = layers::outward(texts, span.text, splices)?;
     let host = texts.text(file);
+    if host.file().is_some_and(|path| path.starts_with("--") || is_installed(path)) {
+        return refuse("the text is no file of this repository");
+    }
     for splice in &mut splices {
         splice.content = layout::with_line_ends_of(host.content(), &splice.content);
     }

@@ -91,10 +91,21 @@ fn keys(address: &str) -> SmolStr {
     if keys.is_empty() { address.into() } else { keys.into() }
 }
 
-/// Orders `[2]` before `[10]`.
-fn natural(instance: &SmolStr) -> (usize, SmolStr) {
-    let number = instance.trim_matches(['[', ']']).bytes().all(|byte| byte.is_ascii_digit());
-    (if number { instance.len() } else { 0 }, instance.clone())
+/// Orders `[2]` before `[10]`: numbers count as numbers, wherever they stand.
+fn natural(instance: &SmolStr) -> String {
+    let (mut key, mut number) = (String::new(), String::new());
+    for character in instance.chars().chain(std::iter::once(' ')) {
+        if character.is_ascii_digit() {
+            number.push(character);
+            continue;
+        }
+        if !number.is_empty() {
+            key.extend(std::iter::repeat_n('0', 20_usize.saturating_sub(number.len())));
+            key.push_str(&std::mem::take(&mut number));
+        }
+        key.push(character);
+    }
+    key
 }
 
 /// Drops labels at a place that has one, and steps of a way that lie on a labelled line.
@@ -158,6 +169,11 @@ mod tests {
         let (a, b) = ("module.m[\"a\"].x.y[0]", "module.m[\"b\"].x.y[0]");
         let module = [("", "module.m.x.y", a), ("", "module.m.x.y", b)];
         assert_eq!(folded(&module), one("module.m.x.y", &["[\"a\"][0]", "[\"b\"][0]"]));
+        let nested = [
+            ("", "module.m.x.y", "module.m[1].x.y[10]"),
+            ("", "module.m.x.y", "module.m[1].x.y[9]"),
+        ];
+        assert_eq!(folded(&nested), one("module.m.x.y", &["[1][9]", "[1][10]"]));
         let callers = [("", "module.a.x.y", ""), ("", "module.b.x.y", "module.b[0].x.y")];
         assert_eq!(folded(&callers), one("x.y", &["module.a.x.y", "module.b[0].x.y"]));
         let roots = [("", "module.a.x.y", ""), ("live", "module.a.x.y", "")];
