@@ -53,6 +53,8 @@ pub enum SkippedKind {
     RemoteModule,
     /// A call of a module in a folder that was not scanned.
     LocalModule,
+    /// A file of variables whose values are encrypted or that cannot be understood.
+    Variables,
     /// An object that a kustomization patches.
     Patched,
     /// A JSON file that is no text, or too large to be configuration.

@@ -57,6 +57,7 @@ fn said(what: SkippedKind) -> &'static str {
         SkippedKind::Template => "template",
         SkippedKind::RemoteModule => "remote module call",
         SkippedKind::LocalModule => "local module call",
+        SkippedKind::Variables => "unreadable file of variables",
         SkippedKind::Data => "JSON data file",
         SkippedKind::Patched => "object changed by a kustomization",
     }
@@ -71,6 +72,7 @@ fn remedy(what: SkippedKind) -> &'static str {
         SkippedKind::LocalModule => {
             "check the repository from its root, so that their folders are seen"
         }
+        SkippedKind::Variables => "decrypt it, or name one that can be read with --var-file",
         SkippedKind::Data => "they are no text, or larger than configuration is",
         SkippedKind::Patched => {
             "build it and check the result: kubectl kustomize DIR | ekslint check -"

@@ -13,7 +13,7 @@ use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{Texts, installed_modules, joined};
 use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
-use folders::{Calls, Folder, calls, folders, has_state, module_calls, noticed};
+use folders::{Calls, Folder, calls, folders, has_state, module_calls, noticed, unreadable};
 
 pub use variables::Variables;
 
@@ -77,6 +77,7 @@ fn load(files: Sorted, variables: &Variables, texts: &Texts) -> (Loaded, Read) {
         let there: BTreeSet<String> =
             installed.iter().filter(|it| it.0 == *path).map(|it| it.1.clone()).collect();
         read.facts.push((scope(path), noticed(folder, texts)));
+        read.skipped.extend(unreadable(folder, texts));
         read.skipped.extend(module_calls(path, &folder.sources, (&folders, &there)));
     }
     let load =

@@ -66,6 +66,18 @@ pub(super) fn has_state(folder: &Folder) -> bool {
     !folder.tfvars.is_empty() || blocks.any(state)
 }
 
+/// The files of variables that hold text and cannot be understood; what is no text at all is a
+/// finding already.
+pub(super) fn unreadable(folder: &Folder, texts: &Texts) -> Vec<Skipped> {
+    let encrypted = |file: &&Tfvars| {
+        matches!(file.content, TfvarsContent::Unreadable)
+            && !texts.text(file.text).content().is_empty()
+    };
+    let skipped =
+        |file: &Tfvars| Skipped { what: SkippedKind::Variables, name: file.path.to_string() };
+    folder.tfvars.iter().filter(encrypted).map(skipped).collect()
+}
+
 /// What is wrong with the files themselves.
 pub(super) fn noticed(folder: &Folder, texts: &Texts) -> Facts {
     let mut facts = Facts::default();
