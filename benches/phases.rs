@@ -13,16 +13,18 @@ use std::sync::{Arc, LazyLock};
 
 use divan::Bencher;
 use ekslint::check::{CheckOptions, lint};
+use ekslint::config::Config;
 use ekslint::document::{self, Placeholders};
-use ekslint::engine;
+use ekslint::engine::{self, Judged};
+use ekslint::inputs::World;
 use ekslint::lower;
 use ekslint::model::Facts;
 use ekslint::project::Project;
 use ekslint::reader::{self, parse_manifest};
 use ekslint::report::{Look, Report, concise, json, text};
-use ekslint::rule::{Context, Preset};
+use ekslint::rule::{Level, Meta, Options, Preset};
 use ekslint::rules::RULES;
-use ekslint::source::{Discovery, Texts};
+use ekslint::source::{Discovery, Exclude, Texts};
 use ekslint::syntax::hcl;
 use ekslint::terraform::{Directory, Evaluation, Inputs, Source};
 use input::{Input, inputs};
@@ -45,7 +47,8 @@ fn input(name: &str) -> &'static Input {
 #[divan::bench(args = names())]
 fn a_read(bencher: Bencher<'_, '_>, name: &str) {
     let folder = input(name).folder();
-    let discovery = Discovery { paths: vec![folder.to_owned()], gitignore: false };
+    let discovery =
+        Discovery { paths: vec![folder.to_owned()], gitignore: false, exclude: Exclude::default() };
     bencher.bench(|| reader::discover(&discovery, Path::new("/"), 16 * 1024 * 1024));
 }
 
@@ -119,13 +122,16 @@ fn e_evaluate_and_lower_terraform(bencher: Bencher<'_, '_>, name: &str) {
 
 #[divan::bench(args = names())]
 fn f_join_and_judge(bencher: Bencher<'_, '_>, name: &str) {
-    let read = || reader::read(input(name).files(), &reader::Variables::default());
+    let read =
+        || reader::read(input(name).files(), &Config::default(), &reader::Variables::default());
     let rules: Vec<_> =
         RULES.iter().filter(|rule| Preset::Recommended >= rule.meta.preset).collect();
     bencher.with_inputs(read).bench_local_values(|reading| {
-        let project = Project::new(reading.units);
-        let today = ekslint::data::versions::AS_OF;
-        engine::run(&rules, &Context { project: &project, today }, &reading.texts)
+        let project = Project::new(reading.units, World::default());
+        let (today, options) = (ekslint::data::versions::AS_OF, &Options::default());
+        let level = &|_: &'static Meta, _: &str| Level::On;
+        let judged = Judged { project: &project, today, options, level, keep_passed: false };
+        engine::run(&rules, &judged, &reading.texts)
     });
 }
 

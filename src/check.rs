@@ -1,36 +1,50 @@
 //! The whole job: discover, read, join, judge.
 
 mod address;
+mod input;
 mod inspection;
+mod offers;
 mod selection;
+mod settle;
+mod starter;
 mod summary;
+mod suppression;
 mod things;
 
 pub use address::{AddressReport, AddressedValue, find_address};
 pub use inspection::{Inspection, Thing};
-pub(crate) use selection::closest;
-pub use selection::{Selection, UnknownRule};
+pub use offers::remedy;
+pub use selection::Selection;
+pub use starter::Starter;
 
 use std::fmt;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
-use crate::engine::{self, Outcome};
+use crate::baseline::{Baseline, Known};
+use crate::config::Config;
+use crate::engine::{self, Judged, Outcome};
 use crate::project::Project;
 use crate::reader::{self, File, Files, Reading, Variables};
 use crate::report::Summary;
-use crate::rule::{Context, Preset, Rule};
+use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
-use crate::source::{Content, Discovery, ReadProblem, Texts, decode, shown};
+use crate::since::Changes;
+use crate::source::{Content, Texts};
+use input::{files, variables};
 
 /// What to check, and how.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Clone, Debug)]
 pub struct CheckOptions {
     /// Files and directories, as they were named. Empty where standard input is read alone.
     pub paths: Vec<PathBuf>,
     /// The rules to run.
     pub selection: Selection,
+    /// What the user told of the project and of the rules.
+    pub config: Arc<Config>,
     /// The day that dated rules are judged at.
     pub as_of: jiff::civil::Date,
     /// Bytes above which a file is refused with a finding.
@@ -41,8 +55,18 @@ pub struct CheckOptions {
     pub var_files: Vec<PathBuf>,
     /// Terraform variables that were set one by one, with their texts; they outrank every file.
     pub variables: Vec<(String, String)>,
+    /// Whether files that are named are left out if the configuration excludes them.
+    pub force_exclude: bool,
     /// What was read from standard input.
     pub stdin: Option<Stdin>,
+    /// Findings that are known, and do not count.
+    pub baseline: Option<Arc<Known>>,
+    /// The changes that findings have to lie in to count.
+    pub since: Option<Arc<Changes>>,
+    /// Whether findings may be hidden by comments and by the configuration.
+    pub ignores: bool,
+    /// Whether verdicts that found nothing wrong are kept as well.
+    pub keep_passed: bool,
     /// How many threads to use; all cores if none is given.
     pub threads: Option<NonZeroUsize>,
 }
@@ -53,12 +77,18 @@ impl Default for CheckOptions {
         Self {
             paths: vec![PathBuf::from(".")],
             selection: Selection::of(Preset::Recommended),
+            config: Arc::default(),
             as_of: crate::data::versions::AS_OF,
             max_file_size: 16 * 1024 * 1024,
             gitignore: true,
             var_files: Vec::new(),
             variables: Vec::new(),
+            force_exclude: false,
             stdin: None,
+            baseline: None,
+            since: None,
+            ignores: true,
+            keep_passed: false,
             threads: None,
         }
     }
@@ -84,8 +114,10 @@ pub struct CheckResult {
     pub summary: Summary,
     /// Every path that was read, sorted.
     pub reads: Vec<String>,
-    /// Variables that were set one by one and that nothing declares.
-    pub undeclared: Vec<String>,
+    /// What is to be written to the baseline, if that was asked for.
+    pub updated: Option<Baseline>,
+    /// What the configuration and the command line say to no effect.
+    pub warnings: Vec<String>,
 }
 
 /// Why the job could not be done.
@@ -120,7 +152,12 @@ impl std::error::Error for CheckError {}
 pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
     let started = Instant::now();
     in_pool(options, || {
-        let mut result = judge(reader::read(files(options)?, &variables(options)?), options);
+        let complete = covers_root(options);
+        let reading = reader::read(files(options)?, &options.config, &variables(options)?);
+        let mut result = judge(reading, options, complete);
+        if complete {
+            result.warnings.extend(options.config.idle(&result.reads));
+        }
         result.summary.elapsed = started.elapsed();
         Ok(result)
     })
@@ -129,11 +166,23 @@ pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
 /// Reads what the options name, and tells what it was understood as; no rule is run.
 pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
     in_pool(options, || {
-        let reading = reader::read(files(options)?, &variables(options)?);
+        let reading = reader::read(files(options)?, &options.config, &variables(options)?);
         let Reading { texts, units, skipped, files_checked, .. } = reading;
-        let project = Project::new(units);
+        let project = Project::new(units, options.config.world.clone());
         let summary = summary::of(&project, &skipped, files_checked, options);
         Ok(Inspection { texts, things: things::of(&project, options.as_of), summary })
+    })
+}
+
+/// Checks what the options name, and tells what a configuration could begin with.
+pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
+    in_pool(options, || {
+        let reading = reader::read(files(options)?, &options.config, &variables(options)?);
+        let project = Project::new(reading.units, options.config.world.clone());
+        let selection = &options.selection;
+        let outcome = run_rules(selection, |_| true, (&project, &reading.texts), options);
+        let offers = offers::offers(&outcome);
+        Ok(Starter::of(&project, &reading.reads, &offers, &options.config.world.root))
     })
 }
 
@@ -147,7 +196,14 @@ pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     let mut files: Files = files.iter().map(file).collect();
     files.sort_by(|one, two| one.path.cmp(&two.path));
     let assignments = options.variables.clone();
-    judge(reader::read(files, &Variables { files: Vec::new(), assignments }), options)
+    let variables = Variables { files: Vec::new(), assignments };
+    judge(reader::read(files, &options.config, &variables), options, true)
+}
+
+/// Whether a run looks at the whole project, so that a pattern without a match is a mistake.
+fn covers_root(options: &CheckOptions) -> bool {
+    let folder = &options.config.world.root.folder;
+    options.paths.iter().any(|path| path.canonicalize().is_ok_and(|path| path == *folder))
 }
 
 /// Runs a job on as many threads as the options ask for.
@@ -160,89 +216,44 @@ fn in_pool<T: Send>(
     pool.map_err(|error| CheckError::System(error.to_string()))?.install(job)
 }
 
-/// The files of a run: what is on disk, with standard input in its place.
-fn files(options: &CheckOptions) -> Result<Files, CheckError> {
-    let root = working_directory()?;
-    let discovery = Discovery { paths: options.paths.clone(), gitignore: options.gitignore };
-    let (mut files, problems) = reader::discover(&discovery, &root, options.max_file_size);
-    for problem in problems {
-        if problem.named {
-            return Err(CheckError::Unreadable(problem.path, problem.reason));
-        }
-        let path = shown(&problem.path, &root);
-        let content = Err(ReadProblem::Refused(problem.reason));
-        files.push(File { path, links: Vec::new(), content });
-    }
-    files.sort_by(|one, two| one.path.cmp(&two.path));
-    if let Some(stdin) = &options.stdin {
-        overlay(&mut files, stdin, &root);
-    }
-    Ok(files)
-}
-
-/// The variables that the options set.
-fn variables(options: &CheckOptions) -> Result<Variables, CheckError> {
-    let root = working_directory()?;
-    let file = |path: &PathBuf| {
-        if !path.exists() {
-            return Err(CheckError::NoSuchPath(path.clone()));
-        }
-        let content = crate::source::read(path, options.max_file_size);
-        Ok(File { path: shown(path, &root), links: Vec::new(), content })
-    };
-    let files = options.var_files.iter().map(file).collect::<Result<_, _>>()?;
-    Ok(Variables { files, assignments: options.variables.clone() })
-}
-
-fn working_directory() -> Result<PathBuf, CheckError> {
-    std::env::current_dir()
-        .map_err(|error| CheckError::System(format!("the working directory is gone: {error}")))
-}
-
-/// Puts standard input in the place of the file that it stands for, or beside the others.
-fn overlay(files: &mut Files, stdin: &Stdin, root: &Path) {
-    let path = stdin.filename.as_ref().map_or_else(|| stdin_name(stdin), |path| shown(path, root));
-    let file = File { path, links: Vec::new(), content: decode(stdin.content.clone()) };
-    match files.binary_search_by(|it| it.path.cmp(&file.path)) {
-        Ok(at) => files[at] = file,
-        Err(at) => files.insert(at, file),
-    }
-}
-
-/// A name for standard input alone, which decides how it is read: as Terraform where a line opens
-/// one of its blocks, else as YAML or JSON.
-fn stdin_name(stdin: &Stdin) -> String {
-    const BLOCKS: [&str; 8] = [
-        "resource \"",
-        "data \"",
-        "module \"",
-        "variable \"",
-        "output \"",
-        "provider \"",
-        "locals {",
-        "terraform {",
-    ];
-    let text = String::from_utf8_lossy(&stdin.content);
-    let terraform = text.lines().any(|line| BLOCKS.iter().any(|block| line.starts_with(block)));
-    if terraform { "<stdin>.tf".to_owned() } else { "<stdin>.yaml".to_owned() }
-}
-
-fn judge(reading: Reading, options: &CheckOptions) -> CheckResult {
+fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResult {
     let Reading { texts, units, skipped, files_checked, reads, undeclared } = reading;
-    let project = Project::new(units);
-    let context = Context { project: &project, today: options.as_of };
+    let project = Project::new(units, options.config.world.clone());
     let selection = &options.selection;
-    let chosen: Vec<&'static Rule> =
-        RULES.iter().filter(|rule| selection.includes(&rule.meta)).collect();
-    let outcome = engine::run(&chosen, &context, &texts);
+    let suppressions = suppression::of(&texts, options);
+    let mut outcome = run_rules(selection, |_| true, (&project, &texts), options);
+    suppression::apply(&suppressions, &mut outcome, &texts, (options, complete));
+    let settled = settle::settle(&mut outcome, &texts, options);
     let mut summary = summary::of(&project, &skipped, files_checked, options);
+    summary.baseline = settled.standing;
+    summary.offers = offers::offers(&outcome);
     for preset in selection.stricter() {
-        let more =
-            |rule: &&'static Rule| preset.includes(&rule.meta) && !selection.includes(&rule.meta);
-        let rules: Vec<&'static Rule> = RULES.iter().filter(more).collect();
-        let count = engine::run(&rules, &context, &texts).findings.len();
+        let more = |rule: &Rule| !selection.includes(&rule.meta, &options.config.levels);
+        let mut outcome = run_rules(&preset, more, (&project, &texts), options);
+        suppressions.apply(&mut outcome, &texts, &options.config);
+        let count = settle::count(outcome, &texts, options);
         summary.stricter.push((preset.preset().name(), count));
     }
     summary.stricter.retain(|(_, count)| *count > 0);
-    CheckResult { texts, outcome, summary, reads, undeclared }
+    let updated = settled.updated;
+    let warning =
+        |name: &String| format!("`--var {name}=...` sets nothing: no variable is called `{name}`");
+    let warnings = undeclared.iter().map(warning).collect();
+    CheckResult { texts, outcome, summary, reads, updated, warnings }
+}
+
+/// Runs the rules of a selection that pass a filter.
+fn run_rules(
+    selection: &Selection,
+    filter: impl Fn(&Rule) -> bool,
+    (project, texts): (&Project, &Texts),
+    options: &CheckOptions,
+) -> Outcome {
+    let config = &options.config;
+    let chosen = |rule: &&Rule| selection.includes(&rule.meta, &config.levels) && filter(rule);
+    let rules: Vec<&'static Rule> = RULES.iter().filter(chosen).collect();
+    let level = |rule: &'static Meta, path: &str| selection.level(rule, path, config);
+    let (today, keep_passed) = (options.as_of, options.keep_passed);
+    let judged = Judged { project, today, options: &config.options, level: &level, keep_passed };
+    engine::run(&rules, &judged, texts)
 }

@@ -3,10 +3,14 @@
 //! Exit codes are the same in every format: 0 clean, 1 findings at or above `--fail-on`, 2 the job
 //! could not be done. The environment is read here alone.
 
+mod add_ignore;
 mod check;
 mod completions;
+mod configuration;
 mod console;
+mod counted;
 mod explain;
+mod init;
 mod input;
 mod inspect;
 mod markdown;
@@ -14,6 +18,7 @@ mod output;
 mod progress;
 mod rules;
 mod terminal;
+mod why;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -48,6 +53,12 @@ enum Command {
     Rules(rules::Arguments),
     /// Show what was understood, without judging it.
     Inspect(inspect::Arguments),
+    /// Say what one rule finds about one subject, and on what that hangs.
+    Why(why::Arguments),
+    /// Write an ekslint.toml to start from, with what was understood.
+    Init(init::Arguments),
+    /// Show the configuration that holds, and where each part of it was said.
+    Config(configuration::Arguments),
     /// Print the JSON Schema of a format.
     Schema {
         /// The format.
@@ -65,6 +76,8 @@ enum Command {
 enum Schema {
     /// `ekslint check --output json`.
     Report,
+    /// `ekslint.toml`.
+    Config,
 }
 
 /// Runs the command that the process was started with.
@@ -87,6 +100,12 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         Command::Schema { format: Schema::Report } => {
             console.print(&crate::report::json::schema()).map(|()| ExitCode::SUCCESS)
         }
+        Command::Schema { format: Schema::Config } => console
+            .print(&crate::report::json::print(&crate::config::schema()))
+            .map(|()| ExitCode::SUCCESS),
+        Command::Why(arguments) => why::run(&arguments, console),
+        Command::Init(arguments) => init::run(&arguments, console),
+        Command::Config(arguments) => configuration::run(&arguments, console),
         Command::Completions(arguments) => completions::run(&arguments, console),
         Command::Version => {
             let version = concat!("ekslint ", env!("CARGO_PKG_VERSION"), "\n");

@@ -11,7 +11,8 @@ use smol_str::SmolStr;
 
 use crate::field::Subject;
 use crate::finding::{Finding, Verdict};
-use crate::rule::{Context, Fact, Meta, Rule, Severity};
+use crate::project::Project;
+use crate::rule::{Context, Fact, Level, Meta, Options, Rule, Severity};
 use crate::source::{Span, Texts};
 use crate::value::Why;
 
@@ -22,10 +23,25 @@ pub struct Outcome {
     pub findings: Vec<Reported>,
     /// Findings that somebody said do not count, in the same order.
     pub suppressed: Vec<Suppressed>,
+    /// Findings that count, but lie elsewhere than in the lines that a run was asked about.
+    pub elsewhere: Vec<Reported>,
     /// The verdicts that the files do not decide, in the order of rule, place and subject.
     pub undecided: Vec<Undecided>,
+    /// The verdicts that found nothing wrong, if they were asked for.
+    pub passed: Vec<Passed>,
     /// How each rule that ran has judged, by its name.
     pub tallies: BTreeMap<&'static str, Tally>,
+}
+
+/// One verdict that found nothing wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passed {
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// Who it is about.
+    pub subject: Subject,
+    /// Where that is declared.
+    pub place: Span,
 }
 
 /// How often a rule came to which verdict, every instance counted.
@@ -87,6 +103,20 @@ pub struct Reported {
     pub instances: Vec<SmolStr>,
 }
 
+impl Reported {
+    /// What findings are ordered by: path, start, end, rule, subject, message.
+    pub fn place<'a>(&'a self, texts: &'a Texts) -> impl Ord + use<'a> {
+        let span = texts.locate(self.finding.primary.place);
+        let (rule, message) = (self.rule.name, self.finding.message.as_str());
+        (texts.path(span), span.start, span.end, rule, &self.subject, message)
+    }
+
+    /// Whether it says that a file could not be read to its end, so that it may hide others.
+    pub fn is_of_unread_file(&self) -> bool {
+        ["syntax-error", "unreadable-file"].contains(&self.rule.name)
+    }
+}
+
 /// One verdict that the files do not decide.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undecided {
@@ -100,27 +130,63 @@ pub struct Undecided {
     pub settings: Vec<(SmolStr, Why)>,
 }
 
+/// What the verdicts of a rule on a path of the run count as.
+pub type LevelAt<'a> = dyn Fn(&'static Meta, &str) -> Level + 'a;
+
+/// What rules are run on.
+#[derive(Clone, Copy)]
+pub struct Judged<'a> {
+    /// Every fact.
+    pub project: &'a Project,
+    /// The day that dated facts are judged at.
+    pub today: Date,
+    /// What the user set rules' options to.
+    pub options: &'a Options,
+    /// What the verdicts of a rule on a path of the run count as.
+    pub level: &'a LevelAt<'a>,
+    /// Whether to keep the verdicts that found nothing wrong.
+    pub keep_passed: bool,
+}
+
 /// Runs rules over every unit of a project.
 ///
 /// Units are judged in parallel; what comes out depends on neither threads nor file order, because
 /// verdicts are gathered in the order of units and rules and then put into their total order.
-pub fn run(rules: &[&'static Rule], context: &Context<'_>, texts: &Texts) -> Outcome {
-    let units = context.project.units();
+pub fn run(rules: &[&'static Rule], world: &Judged<'_>, texts: &Texts) -> Outcome {
+    let units = world.project.units();
+    let Judged { project, today, options, .. } = *world;
     let verdicts: Vec<Vec<(&'static Meta, &str, Fact)>> = units
         .par_iter()
         .enumerate()
         .map(|(index, unit)| {
             let of_rule = |rule: &&'static Rule| {
-                let facts = judge::judge(&rule.check, index, unit, context);
-                facts
-                    .into_iter()
-                    .map(|fact| (&rule.meta, &*unit.scope.path, fact))
-                    .collect::<Vec<_>>()
+                let context = Context { project, today, options, rule: &rule.meta };
+                let facts = judge::judge(&rule.check, index, unit, &context);
+                let of_scope = |fact| (&rule.meta, &*unit.scope.path, fact);
+                facts.into_iter().map(of_scope).collect::<Vec<_>>()
             };
             rules.iter().flat_map(of_rule).collect()
         })
         .collect();
-    gather(verdicts.into_iter().flatten(), texts)
+    gather(verdicts.into_iter().flatten(), (world.level, world.keep_passed), texts)
+}
+
+impl Outcome {
+    /// Adds what another run of rules has to say; the total order is kept.
+    pub fn append(&mut self, other: Self, texts: &Texts) {
+        self.findings.extend(other.findings);
+        self.findings.sort_by_cached_key(|it| fold::identity(it, texts));
+        self.suppressed.extend(other.suppressed);
+        self.suppressed.sort_by_cached_key(|it| fold::identity(&it.reported, texts));
+        self.undecided.extend(other.undecided);
+        self.passed.extend(other.passed);
+        for (rule, tally) in other.tallies {
+            let own = self.tallies.entry(rule).or_default();
+            own.passed += tally.passed;
+            own.failed += tally.failed;
+            own.undecided += tally.undecided;
+        }
+    }
 }
 
 impl Tally {
@@ -138,24 +204,40 @@ impl Tally {
     }
 }
 
-/// Folds verdicts into one outcome.
-fn gather<'a>(
+/// Folds verdicts, each with the folder of its scope, into one outcome, by what they count as on a
+/// path, with those that found nothing wrong or without.
+pub fn gather<'a>(
     verdicts: impl Iterator<Item = (&'static Meta, &'a str, Fact)>,
+    (level, keep_passed): (&LevelAt<'_>, bool),
     texts: &Texts,
 ) -> Outcome {
     let mut outcome = Outcome::default();
     let mut folded = fold::Folded::default();
     for (rule, scope, fact) in verdicts {
         let Fact { subject, place, instance, verdict, undecided } = fact;
+        let shown = match &verdict {
+            Verdict::Fail(finding) => finding.primary.place.span,
+            Verdict::Pass | Verdict::Undecided => place,
+        };
+        let level = level(rule, texts.path(shown));
+        if level == Level::Off {
+            continue;
+        }
         outcome.tallies.entry(rule.name).or_default().count(&verdict);
         match verdict {
+            Verdict::Pass if keep_passed => {
+                outcome.passed.push(Passed { rule: rule.name, subject, place });
+            }
             Verdict::Pass => {}
             Verdict::Undecided => {
                 let (rule, settings) = (rule.name, undecided);
                 outcome.undecided.push(Undecided { rule, subject, place, settings });
             }
             Verdict::Fail(finding) => {
-                let severity = finding.severity.unwrap_or(rule.severity);
+                let severity = match level {
+                    Level::Severity(severity) => severity,
+                    Level::On | Level::Off => finding.severity.unwrap_or(rule.severity),
+                };
                 let (finding, instances) = (*finding, Vec::new());
                 let reported = Reported { rule, severity, subject, finding, instances };
                 folded.add(reported, (scope, instance), texts);

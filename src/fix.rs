@@ -6,6 +6,8 @@
 //! scalar), encoded once for every text around it. Everything else stays as it is, byte for byte.
 //! What cannot be done without guessing is refused, and so is what would not parse afterwards.
 
+mod comment;
+mod exceptions;
 mod hcl;
 mod language;
 mod layers;
@@ -20,6 +22,7 @@ use std::fmt;
 use crate::source::{Span, Texts, is_installed};
 use crate::syntax::Range;
 use crate::syntax::edit::{Edit, Slot};
+pub use exceptions::{Exceptions, Rewritten, exceptions};
 use language::Language;
 
 /// Bytes of a file and what stands there afterwards.
@@ -74,11 +77,14 @@ fn refuse<T>(reason: &'static str) -> Result<T, CannotEdit> {
 /// The bytes to change for one edit, sorted.
 pub fn resolve(texts: &Texts, edit: &Edit) -> Result<Vec<TextEdit>, CannotEdit> {
     let span = match &edit.slot {
-        Slot::Present { value, .. } => *value,
+        Slot::Present { value, .. } | Slot::Comment(value) => *value,
         Slot::Missing { parent, .. } => *parent,
     };
     let text = texts.text(span.text);
     let splices = match Language::of(text) {
+        Language::Hcl | Language::Yaml if matches!(edit.slot, Slot::Comment(_)) => {
+            comment::splices(text.content(), span, &edit.change)?
+        }
         Language::Hcl => hcl::splices(text.content(), edit)?,
         Language::Yaml => yaml::splices(text.content(), edit)?,
         Language::Template => return refuse("the place lies in a template"),

@@ -13,20 +13,27 @@
 //! 5. [`reader`] does all this for the files of a run and gives units: a scope and its facts.
 //! 6. [`project`] joins facts within scopes and between scopes that evidence links.
 //! 7. [`engine`] runs each [`rule`] on each fact of its kind, folds equal findings and sorts them.
-//! 8. [`report`] prints; [`cli`] is the command line.
+//! 8. [`suppress`] takes out what somebody said does not count, [`baseline`] what is known, [`since`]
+//!    what lies in unchanged lines; findings are known by their [`fingerprint`].
+//! 9. [`report`] prints; [`cli`] is the command line.
 //!
 //! A module uses only what stands above it in this list of layers: `source`, `syntax`, `value`,
 //! `data`, `field`, `document`, `terraform`, `model`, `lower`, `project`, `rule` and `finding`,
-//! `rules`, `engine`, `fix`, `reader`, `report`, `check`, `cli`. A test holds that.
+//! `engine`, `rules`, `config`, `reader`, `suppress`, `fingerprint`, `baseline`, `since`, `fix`,
+//! `report`, `check`, `cli`. A test holds that.
 
+pub mod baseline;
 pub mod check;
 pub mod cli;
+pub mod config;
 pub mod data;
 pub mod document;
 pub mod engine;
 pub mod field;
 pub mod finding;
+pub mod fingerprint;
 pub mod fix;
+pub mod inputs;
 pub mod lower;
 pub mod model;
 pub mod project;
@@ -34,7 +41,9 @@ pub mod reader;
 pub mod report;
 pub mod rule;
 pub mod rules;
+pub mod since;
 pub mod source;
+pub mod suppress;
 pub mod syntax;
 pub mod terraform;
 pub mod value;

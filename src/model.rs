@@ -7,6 +7,7 @@ mod argument;
 mod budget;
 mod cluster;
 mod component;
+mod delivery;
 mod network;
 mod node_group;
 mod notice;
@@ -21,8 +22,9 @@ use std::sync::Arc;
 
 pub use argument::{Argument, Missing};
 pub use budget::{Amount, Autoscaler, Budget};
-pub use cluster::{Cluster, Compute};
+pub use cluster::Cluster;
 pub use component::{Component, ComponentKind};
+pub use delivery::{Delivery, Destination};
 pub use network::{Network, Subnet, SubnetRole};
 pub use node_group::{NodeGroup, NodeGroupKind};
 pub use notice::{Notice, NoticeKind};
@@ -67,6 +69,8 @@ pub struct Facts {
     pub autoscalers: Vec<Autoscaler>,
     /// Services.
     pub services: Vec<Service>,
+    /// What Argo CD and Flux apply.
+    pub deliveries: Vec<Delivery>,
     /// Arguments of Terraform resources that are given a whole object.
     pub arguments: Vec<Argument>,
     /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
@@ -92,6 +96,7 @@ impl Facts {
         self.budgets.extend(other.budgets);
         self.autoscalers.extend(other.autoscalers);
         self.services.extend(other.services);
+        self.deliveries.extend(other.deliveries);
         self.arguments.extend(other.arguments);
         self.custom_networking |= other.custom_networking;
         self.notices.extend(other.notices);
@@ -111,6 +116,7 @@ impl Facts {
             && self.budgets.is_empty()
             && self.autoscalers.is_empty()
             && self.services.is_empty()
+            && self.deliveries.is_empty()
             && self.arguments.is_empty()
             && self.notices.is_empty()
     }

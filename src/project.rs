@@ -4,6 +4,7 @@
 //! repository by name alone: most names are not unique there.
 
 mod addresses;
+mod clusters;
 mod compute;
 mod drain;
 mod identity;
@@ -16,6 +17,7 @@ use std::sync::OnceLock;
 
 use smol_str::SmolStr;
 
+use crate::inputs::World;
 use crate::model::{Facts, Scope, Unit};
 use crate::value::Why;
 
@@ -61,6 +63,7 @@ impl<'a, T> Join<'a, T> {
 /// Every unit, sorted by scope, with what joins need.
 #[derive(Debug)]
 pub struct Project {
+    world: World,
     units: Vec<Unit>,
     keys: Vec<std::sync::Arc<str>>,
     links: Links,
@@ -76,15 +79,15 @@ pub struct Project {
 type Place = (usize, usize);
 
 impl Project {
-    /// Joins units into a project.
-    pub fn new(mut units: Vec<Unit>) -> Self {
+    /// Joins units into a project, with what the user says of the world.
+    pub fn new(mut units: Vec<Unit>, world: World) -> Self {
         units.sort_by_cached_key(|unit| unit.scope.key());
         let keys = units.iter().map(|unit| unit.scope.key()).collect();
-        let links = Links::of(&units);
+        let links = Links::of(&units, &world);
         let pools = units.iter().map(addresses::pools).collect();
         let traffic = units.iter().map(|unit| traffic::of(unit).into_iter().collect()).collect();
         let roles = identity::by_name(&units);
-        Self { units, keys, links, pools, traffic, roles, accounts: OnceLock::new() }
+        Self { world, units, keys, links, pools, traffic, roles, accounts: OnceLock::new() }
     }
 
     /// The units in the order of their scopes.
@@ -104,7 +107,8 @@ impl Project {
 
     /// The units whose facts live together with those of a scope: itself first.
     pub fn linked<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = &'a Unit> + 'a {
-        let around = self.links.around(scope);
+        let unit = self.index_of(&scope.key());
+        let around = unit.map(|unit| self.links.around(unit, scope)).unwrap_or_default();
         let (own, others): (Vec<usize>, Vec<usize>) =
             around.into_iter().partition(|index| self.units[*index].scope == *scope);
         own.into_iter().chain(others).map(|index| &self.units[index])
@@ -117,8 +121,20 @@ impl Project {
 
     /// The unit that declares an object.
     pub fn unit_of(&self, object: &crate::field::Object) -> Option<&Unit> {
-        let found = self.keys.binary_search(&object.scope);
-        found.ok().map(|index| &self.units[index])
+        self.index_of(&object.scope).map(|index| &self.units[index])
+    }
+
+    /// The index of the unit of a scope, by its key.
+    fn index_of(&self, scope: &std::sync::Arc<str>) -> Option<usize> {
+        self.keys.binary_search(scope).ok()
+    }
+
+    /// Every declared cluster with the largest folder that is about it alone.
+    pub fn homes(&self) -> impl Iterator<Item = (&crate::model::Cluster, &str)> {
+        self.units.iter().flat_map(|unit| {
+            let folder = self.links.ground(unit.scope.folder());
+            unit.facts.clusters.iter().map(move |cluster| (cluster, folder))
+        })
     }
 
     /// The sum of something over all units.

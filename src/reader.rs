@@ -9,13 +9,14 @@ mod terraform;
 
 use std::collections::BTreeMap;
 
+use crate::config::Config;
 use crate::model::{Facts, Scope, Unit};
 use crate::source::Texts;
 use crate::syntax::SyntaxError;
 use crate::terraform::{Address, Addressed};
 
 pub use files::{File, Files, discover};
-pub use manifests::parse as parse_manifest;
+pub use manifests::{is_template, parse as parse_manifest};
 pub use terraform::Variables;
 
 /// What reading gave.
@@ -62,8 +63,10 @@ pub enum SkippedKind {
 }
 
 /// Reads files into units; `variables` are set for every Terraform root.
-pub fn read(files: Files, variables: &Variables) -> Reading {
-    let texts = Texts::default();
+///
+/// The texts of the configuration come first, so that its places can be pointed at.
+pub fn read(files: Files, config: &Config, variables: &Variables) -> Reading {
+    let texts = config.texts();
     let reads = files.iter().map(|file| file.path.clone()).collect();
     let mut units: BTreeMap<Scope, Facts> = BTreeMap::new();
     let mut skipped = Vec::new();
@@ -76,7 +79,7 @@ pub fn read(files: Files, variables: &Variables) -> Reading {
         merge(&mut units, part.facts);
     }
     skipped.append(&mut sorted.skipped);
-    let terraform = terraform::read(sorted, variables, &texts);
+    let terraform = terraform::read(sorted, (variables, &config.world.variables), &texts);
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
     merge(&mut units, terraform.facts);
@@ -93,11 +96,12 @@ pub fn read(files: Files, variables: &Variables) -> Reading {
 /// What is wrong with the address, if it is none.
 pub fn find_address(
     files: Files,
-    variables: &Variables,
+    (config, variables): (&Config, &Variables),
     address: &str,
 ) -> Result<(Texts, Vec<(String, Addressed)>), SyntaxError> {
-    let texts = Texts::default();
+    let texts = config.texts();
     let sorted = files::sorted(files, &texts, &mut BTreeMap::new());
+    let variables = (variables, &config.world.variables);
     let asked = Address::parse(address, texts.add_file(ADDRESS, address))?;
     let found = terraform::find_address(sorted, variables, &texts, &asked);
     Ok((texts, found))

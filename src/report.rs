@@ -16,8 +16,9 @@ pub use look::Look;
 
 use std::time::Duration;
 
+use crate::baseline::Standing;
 use crate::engine::Outcome;
-use crate::source::{Place, Texts};
+use crate::source::{Place, Root, Texts};
 
 /// `path:line:column` of a place, harmless to print; none for what stands in no file.
 pub(crate) fn place_name(texts: &Texts, place: Place) -> Option<String> {
@@ -35,6 +36,15 @@ pub struct Report<'a> {
     pub summary: &'a Summary,
 }
 
+/// A line of the configuration, and how many verdicts wait for it alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The line, as in `assume.variables.region = …`.
+    pub line: String,
+    /// The undecided verdicts whose every reason it takes away.
+    pub decides: usize,
+}
+
 /// What was read and understood, and what was not.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
@@ -48,8 +58,16 @@ pub struct Summary {
     pub as_of: String,
     /// Days between the date of the tables and `as_of`, if the tables are older.
     pub tables_age_days: i64,
+    /// What the user could tell to have more decided, the most useful first.
+    pub offers: Vec<Offer>,
     /// How many findings a stricter preset would add: `(preset, count)`.
     pub stricter: Vec<(&'static str, usize)>,
+    /// What fingerprints are relative to.
+    pub root: Root,
+    /// How the findings compare with those that are known, if there is a baseline.
+    pub baseline: Option<Standing>,
+    /// The commit whose changes the run was asked about, as the user named it.
+    pub since: Option<String>,
     /// How long the run took.
     pub elapsed: Duration,
 }

@@ -4,10 +4,17 @@
 //! test; its front matter is read while compiling, so a missing or misspelt key does not compile.
 
 mod check;
+mod level;
 mod meta;
+mod options;
+mod pattern;
 
 pub use check::{Check, Context, Fact};
+pub use level::Level;
 pub use meta::{Meta, Preset, Severity};
+pub use options::{OptionMeta, Options};
+pub use pattern::{Pattern, UnknownRule};
+pub(crate) use pattern::{closest, glob, instead};
 
 /// One rule.
 #[derive(Debug)]

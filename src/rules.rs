@@ -6,6 +6,7 @@ mod network;
 mod reader;
 mod scaling;
 mod storage;
+mod suppression;
 mod terraform;
 mod traffic;
 mod upgrade;
@@ -28,6 +29,11 @@ pub static RULES: &[Rule] = &[
     scaling::safe_to_evict_false::RULE,
     storage::ebs_rwx::RULE,
     storage::storageclass_immediate_binding::RULE,
+    suppression::IGNORE_EXPIRED,
+    suppression::IGNORE_MALFORMED,
+    suppression::IGNORE_UNKNOWN_RULE,
+    suppression::IGNORE_UNUSED,
+    suppression::IGNORE_WITHOUT_REASON,
     terraform::reference_missing_attribute::RULE,
     traffic::loadbalancer_per_service::RULE,
     upgrade::k8s_version_unsupported::RULE,

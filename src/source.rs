@@ -3,13 +3,17 @@
 mod discover;
 mod installed;
 mod path;
+mod patterns;
 mod read;
+mod root;
 mod span;
 mod texts;
 
-pub use discover::{Discovery, Found, Unwalkable, shown};
+pub use discover::{Discovery, ENDINGS, Exclude, Found, Unwalkable, shown};
 pub use installed::{installed_modules, is_installed, manifest_root};
 pub use path::{folder, joined, relative};
+pub use patterns::Paths;
 pub use read::{Content, ReadProblem, decode, read};
+pub use root::Root;
 pub use span::{Place, Span, TextId};
 pub use texts::{Piece, Position, Text, Texts};

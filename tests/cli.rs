@@ -1,36 +1,12 @@
 //! The command as a user meets it: arguments, streams, files and exit codes.
 
+#[path = "support/folder.rs"]
+mod folder;
+
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-/// A directory of this test's own, empty at the start.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
-        std::fs::remove_dir_all(&path).ok();
-        std::fs::create_dir_all(&path).expect("the target directory can be written");
-        Self(path)
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_ekslint"));
-        command.args(arguments).current_dir(&self.0).env_clear().env("LC_ALL", "C.UTF-8");
-        command.stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
-        read(&self.command(arguments).output().expect("the command starts"))
-    }
-}
-
-fn read(output: &Output) -> (i32, String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("it prints UTF-8");
-    (output.status.code().expect("it ends by itself"), text(&output.stdout), text(&output.stderr))
-}
+use folder::{Folder, read};
 
 #[test]
 fn help_and_version_go_to_standard_output() {

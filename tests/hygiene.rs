@@ -26,8 +26,7 @@ fn pages_rules_and_modules_are_parallel() {
 
     let modules = files("src/rules", "rs").into_iter().filter(|path| path.components().count() > 3);
     let modules = modules.map(|path| path.display().to_string());
-    // What the reader notices needs no function of its own: those rules share one module.
-    let judging = metas().filter(|meta| meta.category != "reader");
+    let judging = metas().filter(|meta| has_module(meta));
     let module =
         |meta: &Meta| format!("src/rules/{}/{}.rs", meta.category, meta.name.replace('-', "_"));
     assert_eq!(modules.collect::<BTreeSet<_>>(), judging.map(module).collect::<BTreeSet<_>>());
@@ -54,6 +53,21 @@ fn pages_have_one_shape() {
 }
 
 #[test]
+fn rules_ask_for_the_options_that_their_pages_declare() {
+    for meta in metas().filter(|meta| has_module(meta)) {
+        let module = format!("src/rules/{}/{}.rs", meta.category, meta.name.replace('-', "_"));
+        let text = read::read(&module);
+        let asked =
+            text.split("context.option(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let declared: BTreeSet<_> = meta.options().map(|option| option.name).collect();
+        assert_eq!(asked.collect::<BTreeSet<_>>(), declared, "options of {}", meta.name);
+        let about =
+            meta.options().find(|option| !meta.body().contains(&format!("`{}", option.name)));
+        assert_eq!(about, None, "the page of {} does not speak of it", meta.name);
+    }
+}
+
+#[test]
 fn files_are_short_enough_to_read() {
     let mut files = files("src", "rs");
     files.extend(self::files("tests", "rs"));
@@ -62,6 +76,11 @@ fn files_are_short_enough_to_read() {
     let found: Vec<_> = found.iter().map(ToString::to_string).collect();
     let wanted: Vec<_> = LONG.iter().map(|(path, _)| (*path).to_owned()).collect();
     assert_eq!(found, wanted, "files of more than {LONGEST} lines");
+}
+
+/// What is noticed needs no function of its own: those rules share a module.
+fn has_module(meta: &Meta) -> bool {
+    !["reader", "suppression"].contains(&meta.category)
 }
 
 fn metas() -> impl Iterator<Item = &'static Meta> {
@@ -76,7 +95,19 @@ fn front_matter(meta: &Meta) -> Option<String> {
         .filter(|line| !line.starts_with(' '))
         .filter_map(|line| line.split_once(':').map(|(key, _)| key))
         .collect();
-    if keys != ["name", "category", "severity", "preset", "formats", "since", "references"] {
+    let known = [
+        ("name", true),
+        ("category", true),
+        ("severity", true),
+        ("preset", true),
+        ("formats", true),
+        ("since", true),
+        ("production", false),
+        ("options", false),
+        ("references", true),
+    ];
+    let wanted = known.into_iter().filter(|(key, needed)| *needed || keys.contains(key));
+    if keys != wanted.map(|(key, _)| key).collect::<Vec<_>>() {
         return Some(format!("keys: {keys:?}"));
     }
     let unknown = meta.formats().find(|it| !["eksctl", "terraform", "kubernetes"].contains(it));

@@ -5,10 +5,14 @@
 
 #[path = "properties/expressions.rs"]
 mod expressions;
+#[path = "properties/fingerprints.rs"]
+mod fingerprints;
 #[path = "properties/fixes.rs"]
 mod fixes;
 #[path = "properties/garbage.rs"]
 mod garbage;
+#[path = "properties/ignores.rs"]
+mod ignores;
 #[path = "properties/knowing.rs"]
 mod knowing;
 #[path = "properties/mutations.rs"]

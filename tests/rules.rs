@@ -10,14 +10,16 @@ mod pinned;
 mod smoke;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ekslint::check::{CheckOptions, CheckResult, Selection, lint};
+use ekslint::config::Config;
 use ekslint::engine::Reported;
 use ekslint::rule::{Preset, Rule};
 use ekslint::rules::RULES;
 use page::Example;
 
-/// Rules whose mistakes cannot be shown in a page, because a page is text.
+/// Rules whose mistakes cannot be shown in a page, because a page is text without a configuration.
 const NOT_SHOWN: [&str; 1] = ["unreadable-file"];
 
 type Sources = Vec<(String, String)>;
@@ -25,7 +27,7 @@ type Sources = Vec<(String, String)>;
 #[test]
 fn bad_examples_are_found_line_by_line() {
     check_all(|rule, example| {
-        let found = places(&lint(&example.sources(), &own(rule)));
+        let found = places(&lint(&example.sources(), &own(rule, example)));
         let marked = example.files.iter().flat_map(|file| {
             let at = move |line: &u32| (file.path.clone(), *line, rule.meta.name);
             file.errors.iter().map(at)
@@ -42,14 +44,14 @@ fn good_examples_are_clean_under_every_rule() {
         if !example.good {
             return Ok(());
         }
-        same(&Vec::new(), &places(&lint(&example.sources(), &every(Preset::Recommended))))
+        same(&Vec::new(), &places(&lint(&example.sources(), &every(Preset::Recommended, example))))
     });
 }
 
 #[test]
 fn fixes_do_what_the_page_says() {
     check_all(|rule, example| {
-        let result = lint(&example.sources(), &own(rule));
+        let result = lint(&example.sources(), &own(rule, example));
         let most = result.outcome.findings.iter().map(|it| it.finding.fixes.len()).max();
         (0..most.unwrap_or(0)).try_for_each(|nth| fixes::check(rule, example, &result, nth))?;
         let promised = example.files.iter().any(|file| file.fixed.is_some());
@@ -79,7 +81,7 @@ fn every_format_has_a_bad_and_a_good_example() {
 #[test]
 fn messages_have_manners() {
     check_all(|rule, example| {
-        let result = lint(&example.sources(), &own(rule));
+        let result = lint(&example.sources(), &own(rule, example));
         result.outcome.findings.iter().try_for_each(|it| {
             let finding = &it.finding;
             let texts =
@@ -105,7 +107,7 @@ fn a_page_with_a_mistake_is_refused() {
     assert!(refused("## Bad\n```yaml\nkind: Pod # error\n").contains("not closed"));
     assert!(refused("## Bad\n```yaml fixed\nkind: Pod\n```\n").contains("before what it fixes"));
     assert!(refused("## Bad\n```yaml fixd\nkind: Pod # error\n```\n").contains("tag"));
-    assert!(refused("## Bad\n```toml\na = 1 # error\n```\n").contains("toml"));
+    assert!(refused("## Bad\n```ini\na = 1 # error\n```\n").contains("ini"));
 }
 
 /// Runs a check on every example and shows all that fail, with the place in the page.
@@ -134,17 +136,24 @@ fn check_all(check: impl Fn(&'static Rule, &Example) -> Result<(), String>) {
 }
 
 /// The rule of a page, and those of the reader.
-fn own(rule: &Rule) -> CheckOptions {
+fn own(rule: &Rule, example: &Example) -> CheckOptions {
     let select = [rule.meta.name.to_owned(), "reader/".to_owned()];
     let known: Vec<_> = RULES.iter().map(|rule| &rule.meta).collect();
     let selection =
         Selection::new(Preset::Recommended, &select, &[], &known).expect("the rule exists");
-    CheckOptions { selection, ..pinned::options() }
+    CheckOptions { selection, config: config(example), ..pinned::options() }
 }
 
 /// All rules of a preset.
-fn every(preset: Preset) -> CheckOptions {
-    CheckOptions { selection: Selection::of(preset), ..pinned::options() }
+fn every(preset: Preset, example: &Example) -> CheckOptions {
+    let selection = Selection::of(preset);
+    CheckOptions { selection, config: config(example), ..pinned::options() }
+}
+
+/// The configuration of an example.
+fn config(example: &Example) -> Arc<Config> {
+    let known: Vec<_> = RULES.iter().map(|rule| &rule.meta).collect();
+    Config::from_text(&example.config, &known).expect("it is a configuration").into()
 }
 
 /// Where findings are, and of which rules.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ekslint::reader::{File, Files, discover};
-use ekslint::source::{Content, Discovery};
+use ekslint::source::{Content, Discovery, Exclude};
 
 use crate::generate;
 
@@ -38,7 +38,8 @@ fn generated() -> Input {
 }
 
 fn corpus(folder: PathBuf) -> Input {
-    let discovery = Discovery { paths: vec![folder.clone()], gitignore: false };
+    let discovery =
+        Discovery { paths: vec![folder.clone()], gitignore: false, exclude: Exclude::default() };
     let (files, _) = discover(&discovery, &folder, 16 * 1024 * 1024);
     let text = |file: File| Some((file.path, file.content.ok()?.text));
     Input { name: "corpus", tree: files.into_iter().filter_map(text).collect(), folder }

@@ -1,6 +1,7 @@
 //! The value at an address, the way it took, and why what is missing of it is not known.
 
-use super::{CheckError, CheckOptions, files, in_pool, variables};
+use super::input::{files, variables};
+use super::{CheckError, CheckOptions, in_pool};
 use crate::finding::said;
 use crate::reader::{self, ADDRESS};
 use crate::source::{Place, Texts};
@@ -42,7 +43,8 @@ pub struct AddressedValue {
 /// If the job could not be done, or the address is none.
 pub fn find_address(options: &CheckOptions, address: &str) -> Result<AddressReport, CheckError> {
     in_pool(options, || {
-        let found = reader::find_address(files(options)?, &variables(options)?, address);
+        let found =
+            reader::find_address(files(options)?, (&options.config, &variables(options)?), address);
         let (texts, found) = found
             .map_err(|error| CheckError::Address(address.to_owned(), error.message.clone()))?;
         let found = found.into_iter().map(|(root, it)| told(root, &it, &texts)).collect();

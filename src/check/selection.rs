@@ -1,8 +1,8 @@
 //! Which rules run: a preset, or rules that are named.
 
-use std::fmt;
-
-use crate::rule::{Meta, Preset};
+use crate::config::{Config, Levels};
+use crate::inputs::Class;
+use crate::rule::{Level, Meta, Pattern, Preset, UnknownRule};
 
 /// The rules that a run is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,36 +11,6 @@ pub struct Selection {
     select: Vec<Pattern>,
     ignore: Vec<Pattern>,
 }
-
-/// One or more rules by name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Pattern {
-    /// `irsa-subject-unknown`, or `irsa-*`.
-    Name(String),
-    /// `identity/`, or `identity/irsa-*`.
-    InCategory(String, String),
-}
-
-/// A pattern that no rule answers to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownRule {
-    /// The pattern.
-    pub pattern: String,
-    /// A rule or category that was probably meant.
-    pub meant: Option<String>,
-}
-
-impl fmt::Display for UnknownRule {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "no rule is called `{}`", self.pattern)?;
-        match &self.meant {
-            Some(meant) => write!(out, "; did you mean `{meant}`?"),
-            None => write!(out, "; `ekslint rules` lists them"),
-        }
-    }
-}
-
-impl std::error::Error for UnknownRule {}
 
 impl Selection {
     /// All rules of a preset.
@@ -61,12 +31,36 @@ impl Selection {
         Ok(Self { preset, select: parse(select)?, ignore: parse(ignore)? })
     }
 
-    /// Whether a rule runs.
-    pub fn includes(&self, rule: &Meta) -> bool {
-        let named = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(rule));
-        let wanted =
-            if self.select.is_empty() { rule.preset <= self.preset } else { named(&self.select) };
-        wanted && !named(&self.ignore)
+    /// Whether a rule has to run: some path may want it.
+    pub fn includes(&self, rule: &Meta, levels: &Levels) -> bool {
+        let wanted = match levels.general(rule) {
+            Some((level, _)) if self.select.is_empty() => level != Level::Off,
+            _ => self.is_chosen(rule),
+        };
+        !named(&self.ignore, rule)
+            && (wanted || (self.select.is_empty() && levels.wants_somewhere(rule)))
+    }
+
+    /// What the verdicts of a rule on a path of the run count as.
+    ///
+    /// Rules that are selected by name run whatever the configuration says of them, with the
+    /// severity that it gives them. What only production needs is not asked of other environments.
+    pub fn level(&self, rule: &Meta, path: &str, config: &Config) -> Level {
+        if named(&self.ignore, rule) || spares(config, rule, path) {
+            return Level::Off;
+        }
+        let set = config.levels.at(rule, &config.world.root.relative(path));
+        match set {
+            Some(level) if self.select.is_empty() => level,
+            Some(Level::Severity(severity)) if self.is_chosen(rule) => Level::Severity(severity),
+            _ if self.is_chosen(rule) => Level::On,
+            _ => Level::Off,
+        }
+    }
+
+    /// Whether the preset holds a rule, or it is selected.
+    fn is_chosen(&self, rule: &Meta) -> bool {
+        if self.select.is_empty() { rule.preset <= self.preset } else { named(&self.select, rule) }
     }
 
     /// The stricter presets that could add findings; none where rules are selected by name.
@@ -76,70 +70,33 @@ impl Selection {
         stricter.map(|preset| Self { preset, ..self.clone() })
     }
 
+    /// Whether the configuration switched a rule off, and the command line says nothing of it.
+    pub(super) fn is_switched_off(&self, rule: &Meta, levels: &Levels) -> bool {
+        let off = levels.general(rule).is_some_and(|(level, _)| level == Level::Off);
+        off && self.select.is_empty() && !named(&self.ignore, rule)
+    }
+
     /// The preset.
     pub fn preset(&self) -> Preset {
         self.preset
     }
 }
 
-impl Pattern {
-    /// Reads a name, a glob or a category, all of which have to name at least one rule.
-    fn parse(text: &str, known: &[&'static Meta]) -> Result<Self, UnknownRule> {
-        let pattern = match text.split_once('/') {
-            Some((category, "")) => Self::InCategory(category.to_owned(), "*".to_owned()),
-            Some((category, name)) => Self::InCategory(category.to_owned(), name.to_owned()),
-            None => Self::Name(text.to_owned()),
-        };
-        if known.iter().any(|rule| pattern.matches(rule)) {
-            return Ok(pattern);
-        }
-        let names = known.iter().map(|rule| rule.name.to_owned());
-        let categories = known.iter().map(|rule| format!("{}/", rule.category));
-        let name = text.rsplit_once('/').map_or(text, |(_, name)| name);
-        let meant = match name {
-            "" => closest(text, categories),
-            name => closest(name, names.chain(categories)),
-        };
-        Err(UnknownRule { pattern: text.to_owned(), meant })
-    }
-
-    fn matches(&self, rule: &Meta) -> bool {
-        match self {
-            Self::Name(name) => glob(name, rule.name),
-            Self::InCategory(category, name) => category == rule.category && glob(name, rule.name),
-        }
-    }
+fn named(patterns: &[Pattern], rule: &Meta) -> bool {
+    patterns.iter().any(|pattern| pattern.matches(rule))
 }
 
-/// Whether a name matches a pattern in which `*` stands for any text.
-fn glob(pattern: &str, name: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == name,
-        Some((start, rest)) => name.strip_prefix(start).is_some_and(|tail| {
-            tail.char_indices()
-                .map(|(at, _)| at)
-                .chain([tail.len()])
-                .any(|at| glob(rest, &tail[at..]))
-        }),
-    }
-}
-
-/// The candidate that is most like a misspelt name, if any is like it at all.
-pub(crate) fn closest(name: &str, candidates: impl Iterator<Item = String>) -> Option<String> {
-    let likeness = |candidate: &String| {
-        let edits = strsim::normalized_damerau_levenshtein(name, candidate);
-        // Half a name is a good guess too: `irsa-subject` for `irsa-subject-unknown`.
-        let part = name.len() >= 4 && candidate.contains(name);
-        if part { edits.max(0.7) } else { edits }
-    };
-    let likely = candidates.map(|candidate| (likeness(&candidate), candidate));
-    let best = likely.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
-    best.filter(|(likeness, _)| *likeness >= 0.55).map(|(_, candidate)| candidate)
+/// Whether a rule is about production alone, and a path belongs to another environment.
+fn spares(config: &Config, rule: &Meta, path: &str) -> bool {
+    !config.world.environments.is_empty()
+        && rule.is_for_production()
+        && config.world.class_at(path).is_some_and(|class| class != Class::Prod)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Selection, glob};
+    use super::Selection;
+    use crate::config::Levels;
     use crate::report::fixture::{ENDPOINT_OPEN, SUBJECT_UNKNOWN, SUBNET_SMALL};
     use crate::rule::{Meta, Preset};
 
@@ -150,7 +107,7 @@ mod tests {
         let (select, ignore) = (owned(select), owned(ignore));
         let selection = Selection::new(Preset::Recommended, &select, &ignore, &KNOWN)
             .map_err(|error| error.to_string())?;
-        let included = KNOWN.iter().filter(|rule| selection.includes(rule));
+        let included = KNOWN.iter().filter(|rule| selection.includes(rule, &Levels::default()));
         Ok(included.map(|rule| rule.name).collect())
     }
 
@@ -172,10 +129,5 @@ mod tests {
         assert!(refused("netwrok/").ends_with("did you mean `network/`?"));
         assert!(refused("subnet").ends_with("did you mean `subnet-too-small`?"));
         assert!(refused("zzz-*").ends_with("`ekslint rules` lists them"));
-    }
-
-    #[test]
-    fn stars_stand_for_any_text() {
-        assert!(glob("a*c*", "abcd") && glob("*", "") && !glob("a*c", "abd"));
     }
 }

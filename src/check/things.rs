@@ -6,7 +6,8 @@ use smol_str::SmolStr;
 use super::inspection::Thing;
 use crate::data::versions::{Minor, Support, support};
 use crate::field::{Field, Listing, State};
-use crate::model::{Cluster, Compute, Role, Subnet, Unit};
+use crate::inputs::Compute;
+use crate::model::{Cluster, Role, Subnet, Unit};
 use crate::project::{AddressPool, Project, Service};
 use crate::value::{Rest, Text};
 
@@ -21,7 +22,7 @@ fn of_unit(project: &Project, index: usize, unit: &Unit, today: jiff::civil::Dat
     let mut things = Vec::new();
     for cluster in &unit.facts.clusters {
         let own = pools.iter().filter(|pool| pool.is_of(cluster));
-        let mut thing = of_cluster(cluster, own, today);
+        let mut thing = of_cluster(project, cluster, own, today);
         thing.settings.extend(equipment(project, cluster));
         things.push(thing);
     }
@@ -33,12 +34,13 @@ fn of_unit(project: &Project, index: usize, unit: &Unit, today: jiff::civil::Dat
 }
 
 fn of_cluster<'a>(
+    project: &Project,
     cluster: &Cluster,
     pools: impl Iterator<Item = &'a AddressPool>,
     today: jiff::civil::Date,
 ) -> Thing {
     let mut settings = vec![
-        ("version".to_owned(), version(&cluster.version(), today)),
+        ("version".to_owned(), version(&project.version_of(cluster), today)),
         ("public endpoint".to_owned(), shown(&cluster.public_access(), |on| on_off(*on))),
         ("open to".to_owned(), listed(&cluster.public_cidrs(), ToString::to_string)),
         ("private endpoint".to_owned(), shown(&cluster.private_access(), |on| on_off(*on))),

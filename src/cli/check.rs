@@ -1,15 +1,20 @@
 //! `ekslint check`: checks files and directories.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
+use super::add_ignore;
 use super::console::{Console, Stop};
+use super::counted::{self, CountedArguments};
 use super::input::InputArguments;
 use super::known_rules;
 use super::output::{self, Format, Output};
 use super::progress::Progress;
 use crate::check::{self, CheckOptions, CheckResult, Selection};
+use crate::config::Config;
+use crate::data::versions::Minor;
 use crate::engine::Outcome;
 use crate::report::text::TextOptions;
 use crate::report::{Look, Report, concise, json, text};
@@ -24,21 +29,38 @@ use crate::rule::{Preset, Severity};
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
-    /// How much to ask of the configuration.
-    #[arg(help_heading = "How to judge", long, value_enum, default_value_t = PresetName::Recommended)]
-    preset: PresetName,
+    #[command(flatten)]
+    counted: CountedArguments,
+    /// How much to ask of the configuration; recommended by default.
+    #[arg(help_heading = "How to judge", long, value_enum)]
+    preset: Option<PresetName>,
     /// Run these rules alone: names, globs (irsa-*) or categories (network/).
     #[arg(help_heading = "How to judge", long, value_name = "RULES", value_delimiter = ',')]
     select: Vec<String>,
     /// Leave these rules out: names, globs or categories.
     #[arg(help_heading = "How to judge", long, value_name = "RULES", value_delimiter = ',')]
     ignore: Vec<String>,
-    /// The least severity that gives exit code 1.
-    #[arg(help_heading = "How to judge", long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
-    fail_on: FailOn,
+    /// The least severity that gives exit code 1; warning by default.
+    #[arg(help_heading = "How to judge", long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<FailOn>,
+    /// Let comments and the configuration hide nothing: every finding counts.
+    #[arg(help_heading = "How to judge", long)]
+    no_ignores: bool,
+    /// Write a comment with this reason for every finding, so that it does not count.
+    #[arg(
+        help_heading = "What to write",
+        long,
+        value_name = "REASON",
+        require_equals = true,
+        conflicts_with = "no_ignores"
+    )]
+    add_ignore: Option<String>,
     /// Judge dated rules as of this day; today by default.
     #[arg(help_heading = "How to judge", long, value_name = "YYYY-MM-DD")]
     as_of: Option<jiff::civil::Date>,
+    /// Judge every cluster as if it were upgraded to this version, such as 1.35.
+    #[arg(help_heading = "How to judge", long, value_name = "1.N")]
+    target_version: Option<Minor>,
     /// What to print: text, concise or json, each with =PATH to write a file; may be repeated.
     #[arg(
         help_heading = "What to print",
@@ -96,16 +118,20 @@ impl PresetName {
 }
 
 impl FailOn {
-    /// Whether a run with these findings fails.
-    fn fails(self, outcome: &Outcome) -> bool {
-        let limit = match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-            Self::Info => Severity::Info,
-            Self::Never => return false,
-        };
-        outcome.findings.iter().any(|it| it.severity >= limit)
+    /// The severity; none for "never".
+    fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
     }
+}
+
+/// Whether a run with these findings fails.
+fn fails(limit: Option<Severity>, outcome: &Outcome) -> bool {
+    limit.is_some_and(|limit| outcome.findings.iter().any(|it| it.severity >= limit))
 }
 
 /// Checks, and prints or writes every report that was asked for.
@@ -117,23 +143,43 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         return Err(Stop::Failed(reason.to_owned()));
     }
     let options = arguments.options()?;
-    let progress = Progress::start(console.watched && !arguments.quiet);
-    let result = check::run(&options);
-    drop(progress);
-    let result = result.map_err(|error| Stop::because(&error))?;
+    let mut result = arguments.check(&options, console)?;
+    if let Some(reason) = &arguments.add_ignore {
+        add_ignore::write(&result, reason, options.max_file_size, console)?;
+        result = arguments.check(&options, console)?;
+    }
+    counted::write(&options, &result)?;
     arguments.warn(&options, &result, console);
     let CheckResult { texts, outcome, summary, .. } = &result;
     arguments.deliver(&Report { texts, outcome, summary }, console)?;
-    let failed = arguments.fail_on.fails(outcome);
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    let limit = arguments.fail_on.map_or(options.config.fail_on(), FailOn::severity);
+    Ok(if fails(limit, outcome) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 impl Arguments {
+    fn check(&self, options: &CheckOptions, console: &Console<'_>) -> Result<CheckResult, Stop> {
+        let progress = Progress::start(console.watched && !self.quiet);
+        let result = check::run(options);
+        drop(progress);
+        result.map_err(|error| Stop::because(&error))
+    }
+
     fn options(&self) -> Result<CheckOptions, Stop> {
         let (select, ignore) = (&self.select, &self.ignore);
-        let selection = Selection::new(self.preset.preset(), select, ignore, &known_rules())
-            .map_err(|error| Stop::because(&error))?;
-        self.input.options(selection, self.as_of.unwrap_or_else(today))
+        let selection = |config: &Config| {
+            let preset = self.preset.map_or(config.preset(), PresetName::preset);
+            Selection::new(preset, select, ignore, &known_rules())
+                .map_err(|error| Stop::because(&error))
+        };
+        let mut options = self.input.options(selection, self.as_of.unwrap_or_else(today))?;
+        self.counted.apply(&mut options, self.input.configuration.isolated)?;
+        if self.target_version.is_some() {
+            Arc::make_mut(&mut options.config).world.target = self.target_version;
+        }
+        if let Some(reason) = &self.add_ignore {
+            add_ignore::allowed(reason, &options)?;
+        }
+        Ok(CheckOptions { ignores: !self.no_ignores, ..options })
     }
 
     /// Says on standard error what is no part of the report.
@@ -149,9 +195,8 @@ impl Arguments {
             );
             console.complain(Severity::Warning, &text);
         }
-        for name in result.undeclared.iter().filter(|_| !self.quiet) {
-            let text = format!("`--var {name}=...` sets nothing: no variable is called `{name}`");
-            console.complain(Severity::Warning, &text);
+        for warning in result.warnings.iter().filter(|_| !self.quiet) {
+            console.complain(Severity::Warning, warning);
         }
         if self.verbose {
             let seconds = result.summary.elapsed.as_secs_f64();
@@ -208,7 +253,7 @@ pub(super) fn today() -> jiff::civil::Date {
 
 #[cfg(test)]
 mod tests {
-    use super::FailOn;
+    use super::{FailOn, fails};
     use crate::report::fixture::Run;
     use crate::rule::Severity;
 
@@ -216,7 +261,8 @@ mod tests {
     fn the_limit_decides_what_fails() {
         let mut run = Run::big();
         run.outcome.findings.retain(|it| it.severity == Severity::Warning);
-        assert!(FailOn::Info.fails(&run.outcome) && FailOn::Warning.fails(&run.outcome));
-        assert!(!FailOn::Error.fails(&run.outcome) && !FailOn::Never.fails(&run.outcome));
+        let fails = |limit: FailOn| fails(limit.severity(), &run.outcome);
+        assert!(fails(FailOn::Info) && fails(FailOn::Warning));
+        assert!(!fails(FailOn::Error) && !fails(FailOn::Never));
     }
 }

@@ -6,10 +6,10 @@ use clap::Args;
 
 use super::console::{Console, Stop};
 use super::{known_rules, markdown};
-use crate::check::{UnknownRule, closest};
 use crate::report::Look;
 use crate::report::wrap::append;
 use crate::rule::Meta;
+use crate::rule::{UnknownRule, closest};
 
 /// Arguments of `ekslint explain`.
 #[derive(Debug, Args)]
@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
 }
 
 /// The rule of a name, with or without its category.
-fn find(name: &str, known: &[&'static Meta]) -> Result<&'static Meta, UnknownRule> {
+pub(super) fn find(name: &str, known: &[&'static Meta]) -> Result<&'static Meta, UnknownRule> {
     let bare = name.rsplit_once('/').map_or(name, |(_, bare)| bare);
     let names = known.iter().map(|rule| rule.name.to_owned());
     known

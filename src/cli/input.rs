@@ -3,11 +3,14 @@
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
+use super::configuration::ConfigurationArguments;
 use super::console::Stop;
 use crate::check::{CheckError, CheckOptions, Selection, Stdin};
+use crate::config::Config;
 
 /// Options about what is read.
 #[derive(Debug, Args)]
@@ -31,6 +34,11 @@ pub(super) struct InputArguments {
     /// Read a file of variables after those that Terraform reads by itself; may be repeated.
     #[arg(long = "var-file", value_name = "FILE")]
     var_files: Vec<PathBuf>,
+    /// Leave excluded files out even if they are named.
+    #[arg(long)]
+    force_exclude: bool,
+    #[command(flatten)]
+    pub(super) configuration: ConfigurationArguments,
     /// Number of threads; all cores by default.
     #[arg(long, value_name = "NUMBER")]
     threads: Option<NonZeroUsize>,
@@ -40,7 +48,7 @@ impl InputArguments {
     /// What to read, once standard input has been.
     pub(super) fn options(
         &self,
-        selection: Selection,
+        select: impl FnOnce(&Config) -> Result<Selection, Stop>,
         as_of: jiff::civil::Date,
     ) -> Result<CheckOptions, Stop> {
         let stdin = self.stdin()?;
@@ -53,15 +61,22 @@ impl InputArguments {
         if let Some(path) = paths.iter().find(|path| path.symlink_metadata().is_err()) {
             return Err(Stop::because(&CheckError::NoSuchPath(path.clone())));
         }
+        let config = self.configuration.load(&paths)?;
         Ok(CheckOptions {
             paths,
-            selection,
+            selection: select(&config)?,
+            config: Arc::new(config),
             as_of,
             max_file_size: self.max_file_size,
             gitignore: !self.no_gitignore,
             var_files: self.var_files.clone(),
             variables: self.variables.clone(),
+            force_exclude: self.force_exclude,
             stdin,
+            ignores: true,
+            keep_passed: false,
+            baseline: None,
+            since: None,
             threads: self.threads,
         })
     }

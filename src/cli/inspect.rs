@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 
 /// Prints a tree of what was understood.
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitCode, Stop> {
-    let options = arguments.input.options(Selection::of(Preset::Advice), today())?;
+    let options = arguments.input.options(|_| Ok(Selection::of(Preset::Advice)), today())?;
     if let Some(address) = &arguments.address {
         let report = check::find_address(&options, address).map_err(|it| Stop::because(&it))?;
         if report.found.is_empty() {

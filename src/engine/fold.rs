@@ -13,6 +13,15 @@ use crate::source::{Span, Texts};
 /// declares it calls that: every caller of the module has the same mistake.
 type Identity = (String, u32, u32, &'static str, (Tool, String));
 
+/// The identity of a finding, which is also its place in the total order.
+pub(super) fn identity(reported: &Reported, texts: &Texts) -> Identity {
+    let place = texts.locate(reported.finding.primary.place);
+    let path = texts.path(place).to_owned();
+    let subject = &reported.subject;
+    let about = (subject.tool, subject.within_module().to_owned());
+    (path, place.start, place.end, reported.rule.name, about)
+}
+
 /// Findings in their total order, with equal ones folded.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
@@ -30,12 +39,8 @@ impl Folded {
         (scope, instance): (&str, SmolStr),
         texts: &Texts,
     ) {
-        let place = texts.locate(reported.finding.primary.place);
-        let path = texts.path(place).to_owned();
-        let subject = &reported.subject;
-        let about = (subject.tool, subject.within_module().to_owned());
-        let identity = (path, place.start, place.end, reported.rule.name, about);
-        let member = (SmolStr::from(scope), subject.clone(), instance);
+        let identity = identity(&reported, texts);
+        let member = (SmolStr::from(scope), reported.subject.clone(), instance);
         let folded = self.findings.entry(identity);
         folded.or_insert_with(|| (reported, BTreeSet::new())).1.insert(member);
     }

@@ -37,14 +37,7 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
         }
         Check::Notice(kind) => {
             let all = facts.notices.iter().filter(|notice| notice.kind == *kind);
-            let fact = |notice: &crate::model::Notice| Fact {
-                subject: notice.subject.clone(),
-                place: notice.finding.primary.place.span,
-                instance: "".into(),
-                verdict: notice.finding.clone().fail(),
-                undecided: Vec::new(),
-            };
-            all.map(fact).collect()
+            all.map(Fact::from).collect()
         }
     }
 }

@@ -34,6 +34,7 @@ pub(super) fn splices(content: &str, edit: &Edit) -> Splices {
                 Change::Remove => source.remove(range, key),
             }
         }
+        Slot::Comment(_) => refuse("a comment is no setting"),
         Slot::Missing { parent, keys } => {
             let Change::Set(new) = &edit.change else {
                 return refuse("only a value can be set where nothing is written");

@@ -1,5 +1,6 @@
 //! From Kubernetes objects to facts: views over the tree as the API shapes it.
 
+mod delivery;
 pub(super) mod typed;
 
 use std::sync::Arc;
@@ -51,6 +52,13 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("karpenter.sh", "NodePool" | "Provisioner") => {
             let kind = ComponentKind::Karpenter;
             facts.components.push(Component { kind, object, cluster: None });
+        }
+        ("argoproj.io", "Application") => facts.deliveries.extend(delivery::application(&object)),
+        ("argoproj.io", "ApplicationSet") => {
+            facts.deliveries.extend(delivery::application_set(&object));
+        }
+        ("kustomize.toolkit.fluxcd.io", "Kustomization") => {
+            facts.deliveries.extend(delivery::kustomization(&object));
         }
         ("" | "apps" | "batch" | "extensions", kind) if Workload::template_path(kind).is_some() => {
             workload(object, kind, facts);

@@ -13,37 +13,6 @@ pub struct Cluster {
     pub object: Object,
 }
 
-/// Where the pods of a cluster can run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Compute {
-    /// EKS Auto Mode.
-    Auto,
-    /// Managed node groups.
-    Managed,
-    /// Self-managed node groups.
-    SelfManaged,
-    /// Karpenter node pools.
-    Karpenter,
-    /// Fargate profiles.
-    Fargate,
-    /// Hybrid nodes.
-    Hybrid,
-}
-
-impl Compute {
-    /// What people call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "Auto Mode",
-            Self::Managed => "managed node groups",
-            Self::SelfManaged => "self-managed node groups",
-            Self::Karpenter => "Karpenter",
-            Self::Fargate => "Fargate",
-            Self::Hybrid => "hybrid nodes",
-        }
-    }
-}
-
 const NAME: Row<Text> = Row {
     eksctl: "metadata.name",
     resource: "name",

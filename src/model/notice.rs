@@ -6,7 +6,7 @@ use crate::finding::Finding;
 /// Something about a file itself.
 #[derive(Clone, Debug)]
 pub struct Notice {
-    /// Which rule of the reader it belongs to.
+    /// Which rule it belongs to.
     pub kind: NoticeKind,
     /// What is wrong, ready to be reported.
     pub finding: Finding,
@@ -14,7 +14,7 @@ pub struct Notice {
     pub subject: Subject,
 }
 
-/// The reader's rules.
+/// The rules of the reader, and of what hides findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NoticeKind {
     /// `syntax-error`.
@@ -27,4 +27,14 @@ pub enum NoticeKind {
     WrongType,
     /// `unreadable-file`.
     UnreadableFile,
+    /// `ignore-expired`: said of a comment that hides findings, as are those below.
+    IgnoreExpired,
+    /// `ignore-malformed`.
+    IgnoreMalformed,
+    /// `ignore-unknown-rule`.
+    IgnoreUnknownRule,
+    /// `ignore-unused`.
+    IgnoreUnused,
+    /// `ignore-without-reason`.
+    IgnoreWithoutReason,
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use smol_str::SmolStr;
 
 use super::Project;
-use crate::model::{Cluster, Component, ComponentKind, Compute, NodeGroupKind};
+use crate::inputs::Compute;
+use crate::model::{Cluster, Component, ComponentKind, NodeGroupKind};
 
 /// Something that a cluster's pods need from somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +30,8 @@ pub enum Provider {
     Addon(SmolStr),
     /// A Helm release.
     Release(SmolStr),
+    /// Somebody else, as the user says, by the name of what they install.
+    Platform(SmolStr),
 }
 
 impl Service {
@@ -44,13 +47,18 @@ impl Service {
 }
 
 impl Project {
-    /// Every way in which pods of a cluster are seen to run; others may exist that are not seen.
+    /// Every way in which pods of a cluster are seen to run; others may exist that are not seen,
+    /// unless the user told all of them.
     pub fn compute_of(&self, cluster: &Cluster) -> BTreeSet<Compute> {
+        let said = self.said_about(cluster).map(|said| said.compute.clone()).unwrap_or_default();
+        if !said.is_empty() {
+            return said;
+        }
         let mut seen = BTreeSet::new();
         if cluster.auto_mode().is(|on| *on).must() {
             seen.insert(Compute::Auto);
         }
-        let unit = self.keys.binary_search(&cluster.object.scope).ok();
+        let unit = self.index_of(&cluster.object.scope);
         let pools = unit.map(|index| self.pools(index)).unwrap_or_default();
         for pool in pools.iter().filter(|pool| pool.is_of(cluster)) {
             seen.insert(match pool.group.kind {
@@ -75,7 +83,7 @@ impl Project {
         if auto && service != Service::Identity {
             return Some(Provider::AutoMode);
         }
-        self.components_of(cluster).find_map(|component| match &component.kind {
+        let seen = self.components_of(cluster).find_map(|component| match &component.kind {
             ComponentKind::Addon(name) if service.providers().contains(&name.as_str()) => {
                 Some(Provider::Addon(name.clone()))
             }
@@ -83,6 +91,11 @@ impl Project {
                 Some(Provider::Release(name.clone()))
             }
             _ => None,
+        });
+        seen.or_else(|| {
+            let mut said = self.said_about(cluster)?.provides.iter();
+            said.find(|it| service.providers().contains(&it.as_str()))
+                .map(|it| Provider::Platform(it.clone()))
         })
     }
 
@@ -111,6 +124,7 @@ impl std::fmt::Display for Provider {
             Self::AutoMode => out.write_str("EKS Auto Mode"),
             Self::Addon(name) => write!(out, "add-on {name}"),
             Self::Release(name) => write!(out, "Helm release {name}"),
+            Self::Platform(name) => write!(out, "{name}, which the platform provides"),
         }
     }
 }

@@ -20,9 +20,11 @@ impl Project {
         };
         let Some(scope) = self.scope_of(&account.object) else { return Join::NotHere };
         let roles = self.roles_named_by(arn, account);
+        let own = self.index_of(&account.object.scope);
         let linked = |role: &&Role| {
-            let other = self.scope_of(&role.object);
-            other.is_some_and(|other| self.links.are_linked(scope, other))
+            let Some(other) = self.index_of(&role.object.scope) else { return false };
+            self.units[other].scope.folder() == scope.folder()
+                || own.is_some_and(|own| self.links.share_home(own, other))
         };
         let (near, far): (Vec<&Role>, Vec<&Role>) = roles.into_iter().partition(linked);
         if !near.is_empty() {
@@ -67,7 +69,7 @@ impl Project {
     }
 
     fn place_of(&self, role: &Role) -> Option<Place> {
-        let unit = self.keys.binary_search(&role.object.scope).ok()?;
+        let unit = self.index_of(&role.object.scope)?;
         let place = self.units[unit].facts.roles.iter().position(|it| std::ptr::eq(it, role))?;
         Some((unit, place))
     }

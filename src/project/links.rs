@@ -1,51 +1,78 @@
 //! Which scopes belong together.
 
-use std::collections::BTreeMap;
+mod delivered;
 
-use crate::model::{Scope, Unit};
+use std::collections::{BTreeMap, BTreeSet};
+
+use smol_str::SmolStr;
+
+use crate::inputs::World;
+use crate::model::{Cluster, Scope, Unit};
+use crate::value::Text;
 
 /// The evidence that scopes are about the same cluster.
 ///
-/// A folder below which exactly one cluster is declared holds that cluster with everything that
-/// runs on it; the largest such folder above a scope is its home. Scopes with one home are linked,
-/// and so are scopes of one folder.
+/// In this order: the user says so; Argo CD or Flux applies the scope's folder to a cluster; a folder
+/// around the scope holds exactly one cluster. Scopes of one cluster are linked, and so are scopes of
+/// one folder.
 #[derive(Debug, Default)]
 pub struct Links {
-    clusters: BTreeMap<String, usize>,
-    /// The units of each home, and of each folder, by their indices.
-    homes: BTreeMap<String, Vec<usize>>,
+    /// The cluster that each unit is about.
+    homes: Vec<Option<Home>>,
+    /// The units of each cluster, and of each folder, by their indices.
+    members: BTreeMap<Home, Vec<usize>>,
+    /// The clusters below each folder.
+    below: BTreeMap<String, BTreeSet<Home>>,
     folders: BTreeMap<String, Vec<usize>>,
 }
 
+/// A cluster.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Home {
+    /// One that the user named.
+    Said(SmolStr),
+    /// One that a unit declares, by the unit's index and the cluster's address.
+    Declared(usize, SmolStr),
+}
+
 impl Links {
-    /// Counts the clusters below every folder, and gathers the units of every home and folder.
-    pub fn of(units: &[Unit]) -> Self {
-        let mut clusters = BTreeMap::new();
-        for unit in units {
-            let declared = unit.facts.clusters.iter();
-            let mut names: Vec<_> = declared.map(|cluster| cluster.object.address()).collect();
-            names.sort();
-            names.dedup();
-            if names.is_empty() {
-                continue;
-            }
-            for folder in ancestors(unit.scope.folder()) {
-                *clusters.entry(folder.to_owned()).or_default() += names.len();
-            }
-        }
-        let mut links = Self { clusters, ..Self::default() };
+    /// Finds the cluster of every unit.
+    pub fn of(units: &[Unit], world: &World) -> Self {
+        let said: Vec<Option<Home>> = units.iter().map(|unit| said(unit, world)).collect();
+        let below = below(units, &said);
+        let around = |unit: &Unit| the_only_one_around(unit.scope.folder(), &below);
+        let alone: Vec<Option<Home>> = units.iter().map(around).collect();
+        let homes = delivered::homes(units, world, &said, &alone);
+        let mut links = Self { homes, below, ..Self::default() };
         for (index, unit) in units.iter().enumerate() {
-            if let Some(home) = links.home(&unit.scope).map(str::to_owned) {
-                links.homes.entry(home).or_default().push(index);
+            if let Some(home) = &links.homes[index] {
+                links.members.entry(home.clone()).or_default().push(index);
             }
             links.folders.entry(unit.scope.folder().to_owned()).or_default().push(index);
         }
         links
     }
 
-    /// The indices of the units that are linked to a scope, its own among them, in order.
-    pub fn around(&self, scope: &Scope) -> Vec<usize> {
-        let home = self.home(scope).and_then(|home| self.homes.get(home));
+    /// The cluster that a unit is about.
+    pub fn home(&self, unit: usize) -> Option<&Home> {
+        self.homes.get(unit)?.as_ref()
+    }
+
+    /// The largest folder around one that is about the same only cluster; the folder itself where
+    /// it holds several.
+    pub fn ground<'a>(&self, folder: &'a str) -> &'a str {
+        let alone = |folder: &&str| self.below.get(*folder).is_some_and(|homes| homes.len() == 1);
+        ancestors(folder).filter(alone).last().unwrap_or(folder)
+    }
+
+    /// The units that are about a cluster, by their indices.
+    pub fn members(&self, home: &Home) -> &[usize] {
+        self.members.get(home).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The indices of the units that are linked to one, itself among them, in order.
+    pub fn around(&self, unit: usize, scope: &Scope) -> Vec<usize> {
+        let home = self.home(unit).and_then(|home| self.members.get(home));
         let folder = self.folders.get(scope.folder());
         let mut all: Vec<usize> = home.into_iter().chain(folder).flatten().copied().collect();
         all.sort_unstable();
@@ -53,17 +80,49 @@ impl Links {
         all
     }
 
-    /// The largest folder around a scope below which exactly one cluster is declared.
-    pub fn home<'a>(&self, scope: &'a Scope) -> Option<&'a str> {
-        let alone = |folder: &&str| self.clusters.get(*folder) == Some(&1);
-        ancestors(scope.folder()).filter(alone).last()
+    /// Whether two units are about one cluster.
+    pub fn share_home(&self, one: usize, two: usize) -> bool {
+        self.home(one).is_some_and(|home| Some(home) == self.home(two))
     }
+}
 
-    /// Whether two scopes belong to one cluster.
-    pub fn are_linked(&self, one: &Scope, two: &Scope) -> bool {
-        one.folder() == two.folder()
-            || self.home(one).is_some_and(|home| Some(home) == self.home(two))
+/// The cluster that the user says a unit is about: by its path, or by the name of the only cluster
+/// that it declares.
+fn said(unit: &Unit, world: &World) -> Option<Home> {
+    let by_name = || match unit.facts.clusters.as_slice() {
+        [cluster] => world.cluster_named(&name_of(cluster)?),
+        _ => None,
+    };
+    let known = world.cluster_at(unit.scope.folder()).or_else(by_name);
+    known.map(|known| Home::Said(known.name.clone()))
+}
+
+fn name_of(cluster: &Cluster) -> Option<SmolStr> {
+    cluster.name().known().and_then(Text::known)
+}
+
+/// The clusters below every folder.
+fn below(units: &[Unit], said: &[Option<Home>]) -> BTreeMap<String, BTreeSet<Home>> {
+    let mut below: BTreeMap<String, BTreeSet<Home>> = BTreeMap::new();
+    for (index, unit) in units.iter().enumerate() {
+        let declared = unit.facts.clusters.iter().map(|cluster| cluster.object.address());
+        let mut homes: BTreeSet<Home> =
+            declared.map(|address| Home::Declared(index, address)).collect();
+        if let Some(said) = &said[index] {
+            homes = BTreeSet::from([said.clone()]);
+        }
+        for folder in ancestors(unit.scope.folder()).filter(|_| !homes.is_empty()) {
+            below.entry(folder.to_owned()).or_default().extend(homes.iter().cloned());
+        }
     }
+    below
+}
+
+/// The cluster of the largest folder around one below which there is exactly one.
+fn the_only_one_around(folder: &str, below: &BTreeMap<String, BTreeSet<Home>>) -> Option<Home> {
+    let homes = ancestors(folder).filter_map(|folder| below.get(folder));
+    let alone = homes.filter(|homes| homes.len() == 1).last()?;
+    alone.first().cloned()
 }
 
 /// A folder and all folders around it, the root of the run (an empty path) last.

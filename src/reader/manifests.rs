@@ -23,7 +23,7 @@ pub(super) struct Part {
 }
 
 /// The kinds that some rule reads; all others are read as far as their names.
-const READ: [&str; 16] = [
+const READ: [&str; 19] = [
     "ServiceAccount",
     "StorageClass",
     "PersistentVolumeClaim",
@@ -39,6 +39,9 @@ const READ: [&str; 16] = [
     "Job",
     "CronJob",
     "Pod",
+    "Application",
+    "ApplicationSet",
+    "Kustomization",
     "List",
 ];
 
@@ -113,8 +116,8 @@ fn extent(chunk: &Chunk<'_>) -> Extent {
     }
 }
 
-/// Whether a text is a template: whole lines are for the template engine.
-fn is_template(content: &str) -> bool {
+/// Whether a YAML text is a template: whole lines are for the template engine.
+pub fn is_template(content: &str) -> bool {
     content.contains("{{") && content.lines().any(|line| line.trim_start().starts_with("{{"))
 }
 

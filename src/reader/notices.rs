@@ -37,11 +37,12 @@ pub(super) fn duplicate(path: &str, text: TextId, key: &DuplicateKey, tool: Tool
         }
         Tool::Terraform => ("", "Terraform keeps the last one without a word"),
     };
-    let finding = Finding::new(format!("`{}` is set twice{what}", key.key))
+    let mut finding = Finding::new(format!("`{}` is set twice{what}", key.key))
         .at_place(key.second.of(text), "this one counts")
         .and_place(key.first.of(text), "this one has no effect")
         .note(note)
         .help("remove the one that is not meant");
+    finding.key.clone_from(&key.key);
     Notice { kind: NoticeKind::DuplicateKey, finding, subject: file(path, tool) }
 }
 

@@ -6,6 +6,7 @@ mod variables;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use smol_str::SmolStr;
 
 use super::Skipped;
 use super::files::Sorted;
@@ -13,6 +14,7 @@ use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{Texts, installed_modules, joined};
 use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
+use crate::value::Value;
 use folders::{Calls, Folder, calls, folders, has_state, module_calls, noticed, unreadable};
 
 pub use variables::Variables;
@@ -37,8 +39,12 @@ struct Loaded {
 }
 
 /// Reads everything; roots are evaluated in parallel and come back in the order of paths.
-pub(super) fn read(files: Sorted, variables: &Variables, texts: &Texts) -> Read {
-    let (loaded, mut read) = load(files, variables, texts);
+pub(super) fn read(
+    files: Sorted,
+    (variables, assumed): (&Variables, &BTreeMap<SmolStr, Value>),
+    texts: &Texts,
+) -> Read {
+    let (loaded, mut read) = load(files, (variables, assumed), texts);
     let Loaded { modules, calls, own, roots, inputs } = &loaded;
     read.undeclared = variables::undeclared(variables, modules);
     let mut waiting: BTreeSet<String> = own.iter().cloned().collect();
@@ -57,7 +63,11 @@ pub(super) fn read(files: Sorted, variables: &Variables, texts: &Texts) -> Read 
     read
 }
 
-fn load(files: Sorted, variables: &Variables, texts: &Texts) -> (Loaded, Read) {
+fn load(
+    files: Sorted,
+    (variables, assumed): (&Variables, &BTreeMap<SmolStr, Value>),
+    texts: &Texts,
+) -> (Loaded, Read) {
     let manifests = files.manifests;
     let folders = folders(files.terraform, files.tfvars, texts);
     let mut calls = calls(&folders);
@@ -88,7 +98,7 @@ fn load(files: Sorted, variables: &Variables, texts: &Texts) -> (Loaded, Read) {
         modules.install(root, call, path);
     }
     let files = variables::of_run(variables, texts);
-    let inputs = Inputs { files, ..Inputs::default() };
+    let inputs = Inputs { files, assumed: assumed.clone(), ..Inputs::default() };
     (Loaded { modules, calls, own, roots, inputs }, read)
 }
 
@@ -113,7 +123,7 @@ fn installed(
 /// folders that are called as modules.
 pub(super) fn find_address(
     files: Sorted,
-    variables: &Variables,
+    variables: (&Variables, &BTreeMap<SmolStr, Value>),
     texts: &Texts,
     address: &Address,
 ) -> Vec<(String, Addressed)> {

@@ -161,8 +161,10 @@ fn summary() -> Summary {
         ],
         as_of: "2026-11-20".to_owned(),
         tables_age_days: 3,
+        offers: Vec::new(),
         stricter: vec![("strict", 38), ("advice", 0)],
         elapsed: Duration::from_millis(400),
+        ..Summary::default()
     }
 }
 

@@ -7,7 +7,6 @@
 mod build;
 mod counts;
 mod document;
-mod fingerprint;
 
 pub use document::Document;
 

@@ -20,6 +20,8 @@ mod window;
 
 use super::Report;
 use super::look::Look;
+use crate::engine::Reported;
+use crate::source::Texts;
 
 /// What the text report shows.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -35,6 +37,11 @@ pub struct TextOptions {
     pub quiet: bool,
     /// What to do about everything that was not checked.
     pub verbose: bool,
+}
+
+/// One finding drawn in its source.
+pub fn drawn(texts: &Texts, reported: &Reported, look: Look) -> String {
+    finding::draw(texts, reported, look)
 }
 
 /// Renders the text report.

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
+use super::{Meta, Options};
 use crate::field::Subject;
 use crate::finding::Verdict;
 use crate::model::{
-    Argument, Budget, Claim, Cluster, NoticeKind, PodAnnotation, Role, ServiceAccount,
+    Argument, Budget, Claim, Cluster, Notice, NoticeKind, PodAnnotation, Role, ServiceAccount,
     StorageClass, TrustSubject,
 };
 use crate::project::{AddressPool, Project, Traffic};
@@ -17,6 +18,17 @@ pub struct Context<'a> {
     pub project: &'a Project,
     /// The day that dated facts are judged at.
     pub today: Date,
+    /// What the user set rules' options to.
+    pub options: &'a Options,
+    /// The rule that judges.
+    pub rule: &'static Meta,
+}
+
+impl Context<'_> {
+    /// The value of one of the rule's options.
+    pub fn option(&self, name: &str) -> i64 {
+        self.options.of(self.rule, name)
+    }
 }
 
 /// The kind of fact that a rule judges, and the function that does.
@@ -42,8 +54,21 @@ pub enum Check {
     Traffic(fn(&Traffic, &Context<'_>) -> Verdict),
     /// An argument of a Terraform resource.
     Argument(fn(&Argument, &Context<'_>) -> Verdict),
-    /// What the reader noticed.
+    /// What was noticed while reading, or while hiding findings.
     Notice(NoticeKind),
+}
+
+impl From<&Notice> for Fact {
+    /// What was noticed is wrong: it is its own verdict.
+    fn from(notice: &Notice) -> Self {
+        Self {
+            subject: notice.subject.clone(),
+            place: notice.finding.primary.place.span,
+            instance: "".into(),
+            verdict: notice.finding.clone().fail(),
+            undecided: Vec::new(),
+        }
+    }
 }
 
 /// The verdict on one fact.

@@ -89,9 +89,18 @@ impl Meta {
 
     /// The sources that the page names in its front matter.
     pub fn references(&self) -> impl Iterator<Item = &'static str> {
+        self.front().lines().filter_map(|line| line.trim().strip_prefix("- "))
+    }
+
+    /// Whether the rule speaks of what only production needs: environments of another class are
+    /// left alone.
+    pub fn is_for_production(&self) -> bool {
+        self.front().lines().any(|line| line == "production: true")
+    }
+
+    pub(super) fn front(&self) -> &'static str {
         let front = self.page.get(3..).and_then(|rest| rest.split_once("\n---"));
-        let lines = front.map_or("", |(front, _)| front).lines();
-        lines.filter_map(|line| line.trim().strip_prefix("- "))
+        front.map_or("", |(front, _)| front)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::installed::{MANIFEST, installed_modules, is_installed};
+use super::{Paths, Root};
 
 /// Folders that hold copies, caches or histories of what lies elsewhere.
 const LEFT_OUT: [&str; 6] =
@@ -12,6 +13,9 @@ const LEFT_OUT: [&str; 6] =
 /// Longer lists of installed modules are not read.
 const MANIFEST_SIZE: u64 = 4 * 1024 * 1024;
 
+/// How the names of files end that may hold configuration, in lower case.
+pub const ENDINGS: [&str; 6] = [".tf", ".tofu", ".tfvars", ".yaml", ".yml", ".json"];
+
 /// What to look for, and where.
 #[derive(Clone, Debug)]
 pub struct Discovery {
@@ -19,6 +23,26 @@ pub struct Discovery {
     pub paths: Vec<PathBuf>,
     /// Whether `.gitignore` and its like are followed.
     pub gitignore: bool,
+    /// What is left out besides.
+    pub exclude: Exclude,
+}
+
+/// Paths that nobody wants looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Exclude {
+    /// The paths, relative to the root of the project.
+    pub paths: Paths,
+    /// That root.
+    pub root: Root,
+    /// Whether files that are named are left out as well.
+    pub named: bool,
+}
+
+impl Exclude {
+    /// Whether a path, as the run shows it, is left out.
+    fn holds(&self, shown: &str) -> bool {
+        !self.paths.is_empty() && self.paths.contain(&self.root.relative(shown))
+    }
 }
 
 /// A file to read.
@@ -57,6 +81,7 @@ impl Discovery {
                     problems.push(Unwalkable { path: path.clone(), reason, named: true });
                 }
                 Ok(data) if data.is_dir() => self.walk(path, root, &mut files, &mut problems),
+                Ok(_) if self.exclude.named && self.exclude.holds(&shown(path, root)) => {}
                 Ok(_) => add(path, root, &mut files),
             }
         }
@@ -73,6 +98,7 @@ impl Discovery {
         files: &mut BTreeMap<PathBuf, Found>,
         problems: &mut Vec<Unwalkable>,
     ) {
+        let (exclude, here) = (self.exclude.clone(), root.to_owned());
         let walk = ignore::WalkBuilder::new(folder)
             .hidden(false)
             .git_ignore(self.gitignore)
@@ -81,7 +107,10 @@ impl Discovery {
             .ignore(self.gitignore)
             .parents(self.gitignore)
             .follow_links(true)
-            .filter_entry(|entry| !is_left_out(entry))
+            .filter_entry(move |entry| {
+                let excluded = || exclude.holds(&shown(entry.path(), &here));
+                !is_left_out(entry) && (entry.depth() == 0 || !excluded())
+            })
             .build();
         for entry in walk {
             match entry {
@@ -129,13 +158,11 @@ fn is_left_out(entry: &ignore::DirEntry) -> bool {
 
 /// Whether a file's name says that it may hold configuration.
 fn is_configuration(path: &Path) -> bool {
-    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    // A name that is no UTF-8 is shown with replacements, and read all the same.
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else { return false };
     let lower = name.to_ascii_lowercase();
     let marked = name == "Kustomization";
-    marked
-        || [".tf", ".tofu", ".tfvars", ".yaml", ".yml", ".json"]
-            .iter()
-            .any(|end| lower.ends_with(end))
+    marked || ENDINGS.iter().any(|end| lower.ends_with(end))
 }
 
 fn is_terraform(path: &str) -> bool {

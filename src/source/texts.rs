@@ -158,6 +158,14 @@ impl Texts {
             .then(|| Span::new(span.text, span.start + lead + start, span.start + lead + end))
     }
 
+    /// The files of the store with their paths, in the order in which they were added.
+    pub fn files(&self) -> impl Iterator<Item = (TextId, &str)> {
+        self.texts.iter().filter_map(|(index, text)| {
+            let id = TextId(u32::try_from(index).ok()?);
+            Some((id, text.file()?))
+        })
+    }
+
     /// Number of texts so far.
     pub fn len(&self) -> usize {
         self.texts.count()

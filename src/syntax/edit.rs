@@ -23,6 +23,9 @@ pub enum Slot {
         /// The key, if it has one.
         key: Option<Span>,
     },
+    /// Bytes of a comment: [`Change::Text`] replaces them; [`Change::Remove`] takes the line with
+    /// them if nothing else stands on it, and else the blanks before them.
+    Comment(Span),
     /// It is not written.
     Missing {
         /// The innermost map or block that is: the whole node, with braces if it has any.

@@ -18,4 +18,6 @@ pub struct Inputs {
     pub files: Vec<Tfvars>,
     /// Values of variables that outrank all of these.
     pub variables: BTreeMap<SmolStr, Value>,
+    /// Values of variables of a root that nothing else sets, by name.
+    pub assumed: BTreeMap<SmolStr, Value>,
 }

@@ -73,7 +73,11 @@ impl Evaluation<'_> {
                 let name = &declaration.name;
                 self.error(format!("the module call lacks the argument `{name}`"), origin)
             }
-            None => Value::unknown(Why::NoDefault(declaration.name.clone()), origin),
+            // What the user says that a root's variable has where nothing sets it.
+            None => match self.inputs().assumed.get(&declaration.name) {
+                Some(value) => self.typed(declaration, value.clone()),
+                None => Value::unknown(Why::NoDefault(declaration.name.clone()), origin),
+            },
         }
     }
 

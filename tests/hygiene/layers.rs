@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{files, read};
 
 /// Every module of the library, from what knows least to what knows most.
-const LAYERS: [&str; 22] = [
+const LAYERS: [&str; 25] = [
     // What is read, and how to point into it.
     "source",
     "syntax",
@@ -31,6 +31,9 @@ const LAYERS: [&str; 22] = [
     "config",
     "reader",
     "suppress",
+    "fingerprint",
+    "baseline",
+    "since",
     "fix",
     "report",
     "check",

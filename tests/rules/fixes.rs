@@ -33,13 +33,13 @@ pub(crate) fn check(
             return Err(format!("the fix of {path} gives\n{text}\nbut the page says\n{promised}"));
         }
     }
-    let left = lint(&after, &own(rule));
+    let left = lint(&after, &own(rule, example));
     let mended = |it: &&Reported| !unfixed.contains(&it.finding.message.as_str());
     if let Some(it) = left.outcome.findings.iter().find(mended) {
         let message = &it.finding.message;
         return Err(format!("after the fix there is still: {message}\n{}", shown(&after)));
     }
-    no_news(&example.sources(), &after)
+    no_news(example, &after)
 }
 
 /// The bytes that a fix changes; none if its place is one that only a person can edit.
@@ -60,12 +60,12 @@ fn changed(files: &Sources, texts: &Texts, edits: &[TextEdit]) -> Result<Sources
 }
 
 /// A fix adds no finding of any rule.
-fn no_news(before: &Sources, after: &Sources) -> Result<(), String> {
+fn no_news(example: &Example, after: &Sources) -> Result<(), String> {
     let messages = |files: &Sources| -> Vec<String> {
-        let findings = lint(files, &every(Preset::Advice)).outcome.findings;
+        let findings = lint(files, &every(Preset::Advice, example)).outcome.findings;
         findings.iter().map(|it| format!("[{}] {}", it.rule.name, it.finding.message)).collect()
     };
-    let known = messages(before);
+    let known = messages(&example.sources());
     match messages(after).into_iter().find(|message| !known.contains(message)) {
         Some(new) => Err(format!("the fix adds: {new}\n{}", shown(after))),
         None => Ok(()),

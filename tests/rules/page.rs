@@ -2,7 +2,7 @@
 //!
 //! Fences below `## Bad` are bad examples; those below `## Good` and `## When it is silent` are good
 //! ones. Each fence is a project of its own, unless a `###` heading groups all fences up to the next
-//! heading. A line `` `path`: `` names the file of the fence that follows. A line that has to be
+//! heading. A fence of TOML is the `ekslint.toml` of its group. A line `` `path`: `` names the file of the fence that follows. A line that has to be
 //! reported ends in `# error`; where no comment can stand, the fence says `error=3,7`. A fence
 //! tagged `fixed` holds what the offered fix makes of the file before it.
 
@@ -17,6 +17,8 @@ pub(crate) struct Example {
     pub(crate) good: bool,
     /// Its files.
     pub(crate) files: Vec<File>,
+    /// Its `ekslint.toml`; empty if it has none.
+    pub(crate) config: String,
 }
 
 /// One file of a project.
@@ -113,7 +115,7 @@ impl<'a> Reader<'a> {
 
     fn start(&mut self, line: usize) {
         if let Some(good) = self.good {
-            self.examples.push(Example { line, good, files: Vec::new() });
+            self.examples.push(Example { line, good, ..Example::default() });
         }
     }
 
@@ -139,6 +141,11 @@ impl<'a> Reader<'a> {
         }
         if !self.grouped {
             self.start(at);
+        }
+        if language == "toml" {
+            let example = self.examples.last_mut().ok_or("a fence stands before any section")?;
+            example.config = body;
+            return Ok(());
         }
         let errors = marks(&tags, &body)?;
         let (path, format) = described(language, &body)?;

@@ -2,10 +2,11 @@
 
 use super::counts;
 use super::document as json;
-use super::fingerprint::Fingerprints;
-use crate::engine::{Reported, Tally, Undecided};
+use crate::baseline::Standing;
+use crate::engine::{Reported, Suppressed, SuppressionKind, Tally, Undecided};
 use crate::field::{Subject, Tool};
 use crate::finding::{Fix, FixClass, Label};
+use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::report::place::{Located, located};
 use crate::report::{Report, preview};
 use crate::rule::Severity;
@@ -13,21 +14,24 @@ use crate::source::{Place, Texts};
 
 /// The whole report.
 pub(super) fn document(report: &Report<'_>) -> json::Document {
-    let mut fingerprints = Fingerprints::default();
-    let findings = report.outcome.findings.iter();
+    let (texts, outcome) = (report.texts, report.outcome);
+    let names = Fingerprints::of(outcome, texts, &report.summary.root);
+    let findings = outcome.findings.iter().zip(names.findings);
+    let hidden = outcome.suppressed.iter().zip(names.suppressed);
     json::Document {
         format_version: "1.0",
         tool: json::Tool { name: "ekslint", version: env!("CARGO_PKG_VERSION") },
         root: ".".to_owned(),
         column_unit: "unicode-code-points",
-        diagnostics: findings.map(|it| diagnostic(report.texts, it, &mut fingerprints)).collect(),
+        diagnostics: findings.map(|(it, name)| diagnostic(texts, it, name)).collect(),
+        suppressed: hidden.map(|(it, name)| suppressed(texts, it, name)).collect(),
         errors: Vec::new(),
         undecided: report.outcome.undecided.iter().map(|it| undecided(report.texts, it)).collect(),
         summary: summary(report),
     }
 }
 
-fn diagnostic(texts: &Texts, reported: &Reported, names: &mut Fingerprints) -> json::Diagnostic {
+fn diagnostic(texts: &Texts, reported: &Reported, name: Fingerprint) -> json::Diagnostic {
     let finding = &reported.finding;
     let key = (!finding.key.is_empty()).then(|| finding.key.clone());
     let mut primary = location(texts, &finding.primary);
@@ -45,9 +49,21 @@ fn diagnostic(texts: &Texts, reported: &Reported, names: &mut Fingerprints) -> j
         help: finding.help.clone(),
         fixes: finding.fixes.iter().map(|it| fix(texts, it)).collect(),
         instances: reported.instances.iter().map(ToString::to_string).collect(),
-        fingerprint: names.next(reported),
+        fingerprint: name.to_string(),
         suppression: None,
     }
+}
+
+fn suppressed(texts: &Texts, it: &Suppressed, name: Fingerprint) -> json::Diagnostic {
+    let kind = match it.by.kind {
+        SuppressionKind::Inline => json::SuppressionKind::Inline,
+        SuppressionKind::Config => json::SuppressionKind::Config,
+        SuppressionKind::Baseline => json::SuppressionKind::Baseline,
+    };
+    let reason = (!it.by.reason.is_empty()).then(|| it.by.reason.clone());
+    let until = it.by.until.map(|until| until.to_string());
+    let suppression = Some(json::Suppression { kind, reason, until });
+    json::Diagnostic { suppression, ..diagnostic(texts, &it.reported, name) }
 }
 
 fn location(texts: &Texts, label: &Label) -> Option<json::Location> {
@@ -131,10 +147,17 @@ fn summary(report: &Report<'_>) -> counts::Summary {
             safe: fixable(FixClass::Safe),
             needs_review: fixable(FixClass::Unsafe),
         },
+        suppressed: report.outcome.suppressed.len(),
         verdicts: report.outcome.tallies.values().map(|it| it.all()).sum(),
         rules: report.outcome.tallies.iter().map(tally).collect(),
         undecided: report.outcome.undecided.len(),
+        offers: summary.offers.iter().map(offer).collect(),
         stricter: summary.stricter.iter().map(stricter).collect(),
+        baseline: summary.baseline.as_ref().map(baseline),
+        since: summary.since.as_ref().map(|revision| counts::Since {
+            revision: revision.clone(),
+            elsewhere: report.outcome.elsewhere.len(),
+        }),
         as_of: summary.as_of.clone(),
         tables_age_days: summary.tables_age_days,
     }
@@ -145,6 +168,11 @@ fn tally((rule, tally): (&&'static str, &Tally)) -> counts::Tally {
     counts::Tally { rule, passed, failed, undecided }
 }
 
+fn baseline(standing: &Standing) -> counts::Baseline {
+    let Standing { name, known, gone, .. } = standing;
+    counts::Baseline { path: name.clone(), known: *known, gone: *gone }
+}
+
 fn not_checked(it: &crate::report::NotChecked) -> counts::NotChecked {
     counts::NotChecked {
         what: it.what,
@@ -152,6 +180,10 @@ fn not_checked(it: &crate::report::NotChecked) -> counts::NotChecked {
         remedy: it.remedy.clone(),
         examples: it.examples.clone(),
     }
+}
+
+fn offer(offer: &crate::report::Offer) -> counts::Offer {
+    counts::Offer { line: offer.line.clone(), decides: offer.decides }
 }
 
 fn stricter(&(preset, count): &(&'static str, usize)) -> counts::Stricter {

@@ -12,20 +12,28 @@ pub struct Summary {
     pub understood: Vec<Understood>,
     /// What was seen and not checked.
     pub not_checked: Vec<NotChecked>,
-    /// Findings.
+    /// Findings that count.
     pub diagnostics: usize,
     /// Findings by severity.
     pub by_severity: BySeverity,
     /// Findings with a fix, by the class of their first fix.
     pub fixable: Fixable,
+    /// Findings that do not count, beside those.
+    pub suppressed: usize,
     /// Verdicts, undecided ones included.
     pub verdicts: usize,
     /// Verdicts that the files do not decide.
     pub undecided: usize,
     /// The verdicts of each rule that ran.
     pub rules: Vec<Tally>,
+    /// Lines of `ekslint.toml` that would decide more, the most useful first.
+    pub offers: Vec<Offer>,
     /// What stricter presets would add.
     pub stricter: Vec<Stricter>,
+    /// How the findings compare with those that are known; null without a baseline.
+    pub baseline: Option<Baseline>,
+    /// What changes the report is about; null if it is about everything.
+    pub since: Option<Since>,
     /// The date that dated rules were judged at, as `2026-11-20`.
     pub as_of: String,
     /// Days by which the tables of versions and defaults are older than that.
@@ -73,6 +81,35 @@ pub struct Fixable {
     /// Someone has to read it first.
     #[serde(rename = "unsafe")]
     pub needs_review: usize,
+}
+
+/// Findings that were there before.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Baseline {
+    /// The file that they are written in.
+    pub path: String,
+    /// How many of this run are known.
+    pub known: usize,
+    /// How many of those that are written are no longer found.
+    pub gone: usize,
+}
+
+/// Changes that a report is about.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Since {
+    /// The commit that they are counted from, as it was named.
+    pub revision: String,
+    /// Findings that lie elsewhere, and are not in the report.
+    pub elsewhere: usize,
+}
+
+/// A line of the configuration that would decide something.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Offer {
+    /// The line, with `…` for the value.
+    pub line: String,
+    /// The undecided verdicts that wait for nothing else.
+    pub decides: usize,
 }
 
 /// What a stricter preset would add.

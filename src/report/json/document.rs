@@ -20,6 +20,8 @@ pub struct Document {
     pub column_unit: &'static str,
     /// The findings, in the order of path, start, end, rule, subject and message.
     pub diagnostics: Vec<Diagnostic>,
+    /// The findings that do not count, each with the reason, in the same order.
+    pub suppressed: Vec<Diagnostic>,
     /// What could not be read at all.
     pub errors: Vec<Problem>,
     /// The verdicts that the files do not decide.
@@ -58,7 +60,7 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
     /// The instances in which it is wrong; empty for a thing that has none.
     pub instances: Vec<String>,
-    /// Stays the same when lines move.
+    /// Stays the same when lines move, files are formatted and blocks change places.
     #[schemars(regex(pattern = r"^v1:[0-9a-f]{16}$"))]
     pub fingerprint: String,
     /// Why it does not count; null if it does.

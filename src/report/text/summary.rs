@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use super::TextOptions;
 use super::choice::Choice;
+use crate::baseline::Standing;
+use crate::engine::{Suppressed, SuppressionKind};
 use crate::report::plural::count;
 use crate::report::sanitise::clean;
 use crate::report::wrap::{append, wrap};
@@ -18,6 +20,10 @@ const NAMES: usize = 12;
 /// Reasons that are named for what is undecided.
 const REASONS: usize = 2;
 
+/// Lines of the configuration that are offered at first, and at most.
+const OFFERS: usize = 2;
+const OFFERS_LISTED: usize = 20;
+
 /// Days after which the tables of versions and defaults count as old.
 const OLD_TABLES: i64 = 180;
 
@@ -26,9 +32,13 @@ pub(super) fn render(report: &Report<'_>, choice: &Choice<'_>, options: &TextOpt
     let lines = [
         ("understood", understood(report)),
         ("found", Some(found(report))),
+        ("suppressed", suppressed(report)),
+        ("baseline", report.summary.baseline.as_ref().map(|it| vec![baseline(it)])),
+        ("since", since(report)),
         ("stricter", stricter(report)),
         ("not checked", not_checked(report, options)),
         ("undecided", undecided(report, options)),
+        ("tell it", offers(report, options)),
         ("tables", tables(report)),
         ("next", next(report, choice)),
     ];
@@ -70,6 +80,27 @@ fn understood(report: &Report<'_>) -> Option<Vec<String>> {
     }
 }
 
+/// How many findings do not count, and who says so.
+fn suppressed(report: &Report<'_>) -> Option<Vec<String>> {
+    // What the baseline holds has a line of its own.
+    let own = |it: &&Suppressed| it.by.kind != SuppressionKind::Baseline;
+    let all: Vec<_> = report.outcome.suppressed.iter().filter(own).collect();
+    let mut kinds: BTreeMap<SuppressionKind, usize> = BTreeMap::new();
+    for suppressed in &all {
+        *kinds.entry(suppressed.by.kind).or_default() += 1;
+    }
+    let said = |(kind, number): (&SuppressionKind, &usize)| {
+        let by = match kind {
+            SuppressionKind::Inline => "comments",
+            SuppressionKind::Config => "ekslint.toml",
+            SuppressionKind::Baseline => "the baseline",
+        };
+        format!("{number} by {by}")
+    };
+    let by: Vec<_> = kinds.iter().map(said).collect();
+    (!all.is_empty()).then(|| vec![format!("{}: {}", count(all.len(), "finding"), by.join(", "))])
+}
+
 fn found(report: &Report<'_>) -> Vec<String> {
     let by = by_severity(report);
     if !by.is_empty() {
@@ -77,6 +108,8 @@ fn found(report: &Report<'_>) -> Vec<String> {
     }
     let text = if report.summary.files_checked == 0 {
         "nothing: there was nothing to check"
+    } else if report.summary.baseline.is_some() || report.summary.since.is_some() {
+        "nothing new"
     } else {
         "nothing wrong"
     };
@@ -95,6 +128,35 @@ fn by_severity(report: &Report<'_>) -> String {
     };
     let severities = [Severity::Error, Severity::Warning, Severity::Info];
     severities.into_iter().filter_map(named).collect::<Vec<_>>().join(", ")
+}
+
+/// `312 known, from ekslint-baseline.json; 2 are gone: --update-baseline`.
+fn baseline(standing: &Standing) -> String {
+    let Standing { known, added, gone, refused, written, .. } = standing;
+    let name = clean(&standing.name);
+    let mut text = match (written, added) {
+        (false, _) => format!("{known} known, from {name}"),
+        (true, 0) => format!("{known} known, written to {name}"),
+        (true, _) => format!("{known} known, {added} of them new, written to {name}"),
+    };
+    let are = if *gone == 1 { "is" } else { "are" };
+    match (written, gone) {
+        (_, 0) => {}
+        (false, _) => append(&mut text, format_args!("; {gone} {are} gone: --update-baseline")),
+        (true, _) => append(&mut text, format_args!("; {gone} {are} gone")),
+    }
+    if *refused > 0 {
+        let files = count(*refused, "syntax error");
+        append(&mut text, format_args!("; {files} left out: what a file hides is not known"));
+    }
+    text
+}
+
+/// `41 elsewhere, not changed since main`.
+fn since(report: &Report<'_>) -> Option<Vec<String>> {
+    let revision = clean(report.summary.since.as_ref()?);
+    let elsewhere = report.outcome.elsewhere.len();
+    Some(vec![format!("{elsewhere} elsewhere, not changed since {revision}")])
 }
 
 fn stricter(report: &Report<'_>) -> Option<Vec<String>> {
@@ -148,6 +210,18 @@ fn undecided(report: &Report<'_>, options: &TextOptions) -> Option<Vec<String>> 
     Some(vec![format!("{}{depend}{list}", count(all.len(), "check"))])
 }
 
+/// The lines of `ekslint.toml` that would decide most.
+fn offers(report: &Report<'_>, options: &TextOptions) -> Option<Vec<String>> {
+    let all = &report.summary.offers;
+    let shown = if options.verbose || options.undecided { OFFERS_LISTED } else { OFFERS };
+    let named = all
+        .iter()
+        .take(shown)
+        .map(|offer| format!("`{}` decides {}", clean(&offer.line), count(offer.decides, "check")));
+    let named: Vec<_> = named.collect();
+    (!named.is_empty()).then(|| vec![format!("in ekslint.toml: {}", named.join(", "))])
+}
+
 /// What a verdict hangs on.
 fn kind(why: &Why) -> &'static str {
     match why {
@@ -180,6 +254,10 @@ fn next(report: &Report<'_>, choice: &Choice<'_>) -> Option<Vec<String>> {
     if !choice.rest.is_empty() {
         let all = report.outcome.findings.len();
         steps.push(format!("`ekslint check --all` draws all {all} findings"));
+        if report.summary.baseline.is_none() && report.summary.since.is_none() {
+            let step = "`ekslint check --update-baseline` takes them as known: only new ones count";
+            steps.push(step.to_owned());
+        }
     }
     Some(steps)
 }

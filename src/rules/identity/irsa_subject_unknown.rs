@@ -1,6 +1,7 @@
 use crate::finding::{Finding, FixClass, Verdict};
 use crate::model::{Role, TrustSubject};
 use crate::rule::{Check, Context, Rule};
+use crate::value::Truth;
 
 pub(crate) const RULE: Rule = Rule::new(
     include_str!("../../../rules/identity/irsa-subject-unknown.md"),
@@ -16,7 +17,7 @@ fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict 
         let meant = context.project.mistyped(account, role);
         meant.is_some_and(|meant| std::ptr::eq(meant, subject))
     });
-    let Some(account) = mistyped else { return Verdict::Pass };
+    let Some(account) = mistyped else { return absent(subject, role, &written, context) };
     let Some(meant) = account.token_subject().and_then(|it| it.known()) else {
         return Verdict::Undecided;
     };
@@ -39,6 +40,29 @@ fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict 
         subject.value.anchor.set_text(meant.as_str()),
     )
     .fail()
+}
+
+/// The verdict on a subject that no account was meant by: wrong where the files hold all accounts.
+fn absent(subject: &TrustSubject, role: &Role, written: &str, context: &Context<'_>) -> Verdict {
+    let Some(names) = written.strip_prefix("system:serviceaccount:") else { return Verdict::Pass };
+    let Some((namespace, name)) = names.split_once(':') else { return Verdict::Pass };
+    let pattern = subject.takes_wildcards() && names.contains(['*', '?']);
+    // Every namespace has an account `default`, and add-ons of EKS make theirs in `kube-system`.
+    if pattern || namespace == "kube-system" || name == "default" {
+        return Verdict::Pass;
+    }
+    let Some(accounts) = context.project.all_accounts(&role.object) else { return Verdict::Pass };
+    let declared = accounts.iter().filter_map(|account| account.token_subject());
+    let absent = !Truth::any(declared.map(|declared| declared.equals(written)));
+    absent.then(|| {
+        let (name, place) = (format!("`{namespace}/{name}`"), &subject.value.anchor);
+        Finding::new(format!(
+            "the trust policy names service account {name}, which nobody declares"
+        ))
+        .at(place, "no such service account")
+        .note("ekslint.toml says that these files hold every ServiceAccount")
+        .help("declare the account, or name the one that the role is for")
+    })
 }
 
 /// The namespace or name in which two subjects differ, as bytes of the first.

@@ -11,10 +11,7 @@ pub(crate) const RULE: Rule = Rule::new(
     Check::AddressPool(check),
 );
 
-/// A subnet with this prefix or a longer one holds at most 251 nodes and pods.
-const SMALL: u8 = 24;
-
-fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
+fn check(pool: &AddressPool, context: &Context<'_>) -> Verdict {
     let subnets = match &pool.subnets {
         Ok(subnets) => subnets,
         Err(why) => {
@@ -24,7 +21,8 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
     };
     let ipv6 =
         pool.cluster.as_ref().map_or(Truth::False, |it| it.ip_family().is(|it| it == "ipv6"));
-    let small = |subnet: &Subnet| subnet.cidr.is(|cidr| cidr.prefix_len() >= SMALL);
+    let prefix = context.option("prefix");
+    let small = |subnet: &Subnet| subnet.cidr.is(|cidr| i64::from(cidr.prefix_len()) >= prefix);
     let all = Truth::all(subnets.iter().map(small)) & Truth::from(!subnets.is_empty());
     (all & !ipv6).then(|| {
         let first = &subnets[0];

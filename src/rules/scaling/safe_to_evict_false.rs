@@ -11,11 +11,15 @@ pub(crate) const RULE: Rule = Rule::new(
 
 const ANNOTATION: &str = "cluster-autoscaler.kubernetes.io/safe-to-evict";
 
-fn check(annotation: &PodAnnotation, _: &Context<'_>) -> Verdict {
+fn check(annotation: &PodAnnotation, context: &Context<'_>) -> Verdict {
     let lasting = matches!(annotation.kind.as_str(), "Deployment" | "StatefulSet" | "ReplicaSet");
     // Vendors set it on purpose on CoreDNS and on the autoscaler itself.
     let system = annotation.object.at::<SmolStr>("metadata.namespace").is(|it| it == "kube-system");
     if annotation.name != ANNOTATION || !lasting || system.must() {
+        return Verdict::Pass;
+    }
+    let said = context.project.said_of(&annotation.object).map(|said| &said.compute);
+    if said.is_some_and(|said| !said.is_empty() && !said.iter().any(|way| way.has_node_groups())) {
         return Verdict::Pass;
     }
     annotation.value.holds(|value| value.equals("false")).then(|| {

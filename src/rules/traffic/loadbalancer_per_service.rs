@@ -7,16 +7,13 @@ pub(crate) const RULE: Rule = Rule::new(
     Check::Traffic(check),
 );
 
-/// From so many load balancers on, sharing one saves more than it costs to set up.
-const MANY: usize = 5;
-
-fn check(traffic: &Traffic, _: &Context<'_>) -> Verdict {
+fn check(traffic: &Traffic, context: &Context<'_>) -> Verdict {
     let services = &traffic.load_balancers;
     let [first, others @ ..] = services.as_slice() else { return Verdict::Pass };
-    if services.len() < MANY {
+    let count = services.len();
+    if i64::try_from(count).is_ok_and(|count| count < context.option("limit")) {
         return Verdict::Pass;
     }
-    let count = services.len();
     let finding = Finding::new(format!("{count} services make a load balancer each"))
         .at(&first.kind().anchor, "the first of them");
     others

@@ -10,16 +10,13 @@ pub(crate) const RULE: Rule = Rule::new(
     Check::Cluster(check),
 );
 
-/// How long before the end of support people are told.
-const AHEAD_DAYS: i32 = 90;
-
 fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
-    let version = cluster.version();
+    let version = context.project.version_of(cluster);
     // EKS began with 1.10: an older one is a number that lost its last zero, which is another mistake.
     let real = |minor: Minor| minor >= Minor::new(1, 10);
     let ended = |minor: Minor| match support(minor, context.today) {
         Some(Support::Ended { .. }) => true,
-        Some(Support::Extended { until }) => is_near(until, context.today),
+        Some(Support::Extended { until }) => is_near(until, context),
         _ => false,
     };
     let minor = |text: &crate::value::Text| text.known().and_then(|it| it.parse::<Minor>().ok());
@@ -47,6 +44,7 @@ fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
     })
 }
 
-fn is_near(until: Date, today: Date) -> bool {
-    today.until(until).is_ok_and(|span| span.get_days() <= AHEAD_DAYS)
+fn is_near(until: Date, context: &Context<'_>) -> bool {
+    let days = context.today.until(until).map(|span| i64::from(span.get_days()));
+    days.is_ok_and(|days| days <= context.option("ahead-days"))
 }

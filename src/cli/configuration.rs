@@ -1,0 +1,67 @@
+//! `ekslint config`: what holds in the end, and where it was said.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::console::{Console, Stop};
+use super::known_rules;
+use crate::config::{self, Config, FILE_NAME, Given};
+use crate::source::{Root, shown};
+
+/// Options about the configuration.
+#[derive(Clone, Debug, Args)]
+pub(super) struct ConfigurationArguments {
+    /// A configuration file in place of the project's own, or `key = value`; may be repeated.
+    #[arg(long, value_name = "FILE|KEY=VALUE")]
+    config: Vec<String>,
+    /// Leave the project's own configuration alone.
+    #[arg(long)]
+    pub(super) isolated: bool,
+}
+
+/// Arguments of `ekslint config`.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// A file or folder of the project.
+    #[arg(default_value = ".", hide_default_value = true)]
+    path: PathBuf,
+    #[command(flatten)]
+    configuration: ConfigurationArguments,
+}
+
+/// Prints the effective configuration.
+pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitCode, Stop> {
+    let paths = [arguments.path.clone()];
+    let config = arguments.configuration.load(&paths)?;
+    let head = match config.files.as_slice() {
+        [] => {
+            let root = shown(&root(&paths)?.folder, Path::new(""));
+            format!("# no {FILE_NAME} in {root}: `ekslint init` writes one\n")
+        }
+        files => {
+            let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+            format!("# from {}\n", names.join(", "))
+        }
+    };
+    let text = head + &config::effective(&config, &known_rules());
+    console.print(&text).map(|()| ExitCode::SUCCESS)
+}
+
+impl ConfigurationArguments {
+    /// The configuration of the project that some paths belong to.
+    pub(super) fn load(&self, paths: &[PathBuf]) -> Result<Config, Stop> {
+        let given = Given { config: self.config.clone(), isolated: self.isolated };
+        let config = config::load(&root(paths)?, &given, &known_rules());
+        config.map_err(|error| Stop::because(&error))
+    }
+}
+
+/// The root of the project that some paths belong to.
+pub(super) fn root(paths: &[PathBuf]) -> Result<Root, Stop> {
+    let here = std::env::current_dir();
+    let here =
+        here.map_err(|error| Stop::Failed(format!("the working directory is gone: {error}")))?;
+    Ok(Root::around(paths, &here))
+}

@@ -1,0 +1,133 @@
+//! `ekslint why`: what one rule says of one subject, and on what that hangs.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::check::today;
+use super::console::{Console, Stop};
+use super::explain;
+use super::input::InputArguments;
+use super::known_rules;
+use crate::check::{self, CheckResult, Selection};
+use crate::config::Config;
+use crate::engine::{Outcome, Suppressed};
+use crate::field::Subject;
+use crate::report::sanitise::clean;
+use crate::report::text;
+use crate::report::wrap::append;
+use crate::report::{Look, place_name};
+use crate::rule::{Level, Meta, Preset, closest};
+use crate::source::Span;
+
+/// Arguments of `ekslint why`.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The name of a rule.
+    rule: String,
+    /// Whom it judges, such as `aws_eks_cluster.main`, or the end of that.
+    subject: String,
+    #[command(flatten)]
+    input: InputArguments,
+}
+
+/// Prints every verdict of the rule on the subject.
+pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitCode, Stop> {
+    let rule = explain::find(&arguments.rule, &known_rules());
+    let rule = rule.map_err(|error| Stop::because(&error))?;
+    let select = |_: &Config| {
+        Selection::new(Preset::Advice, &[rule.name.to_owned()], &[], &known_rules())
+            .map_err(|error| Stop::because(&error))
+    };
+    let mut options = arguments.input.options(select, today())?;
+    options.keep_passed = true;
+    let result = check::run(&options).map_err(|error| Stop::because(&error))?;
+    let subjects = matching(&arguments.subject, &subjects(&result.outcome), rule)?;
+    let mut out = level(rule, &options.config, console.look);
+    for subject in subjects {
+        append(&mut out, format_args!("\n{}\n", console.look.bold(&clean(&subject.name))));
+        out.push_str(&verdicts(&result, &subject, console.look));
+    }
+    console.print(&out).map(|()| ExitCode::SUCCESS)
+}
+
+/// Everyone whom a rule has judged, each once.
+fn subjects(outcome: &Outcome) -> Vec<Subject> {
+    let found = outcome.findings.iter().map(|it| &it.subject);
+    let suppressed = outcome.suppressed.iter().map(|it| &it.reported.subject);
+    let undecided = outcome.undecided.iter().map(|it| &it.subject);
+    let passed = outcome.passed.iter().map(|it| &it.subject);
+    let all = found.chain(suppressed).chain(undecided).chain(passed);
+    let mut all: Vec<Subject> = all.cloned().collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// The subjects that are meant: by their whole address, else by its last parts.
+fn matching(wanted: &str, all: &[Subject], rule: &Meta) -> Result<Vec<Subject>, Stop> {
+    let exact: Vec<Subject> = all.iter().filter(|it| it.name == wanted).cloned().collect();
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    let ends =
+        |it: &&Subject| it.name.strip_suffix(wanted).is_some_and(|rest| rest.ends_with(['/', '.']));
+    let found: Vec<Subject> = all.iter().filter(ends).cloned().collect();
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let names = || all.iter().map(|it| it.name.to_string());
+    let remedy = match closest(wanted, names()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None if all.is_empty() => "it has nothing to judge in these files".to_owned(),
+        None => {
+            let some: Vec<_> = names().take(3).map(|it| format!("`{it}`")).collect();
+            format!("it judges {} here, such as {}", all.len(), some.join(", "))
+        }
+    };
+    Err(Stop::Failed(format!("{} judges no `{wanted}`; {remedy}", rule.name)))
+}
+
+/// How the rule is set.
+fn level(rule: &'static Meta, config: &Config, look: Look) -> String {
+    let general = config.levels.general(rule);
+    let said = |place: Span| {
+        let texts = config.texts();
+        place_name(&texts, place.into()).unwrap_or_default()
+    };
+    let level = match general {
+        Some((Level::Off, place)) => format!("off, by {}", said(place)),
+        Some((level, place)) => format!("{}, by {}", level.name(), said(place)),
+        None if rule.preset <= config.preset() => rule.severity.name().to_owned(),
+        None => format!("{}, but only with preset {}", rule.severity.name(), rule.preset.name()),
+    };
+    format!("{}: {level}\n{}\n", look.bold(rule.name), rule.title())
+}
+
+/// Every verdict on a subject.
+fn verdicts(result: &CheckResult, subject: &Subject, look: Look) -> String {
+    let CheckResult { texts, outcome, .. } = result;
+    let mut out = String::new();
+    let found = outcome.findings.iter().filter(|it| it.subject == *subject);
+    found.for_each(|it| out.push_str(&text::drawn(texts, it, look)));
+    let suppressed = outcome.suppressed.iter().filter(|it| it.reported.subject == *subject);
+    for Suppressed { reported, by } in suppressed {
+        out.push_str(&text::drawn(texts, reported, look));
+        append(&mut out, format_args!("  does not count: {}\n", clean(&by.reason)));
+    }
+    for it in outcome.undecided.iter().filter(|it| it.subject == *subject) {
+        let place = place_name(texts, it.place.into()).unwrap_or_default();
+        append(&mut out, format_args!("  undecided  {}\n", look.accent(&place)));
+        for (setting, why) in &it.settings {
+            append(&mut out, format_args!("    {}: {}\n", clean(setting), clean(&why.to_string())));
+            if let Some(remedy) = check::remedy(why) {
+                append(&mut out, format_args!("      tell it: {}\n", clean(&remedy)));
+            }
+        }
+    }
+    for it in outcome.passed.iter().filter(|it| it.subject == *subject) {
+        let place = place_name(texts, it.place.into()).unwrap_or_default();
+        append(&mut out, format_args!("  nothing wrong  {}\n", look.accent(&place)));
+    }
+    out
+}

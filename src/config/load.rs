@@ -1,0 +1,179 @@
+//! Finding and reading configuration files.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::file::File;
+use super::resolve::{self, Problem};
+use super::{Config, FILE_NAME};
+use crate::rule::{Meta, instead};
+use crate::source::{Root, Span, Texts, decode, shown};
+
+/// Configurations that extend each other further than this go round in a circle.
+const DEEPEST: usize = 8;
+
+/// What the command line says about the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// A file in place of the one at the root, or `key = value`; may be several.
+    pub config: Vec<String>,
+    /// Whether the file at the root is left alone.
+    pub isolated: bool,
+}
+
+/// Why a configuration cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    /// `path:line:column`, or the path.
+    pub place: String,
+    /// What is wrong, and what to do.
+    pub reason: String,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {}", self.place, self.reason)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// Loads what holds for a project: the file at its root, or what the command line names instead.
+pub fn load(root: &Root, given: &Given, known: &[&'static Meta]) -> Result<Config, ConfigError> {
+    let mut loading = Loading { root, known, texts: Texts::default(), files: Vec::new() };
+    let mut config = Config::default();
+    let (files, inline): (Vec<&String>, Vec<&String>) =
+        given.config.iter().partition(|it| !it.contains('='));
+    let own = root.folder.join(FILE_NAME);
+    if files.is_empty() && !given.isolated && own.is_file() {
+        config = loading.file(&own, config, 0)?;
+    }
+    for file in files {
+        config = loading.file(Path::new(file), config, 0)?;
+    }
+    for text in inline {
+        config = loading.text("--config", text, None, (config, 0))?;
+    }
+    config.files = loading.files;
+    config.world.root = root.clone();
+    Ok(config)
+}
+
+struct Loading<'a> {
+    root: &'a Root,
+    known: &'a [&'static Meta],
+    texts: Texts,
+    files: Vec<(String, String)>,
+}
+
+impl Loading<'_> {
+    /// Reads a file on top of what is known.
+    fn file(&mut self, path: &Path, below: Config, depth: usize) -> Result<Config, ConfigError> {
+        let name = self.name(path);
+        let refuse = |reason: String| ConfigError { place: name.clone(), reason };
+        let content = crate::source::read(path, 1 << 20);
+        let content = content.map_err(|problem| refuse(problem.message()))?;
+        self.text(&name, &content.text, Some(path), (below, depth))
+    }
+
+    fn name(&self, path: &Path) -> String {
+        let here = std::env::current_dir().unwrap_or_else(|_| self.root.folder.clone());
+        shown(path, &here)
+    }
+
+    /// Reads a text on top of what is known.
+    fn text(
+        &mut self,
+        name: &str,
+        content: &str,
+        path: Option<&Path>,
+        (below, depth): (Config, usize),
+    ) -> Result<Config, ConfigError> {
+        let text = self.texts.add_file(name, content);
+        self.files.push((name.to_owned(), content.to_owned()));
+        let parsed = toml::de::Deserializer::parse(content)
+            .map_err(|error| self.refused(&error, text, content))?;
+        let file =
+            File::deserialize(parsed).map_err(|error| self.refused(&error, text, content))?;
+        let below = match (&file.extends, path) {
+            (Some(base), Some(path)) => {
+                let place = Span::new(text, byte(base.span().start), byte(base.span().end));
+                if depth == DEEPEST {
+                    let reason = "configurations extend each other in a circle".to_owned();
+                    return Err(self.error(Problem { place, reason }));
+                }
+                let base = path.parent().unwrap_or(Path::new("")).join(base.as_ref());
+                if !base.is_file() {
+                    let reason = format!("`{}` does not exist", self.name(&base));
+                    return Err(self.error(Problem { place, reason }));
+                }
+                self.file(&base, below, depth + 1)?
+            }
+            (Some(_), None) => {
+                let place = Span::new(text, 0, 0);
+                let reason = "`extends` needs a file; name the other one with --config".to_owned();
+                return Err(self.error(Problem { place, reason }));
+            }
+            (None, _) => below,
+        };
+        resolve::resolve(&file, text, below, self.known).map_err(|problem| self.error(problem))
+    }
+
+    fn error(&self, problem: Problem) -> ConfigError {
+        ConfigError { place: pointer(&self.texts, problem.place), reason: problem.reason }
+    }
+
+    /// What the TOML reader refused, in our words where they are better.
+    fn refused(
+        &self,
+        error: &toml::de::Error,
+        text: crate::source::TextId,
+        content: &str,
+    ) -> ConfigError {
+        let span = error.span().unwrap_or(0..0);
+        let end = span.end.min(content.len());
+        let place = Span::new(text, byte(span.start.min(end)), byte(end));
+        self.error(Problem { place, reason: said(error.message()) })
+    }
+}
+
+/// The reader's complaint about a key or value, with the name that was probably meant.
+fn said(message: &str) -> String {
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let kinds = [("unknown field", "key"), ("unknown variant", "value"), ("missing field", "key")];
+    let kind = kinds.iter().find(|(start, _)| message.starts_with(start));
+    match (kind, quoted.as_slice()) {
+        (Some(("missing field", _)), [name, ..]) => format!("the key `{name}` is missing"),
+        (Some((_, what)), [name, expected @ ..]) => {
+            format!("unknown {what} `{name}`; {}", instead(name, expected))
+        }
+        _ => message.lines().next().unwrap_or("this is no TOML").to_owned(),
+    }
+}
+
+/// `path:line:column`.
+pub(super) fn pointer(texts: &Texts, place: Span) -> String {
+    let position = texts.text(place.text).position(place.start);
+    format!("{}:{}:{}", texts.path(place), position.line, position.column)
+}
+
+pub(super) fn byte(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Bytes of an in-memory configuration, for tests of other modules.
+impl Config {
+    /// Reads a configuration from its text, as if it lay at the root.
+    pub fn from_text(content: &str, known: &[&'static Meta]) -> Result<Self, ConfigError> {
+        let root = Root { folder: PathBuf::new(), here: PathBuf::new() };
+        let mut loading =
+            Loading { root: &root, known, texts: Texts::default(), files: Vec::new() };
+        let decoded = decode(content.as_bytes().to_vec());
+        let content = decoded.map(|it| it.text).unwrap_or_default();
+        let mut config = loading.text(FILE_NAME, &content, None, (Self::default(), 0))?;
+        config.files = loading.files;
+        Ok(config)
+    }
+}

@@ -1,0 +1,165 @@
+//! What the user says about the world that the files describe: clusters, environments, what is
+//! complete, what may be assumed. No rule is named here; that is the configuration's other half.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use smol_str::SmolStr;
+
+use crate::data::versions::Minor;
+use crate::source::{Paths, Root, Span};
+use crate::value::Value;
+
+/// Everything that was said about the world.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    /// What the paths of the world are relative to.
+    pub root: Root,
+    /// Clusters, and what belongs to them.
+    pub clusters: Vec<KnownCluster>,
+    /// Environments, in the order in which they are written: the first that matches counts.
+    pub environments: Vec<Environment>,
+    /// Kinds of objects of which the files hold all there are, in every cluster.
+    pub closed: BTreeSet<SmolStr>,
+    /// Values for variables that nothing else sets.
+    pub variables: BTreeMap<SmolStr, Value>,
+    /// The version that every older cluster is judged as if it had.
+    pub target: Option<Minor>,
+}
+
+/// A cluster that the user knows more of than the files say.
+#[derive(Clone, Debug, Default)]
+pub struct KnownCluster {
+    /// Its name.
+    pub name: SmolStr,
+    /// What is deployed to it, or declares it.
+    pub paths: Paths,
+    /// Its Kubernetes version, and where that is said.
+    pub version: Option<(Minor, Span)>,
+    /// All the ways in which its pods run; empty if nothing is said.
+    pub compute: BTreeSet<Compute>,
+    /// Add-ons and controllers that the platform installs, though the files do not show it.
+    pub provides: BTreeSet<SmolStr>,
+    /// Kinds of objects of which its paths hold all there are.
+    pub closed: BTreeSet<SmolStr>,
+}
+
+/// One environment.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    /// Its name.
+    pub name: SmolStr,
+    /// What it is for.
+    pub class: Option<Class>,
+    /// What belongs to it.
+    pub paths: Paths,
+    /// Files of variables, relative to the root, that Terraform is run with.
+    pub var_files: Vec<String>,
+}
+
+/// What an environment is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// Nobody but developers would miss it.
+    Dev,
+    /// A rehearsal of production.
+    Staging,
+    /// Users depend on it.
+    Prod,
+}
+
+/// Where the pods of a cluster can run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Compute {
+    /// EKS Auto Mode.
+    Auto,
+    /// Managed node groups.
+    Managed,
+    /// Self-managed node groups.
+    SelfManaged,
+    /// Karpenter node pools.
+    Karpenter,
+    /// Fargate profiles.
+    Fargate,
+    /// Hybrid nodes.
+    Hybrid,
+}
+
+impl Class {
+    /// Every class.
+    pub const ALL: [Self; 3] = [Self::Dev, Self::Staging, Self::Prod];
+
+    /// The name in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dev => "dev",
+            Self::Staging => "staging",
+            Self::Prod => "prod",
+        }
+    }
+}
+
+impl Compute {
+    /// Every way.
+    pub const ALL: [Self; 6] = [
+        Self::Auto,
+        Self::Managed,
+        Self::SelfManaged,
+        Self::Karpenter,
+        Self::Fargate,
+        Self::Hybrid,
+    ];
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "Auto Mode",
+            Self::Managed => "managed node groups",
+            Self::SelfManaged => "self-managed node groups",
+            Self::Karpenter => "Karpenter",
+            Self::Fargate => "Fargate",
+            Self::Hybrid => "hybrid nodes",
+        }
+    }
+
+    /// Whether it scales by node groups, as the Cluster Autoscaler does.
+    pub fn has_node_groups(self) -> bool {
+        matches!(self, Self::Managed | Self::SelfManaged)
+    }
+
+    /// The name in the configuration.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Managed => "managed",
+            Self::SelfManaged => "self-managed",
+            Self::Karpenter => "karpenter",
+            Self::Fargate => "fargate",
+            Self::Hybrid => "hybrid",
+        }
+    }
+}
+
+impl World {
+    /// The cluster that a path of the run belongs to, if it is said of exactly one.
+    pub fn cluster_at(&self, path: &str) -> Option<&KnownCluster> {
+        let path = self.root.relative(path);
+        let mut all = self.clusters.iter().filter(|cluster| cluster.paths.contain(&path));
+        all.next().filter(|_| all.next().is_none())
+    }
+
+    /// The cluster of a name.
+    pub fn cluster_named(&self, name: &str) -> Option<&KnownCluster> {
+        self.clusters.iter().find(|cluster| cluster.name == name)
+    }
+
+    /// The environment that a path of the run belongs to.
+    pub fn environment_at(&self, path: &str) -> Option<&Environment> {
+        let path = self.root.relative(path);
+        self.environments.iter().find(|environment| environment.paths.contain(&path))
+    }
+
+    /// What the environment of a path is for.
+    pub fn class_at(&self, path: &str) -> Option<Class> {
+        self.environment_at(path)?.class
+    }
+}

@@ -1,0 +1,63 @@
+//! What is known of a cluster besides its declaration: what the user says.
+
+use super::Project;
+use super::links::Home;
+use crate::data::versions::Minor;
+use crate::field::{Anchor, Field, Object, State};
+use crate::inputs::KnownCluster;
+use crate::model::{Cluster, ServiceAccount};
+use crate::value::{Origin, Text, Value};
+
+impl Project {
+    /// What the user says of the cluster that an object belongs to.
+    pub fn said_of(&self, object: &Object) -> Option<&KnownCluster> {
+        match self.links.home(self.index_of(&object.scope)?)? {
+            Home::Said(name) => self.world.cluster_named(name),
+            Home::Declared(..) => None,
+        }
+    }
+
+    /// The version of a cluster: what its declaration says, else what the user says; and at least
+    /// the one that all clusters are judged as if they had.
+    pub fn version_of(&self, cluster: &Cluster) -> Field<Text> {
+        let mut version = cluster.version();
+        let said = self.said_about(cluster).and_then(|said| said.version);
+        if let (Some((minor, place)), None) = (said, version.known()) {
+            version = written(minor, Anchor::at(Origin::new(place), "version"));
+        }
+        let minor = version.known().and_then(Text::known).and_then(|it| it.parse::<Minor>().ok());
+        match self.world.target {
+            Some(target) if minor.is_none_or(|minor| minor < target) => {
+                written(target, version.anchor)
+            }
+            _ => version,
+        }
+    }
+
+    /// What the user says of a cluster, by where it is declared or by its name.
+    pub(super) fn said_about(&self, cluster: &Cluster) -> Option<&KnownCluster> {
+        let named = || self.world.cluster_named(&cluster.name().known()?.known()?);
+        self.said_of(&cluster.object).or_else(named)
+    }
+
+    /// Every service account of the cluster that an object belongs to, if the user says that the
+    /// files hold all of them.
+    pub fn all_accounts(&self, object: &Object) -> Option<Vec<&ServiceAccount>> {
+        const KIND: &str = "ServiceAccount";
+        let accounts = |units: &[usize]| {
+            let units = units.iter().map(|index| &self.units[*index]);
+            units.flat_map(|unit| &unit.facts.service_accounts).collect()
+        };
+        if self.world.closed.contains(KIND) {
+            return Some(accounts(&(0..self.units.len()).collect::<Vec<_>>()));
+        }
+        let said = self.said_of(object).filter(|said| said.closed.contains(KIND))?;
+        Some(accounts(self.links.members(&Home::Said(said.name.clone()))))
+    }
+}
+
+fn written(minor: Minor, anchor: Anchor) -> Field<Text> {
+    let value = Value::string(minor.to_string(), anchor.origin.clone());
+    let state = Text::of(&value).map_or(State::Absent, State::Written);
+    Field { state, anchor }
+}

@@ -1,0 +1,140 @@
+//! A mistake in the configuration: where it is, and what was probably meant.
+
+use ekslint::config::schema;
+
+use super::read;
+
+/// Configurations with a mistake, and what is said of it.
+const MISTAKES: [(&str, &str); 20] = [
+    ("prest = \"strict\"", "ekslint.toml:1:1: unknown key `prest`; did you mean `preset`?"),
+    ("preset = \"strickt\"", "ekslint.toml:1:10: `strickt` is no preset; did you mean `strict`?"),
+    (
+        "fail-on = \"all\"",
+        "ekslint.toml:1:11: `all` is no severity; use one of error, warning, info, never",
+    ),
+    ("preset = 3", "ekslint.toml:1:10: invalid type: integer `3`, expected a string"),
+    ("preset =", "ekslint.toml:1:9: string values must be quoted, expected literal string"),
+    (
+        "[rules]\nsubnet-to-small = \"off\"",
+        "ekslint.toml:2:1: no rule is called `subnet-to-small`; did you mean `subnet-too-small`?",
+    ),
+    (
+        "[rules]\nsubnet-too-small = \"of\"",
+        "ekslint.toml:2:20: `of` is no level; did you mean `off`?",
+    ),
+    (
+        "[rules]\nsubnet-too-small = false",
+        "ekslint.toml:2:20: a level is expected, such as \"off\", not `false`",
+    ),
+    (
+        "[rules]\nsubnet-too-small = { prefx = 22 }",
+        "ekslint.toml:2:20: the rule has no option `prefx`; did you mean `prefix`?",
+    ),
+    (
+        "[rules]\nsubnet-too-small = { prefix = \"22\" }",
+        "ekslint.toml:2:20: `prefix` has to be a whole number",
+    ),
+    (
+        "[[overrides]]\npaths = [\"a\"]\nrules = { subnet-too-small = { prefix = 22 } }",
+        "ekslint.toml:3:30: options are set for the whole project, in [rules]",
+    ),
+    ("[[overrides]]\nrules = {}", "ekslint.toml:1:1: the key `paths` is missing"),
+    ("exclude = [\"a[\"]", "ekslint.toml:1:11: `a[`: unclosed character class; missing ']'"),
+    (
+        "[[ignore]]\nrule = \"publik-endpoint-open\"",
+        "ekslint.toml:2:8: no rule is called `publik-endpoint-open`; did you mean `public-endpoint-open`?",
+    ),
+    (
+        "[[cluster]]\nname = \"a\"\nversion = \"1.x\"",
+        "ekslint.toml:3:11: `1.x` is not a Kubernetes version such as 1.34",
+    ),
+    (
+        "[[cluster]]\nname = \"a\"\ncompute = [\"karpentr\"]",
+        "ekslint.toml:3:12: `karpentr` is no way to run pods; did you mean `karpenter`?",
+    ),
+    (
+        "closed = [\"ServiceAcount\"]",
+        "ekslint.toml:1:11: `ServiceAcount` is no kind whose absence a rule speaks of; did you mean `ServiceAccount`?",
+    ),
+    (
+        "[[environment]]\nname = \"a\"\nclass = \"production\"",
+        "ekslint.toml:3:9: `production` is no class of environments; use one of dev, staging, prod",
+    ),
+    ("[[environment]]\nclass = \"prod\"", "ekslint.toml:1:1: the key `name` is missing"),
+    (
+        "extends = \"../base.toml\"",
+        "ekslint.toml:1:1: `extends` needs a file; name the other one with --config",
+    ),
+];
+
+#[test]
+fn mistakes_are_told_with_their_place_and_a_guess() {
+    let told = MISTAKES.map(|(config, _)| match read(config) {
+        Ok(_) => format!("accepted: {config}"),
+        Err(error) => error.to_string(),
+    });
+    assert_eq!(told, MISTAKES.map(|(_, expected)| expected.to_owned()));
+}
+
+#[test]
+fn the_schema_refuses_what_is_refused_by_shape_and_accepts_what_is_accepted() {
+    let schema = serde_json::to_value(schema()).expect("a schema is JSON");
+    let schema = jsonschema::validator_for(&schema).expect("it is a schema");
+    let json = |config: &str| {
+        let table: toml::Table = config.parse().expect("it is TOML");
+        serde_json::to_value(table).expect("it has a shape in JSON")
+    };
+    let whole = r#"
+        preset = "strict"
+        fail-on = "never"
+        exclude = ["vendor"]
+        baseline = "known.json"
+        require-reason = true
+        closed = ["ServiceAccount"]
+        [rules]
+        "traffic/" = "off"
+        subnet-too-small = { level = "error", prefix = 22 }
+        [[overrides]]
+        paths = ["dev"]
+        rules = { "irsa-*" = "info" }
+        [[ignore]]
+        rule = "ebs-rwx"
+        subject = "v1/PersistentVolumeClaim/*"
+        paths = ["legacy"]
+        reason = "moves to EFS"
+        until = 2027-01-31
+        [[cluster]]
+        name = "payments"
+        paths = ["payments"]
+        version = "1.35"
+        compute = ["auto", "karpenter"]
+        provides = ["aws-ebs-csi-driver"]
+        closed = ["ServiceAccount"]
+        [[environment]]
+        name = "prod"
+        class = "prod"
+        paths = ["live"]
+        var-files = ["live/prod.tfvars"]
+        [assume.variables]
+        region = "eu-west-1"
+        zones = ["a", "b"]
+    "#;
+    assert!(read(whole).is_ok(), "{:?}", read(whole).err());
+    let mut wrong = json(whole);
+    wrong["ignore"][0]["until"] = "2027-01-31".into();
+    assert!(schema.is_valid(&wrong), "{:?}", schema.iter_errors(&wrong).collect::<Vec<_>>());
+    for config in ["prest = \"strict\"", "preset = \"strickt\"", "[[cluster]]\npaths = []"] {
+        assert!(!schema.is_valid(&json(config)), "{config}");
+    }
+}
+
+#[test]
+fn the_configuration_in_the_readme_is_accepted() {
+    let readme = super::text::read("README.md");
+    let examples = readme.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let examples: Vec<&str> = examples.collect();
+    assert!(!examples.is_empty());
+    for example in examples {
+        assert!(read(example).is_ok(), "{:?}", read(example).err());
+    }
+}

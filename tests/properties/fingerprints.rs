@@ -1,0 +1,186 @@
+//! Fingerprints stay when people tidy up: they name findings, not places.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ekslint::check::{CheckOptions, Selection, lint};
+use ekslint::config::Config;
+use ekslint::fingerprint::Fingerprints;
+use ekslint::rule::Preset;
+use ekslint::source::Root;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use serde::Deserialize;
+
+use super::{Sources, cases, folder, pinned};
+
+/// The demo, and every project with a mistake.
+fn projects() -> Vec<Sources> {
+    let entries = std::fs::read_dir("testdata/projects").expect("the folder is there");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("it can be listed").path()).collect();
+    paths.retain(|path| path.is_dir() && path.extension().is_none());
+    paths.sort();
+    paths.push(PathBuf::from("testdata/demo"));
+    let configuration = |path: &str| is_terraform(path) || extension(path) == "yaml";
+    let sources = |path: PathBuf| {
+        let mut sources = folder(&path.display().to_string());
+        sources.retain(|(path, _)| configuration(path));
+        sources
+    };
+    paths.into_iter().map(sources).collect()
+}
+
+/// The fingerprints of everything that is found, whatever the preset; sorted.
+fn fingerprints(sources: &Sources, root: &Root) -> Vec<String> {
+    let mut config = Config::default();
+    config.world.root = root.clone();
+    let options = CheckOptions {
+        selection: Selection::of(Preset::Advice),
+        config: Arc::new(config),
+        ..pinned::options()
+    };
+    let result = lint(sources, &options);
+    let all = Fingerprints::of(&result.outcome, &result.texts, root).findings;
+    let mut all: Vec<String> = all.iter().map(ToString::to_string).collect();
+    all.sort();
+    all
+}
+
+/// The blocks or documents of a file, with the comments above them.
+fn parts(path: &str, text: &str) -> Vec<String> {
+    if !is_terraform(path) {
+        return text.split_inclusive("\n---\n").map(|it| it.replace("---\n", "")).collect();
+    }
+    let mut parts = vec![String::new()];
+    for line in text.split_inclusive('\n') {
+        parts.last_mut().expect("there is always one").push_str(line);
+        if line.starts_with('}') {
+            parts.push(String::new());
+        }
+    }
+    parts
+}
+
+fn extension(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or_default()
+}
+
+fn is_terraform(path: &str) -> bool {
+    matches!(extension(path), "tf" | "tfvars")
+}
+
+fn joined(path: &str, parts: &[String]) -> String {
+    let text = |part: &String| part.trim_matches('\n').to_owned() + "\n";
+    let parts: Vec<String> = parts.iter().filter(|it| !it.trim().is_empty()).map(text).collect();
+    parts.join(if is_terraform(path) { "\n" } else { "---\n" })
+}
+
+/// A file with its blocks or documents in another order.
+fn reordered(path: &str, text: &str, keys: &[u32]) -> String {
+    let mut parts: Vec<(u32, String)> =
+        keys.iter().copied().cycle().zip(parts(path, text)).collect();
+    parts.sort_by_key(|(key, _)| *key);
+    joined(path, &parts.into_iter().map(|(_, part)| part).collect::<Vec<_>>())
+}
+
+/// A file in another style: YAML as its library writes it, Terraform with other blanks.
+fn restyled(path: &str, text: &str) -> String {
+    if !is_terraform(path) {
+        let documents = serde_yaml::Deserializer::from_str(text);
+        let documents = documents.map(|it| serde_yaml::Value::deserialize(it).expect("it is YAML"));
+        let documents = documents.filter(|it| !it.is_null());
+        let texts = documents.map(|it| serde_yaml::to_string(&it).expect("it can be written"));
+        return texts.collect::<Vec<_>>().join("---\n");
+    }
+    let mut heredoc: Option<String> = None;
+    let mut out = String::new();
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start().len();
+        let within = heredoc.is_some();
+        if heredoc.as_deref() == Some(line.trim()) {
+            heredoc = None;
+        } else if let Some((_, word)) = line.split_once("<<") {
+            heredoc = Some(word.trim_start_matches('-').trim().to_owned());
+        }
+        let styled = match line.split_once(" = ") {
+            _ if within => line.to_owned(),
+            Some((key, value)) => {
+                format!("{}{}={}", "\t".repeat(indent), key.trim(), value.trim_start())
+            }
+            None => format!("{}{}", " ".repeat(indent * 2), line.trim_start()),
+        };
+        out += &(styled + "\n");
+    }
+    out
+}
+
+/// Empty lines and comments between blocks, so that lines move.
+fn moved(path: &str, text: &str, lines: usize) -> String {
+    let parts = parts(path, text);
+    let notes = "# A note.\n\n".repeat(lines);
+    joined(path, &parts.iter().map(|part| format!("{notes}{part}")).collect::<Vec<_>>())
+}
+
+/// The same files after a change of each.
+fn changed(sources: &Sources, change: impl Fn(&str, &str) -> String) -> Sources {
+    let one = |(path, text): &(String, String)| (path.clone(), change(path, text));
+    sources.iter().map(one).collect()
+}
+
+#[test]
+fn projects_have_findings_to_name() {
+    let found: Vec<usize> =
+        projects().iter().map(|it| fingerprints(it, &Root::default()).len()).collect();
+    assert!(found.iter().all(|number| *number > 0), "{found:?}");
+    assert!(found.iter().sum::<usize>() >= 25, "{found:?}");
+}
+
+#[test]
+fn style_is_no_part_of_them() {
+    for project in projects() {
+        let before = fingerprints(&project, &Root::default());
+        let after = changed(&project, restyled);
+        assert_eq!(fingerprints(&after, &Root::default()), before, "{}", project[0].0);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(12))]
+
+    #[test]
+    fn lines_and_blocks_may_move(lines in 0..9_usize, keys in any::<[u32; 11]>()) {
+        for project in projects() {
+            let before = fingerprints(&project, &Root::default());
+            let after = changed(&project, |path, text| moved(path, text, lines));
+            prop_assert_eq!(&fingerprints(&after, &Root::default()), &before, "moved {}", project[0].0);
+            let after = changed(&project, |path, text| reordered(path, text, &keys));
+            prop_assert_eq!(&fingerprints(&after, &Root::default()), &before, "reordered {}", project[0].0);
+            let both = changed(&after, restyled);
+            prop_assert_eq!(&fingerprints(&both, &Root::default()), &before, "restyled {}", project[0].0);
+        }
+    }
+
+    #[test]
+    fn folders_above_the_root_may_have_any_name(name in "[a-z]{1,8}(/[a-z .]{1,8}x)?") {
+        for project in projects() {
+            let before = fingerprints(&project, &Root::default());
+            let below = |(path, text): &(String, String)| (format!("{name}/{path}"), text.clone());
+            let after: Sources = project.iter().map(below).collect();
+            let root = Root { folder: PathBuf::from("/").join(&name), here: PathBuf::from("/") };
+            prop_assert_eq!(fingerprints(&after, &root), before, "{}", project[0].0);
+        }
+    }
+
+    #[test]
+    fn a_block_may_go_to_another_file_of_its_folder(at in any::<Index>(), name in "[a-z]{3}") {
+        let project = folder("testdata/demo/payments/terraform");
+        let before = fingerprints(&project, &Root::default());
+        let mut after = project;
+        let file = at.index(after.len());
+        let mut blocks = parts(&after[file].0, &after[file].1);
+        let block = blocks.remove(at.index(blocks.len()));
+        after[file].1 = blocks.concat();
+        after.push((format!("testdata/demo/payments/terraform/zz-{name}.tf"), block));
+        prop_assert_eq!(fingerprints(&after, &Root::default()), before);
+    }
+}
