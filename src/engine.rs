@@ -44,10 +44,11 @@ pub struct Passed {
     pub place: Span,
 }
 
-/// How often a rule came to which verdict, every instance counted.
+/// How often a rule came to which verdict, every instance counted; facts that it does not concern
+/// are not counted at all, so that the share of decided ones means something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// The fact is as it should be, or does not concern the rule.
+    /// The fact is as it should be.
     pub passed: usize,
     /// It is wrong.
     pub failed: usize,
@@ -198,6 +199,7 @@ impl Tally {
     fn count(&mut self, verdict: &Verdict) {
         match verdict {
             Verdict::Pass => self.passed += 1,
+            Verdict::Inapplicable => {}
             Verdict::Fail(_) => self.failed += 1,
             Verdict::Undecided => self.undecided += 1,
         }
@@ -217,7 +219,7 @@ pub fn gather<'a>(
         let Fact { subject, place, instance, verdict, undecided } = fact;
         let shown = match &verdict {
             Verdict::Fail(finding) => finding.primary.place.span,
-            Verdict::Pass | Verdict::Undecided => place,
+            Verdict::Pass | Verdict::Inapplicable | Verdict::Undecided => place,
         };
         let level = level(rule, texts.path(shown));
         if level == Level::Off {
@@ -228,7 +230,7 @@ pub fn gather<'a>(
             Verdict::Pass if keep_passed => {
                 outcome.passed.push(Passed { rule: rule.name, subject, place });
             }
-            Verdict::Pass => {}
+            Verdict::Pass | Verdict::Inapplicable => {}
             Verdict::Undecided => {
                 let (rule, settings) = (rule.name, undecided);
                 outcome.undecided.push(Undecided { rule, subject, place, settings });

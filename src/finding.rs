@@ -66,8 +66,10 @@ pub enum FixClass {
 /// A rule's answer about one fact.
 #[derive(Clone, Debug)]
 pub enum Verdict {
-    /// The fact is as it should be, or the rule does not concern it.
+    /// The fact is as it should be.
     Pass,
+    /// The rule does not concern it, such as a service account that asks for no role: not counted.
+    Inapplicable,
     /// The files do not say enough to tell.
     Undecided,
     /// It is wrong.

@@ -15,6 +15,11 @@ use crate::value::{Truth, Value};
 
 pub use policy::policy;
 
+/// The environment variable that turns on custom networking of the VPC CNI.
+///
+/// Source: Amazon VPC CNI, `README.md`, "CNI Configuration Variables".
+const CUSTOM_NETWORKING: &str = "AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG";
+
 /// An object that certainly exists once, in a scope.
 fn object(
     tool: Tool,

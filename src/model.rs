@@ -3,8 +3,10 @@
 //! Cloud facts read their settings through the rows of their file; Kubernetes facts are views over
 //! the tree as the API shapes it. Nothing here has an opinion.
 
+mod admission;
 mod argument;
 mod budget;
+mod bundle;
 mod cluster;
 mod component;
 mod delivery;
@@ -22,6 +24,7 @@ use std::sync::Arc;
 
 pub use argument::{Argument, Missing};
 pub use budget::{Amount, Autoscaler, Budget};
+pub use bundle::Bundle;
 pub use cluster::Cluster;
 pub use component::{Component, ComponentKind};
 pub use delivery::{Delivery, Destination};
@@ -35,7 +38,9 @@ pub use storage::{Claim, StorageClass};
 pub use traffic::Service;
 pub use workload::{PodAnnotation, Workload};
 
+pub(crate) use admission::is_of_names;
 pub(crate) use budget::selects;
+pub(crate) use role::account_of;
 pub(crate) use service_account::ROLE_ANNOTATION;
 
 /// Everything that one unit declares.
@@ -71,6 +76,8 @@ pub struct Facts {
     pub services: Vec<Service>,
     /// What Argo CD and Flux apply.
     pub deliveries: Vec<Delivery>,
+    /// What kustomizations deploy together.
+    pub bundles: Vec<Bundle>,
     /// Arguments of Terraform resources that are given a whole object.
     pub arguments: Vec<Argument>,
     /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
@@ -97,6 +104,7 @@ impl Facts {
         self.autoscalers.extend(other.autoscalers);
         self.services.extend(other.services);
         self.deliveries.extend(other.deliveries);
+        self.bundles.extend(other.bundles);
         self.arguments.extend(other.arguments);
         self.custom_networking |= other.custom_networking;
         self.notices.extend(other.notices);
@@ -117,7 +125,9 @@ impl Facts {
             && self.autoscalers.is_empty()
             && self.services.is_empty()
             && self.deliveries.is_empty()
+            && self.bundles.is_empty()
             && self.arguments.is_empty()
+            && !self.custom_networking
             && self.notices.is_empty()
     }
 }

@@ -9,6 +9,7 @@ mod compute;
 mod drain;
 mod identity;
 mod links;
+mod namespace;
 mod storage;
 mod traffic;
 
@@ -26,6 +27,7 @@ pub use compute::{Provider, Service};
 pub use drain::Protected;
 pub use identity::is_near;
 pub use links::Links;
+pub(crate) use links::ancestors;
 pub use traffic::Traffic;
 
 /// What was found for one side of a join.
@@ -84,8 +86,15 @@ impl Project {
         units.sort_by_cached_key(|unit| unit.scope.key());
         let keys = units.iter().map(|unit| unit.scope.key()).collect();
         let links = Links::of(&units, &world);
-        let pools = units.iter().map(addresses::pools).collect();
-        let traffic = units.iter().map(|unit| traffic::of(unit).into_iter().collect()).collect();
+        let customised = |(index, unit): (usize, &Unit)| {
+            let linked = links.around(index, &unit.scope);
+            linked.iter().any(|index| units[*index].facts.custom_networking)
+        };
+        let customised = units.iter().enumerate().map(customised);
+        let pools =
+            units.iter().zip(customised).map(|(unit, custom)| addresses::pools(unit, custom));
+        let pools = pools.collect();
+        let traffic = traffic::of(&units);
         let roles = identity::by_name(&units);
         Self { world, units, keys, links, pools, traffic, roles, accounts: OnceLock::new() }
     }

@@ -72,7 +72,9 @@ pub fn read(files: Files, config: &Config, variables: &Variables) -> Reading {
     let mut skipped = Vec::new();
     let mut files_checked = 0;
     let mut sorted = files::sorted(files, &texts, &mut units);
-    let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, &texts);
+    let root = &config.world.root;
+    let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, &texts, root);
+    merge(&mut units, kustomizations.bundles());
     for part in manifests::read(std::mem::take(&mut sorted.yaml), &texts, &kustomizations) {
         files_checked += usize::from(part.checked);
         skipped.extend(part.skipped);

@@ -1,13 +1,21 @@
 //! Traps that linters fall into: one test a trap, each with an example that a reader can follow.
 
+#[path = "traps/clusters.rs"]
+mod clusters;
+#[path = "traps/deployed.rs"]
+mod deployed;
 #[path = "traps/files.rs"]
 mod files;
 #[path = "traps/joins.rs"]
 mod joins;
+#[path = "traps/patched.rs"]
+mod patched;
 #[path = "support/pinned.rs"]
 mod pinned;
 #[path = "traps/printing.rs"]
 mod printing;
+#[path = "traps/trust.rs"]
+mod trust;
 #[path = "traps/unknowns.rs"]
 mod unknowns;
 

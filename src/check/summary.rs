@@ -61,7 +61,7 @@ fn said(what: SkippedKind) -> &'static str {
         SkippedKind::LocalModule => "local module call",
         SkippedKind::Variables => "unreadable file of variables",
         SkippedKind::Data => "JSON data file",
-        SkippedKind::Patched => "object changed by a kustomization",
+        SkippedKind::Patched => "patched object",
     }
 }
 

@@ -133,7 +133,10 @@ fn version(field: &Field<Text>, today: jiff::civil::Date) -> String {
     match minor.and_then(|minor| support(minor, today)) {
         Some(Support::Standard { until }) => format!("{text} (standard support until {until})"),
         Some(Support::Extended { until }) => format!("{text} (extended support until {until})"),
-        Some(Support::Ended { since }) => format!("{text} (unsupported since {since})"),
+        Some(Support::Ended { since: None }) => format!("{text} (unsupported)"),
+        Some(Support::Ended { since: Some(since) }) => {
+            format!("{text} (unsupported since {since})")
+        }
         Some(Support::Unreleased) | None => text,
     }
 }

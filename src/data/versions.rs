@@ -103,8 +103,8 @@ pub enum Support {
     },
     /// Not maintained: clusters are upgraded without being asked.
     Ended {
-        /// The last day of any support.
-        since: Date,
+        /// The last day of any support; none for versions older than the table.
+        since: Option<Date>,
     },
 }
 
@@ -118,7 +118,7 @@ impl Release {
         } else if day <= self.extended_support_ends {
             Support::Extended { until: self.extended_support_ends }
         } else {
-            Support::Ended { since: self.extended_support_ends }
+            Support::Ended { since: Some(self.extended_support_ends) }
         }
     }
 }
@@ -141,12 +141,10 @@ pub fn newest() -> &'static Release {
 
 /// The support of any version on a day; `None` when it is newer than the table.
 ///
-/// A version older than the table has ended; its `since` is the end of the oldest row, so at the
-/// latest.
+/// A version older than the table has ended, on a day that the table does not know.
 pub fn support(version: Minor, day: Date) -> Option<Support> {
-    let oldest = &RELEASES[0];
-    if version < oldest.version {
-        return Some(Support::Ended { since: oldest.extended_support_ends });
+    if version < RELEASES[0].version {
+        return Some(Support::Ended { since: None });
     }
     release(version).map(|release| release.support_on(day))
 }

@@ -54,7 +54,7 @@ fn each<T>(facts: &[T], check: impl Fn(&T) -> (&Object, Verdict)) -> Vec<Fact> {
         let (object, verdict) = check(it);
         let undecided = match verdict {
             Verdict::Undecided => crate::field::watch::take(),
-            Verdict::Pass | Verdict::Fail(_) => Vec::new(),
+            Verdict::Pass | Verdict::Inapplicable | Verdict::Fail(_) => Vec::new(),
         };
         let (subject, instance) = (object.subject.clone(), object.instance.clone());
         Fact { subject, place: object.header, instance, verdict, undecided }

@@ -9,7 +9,7 @@ use super::{Anchor, Decode, Field, Found, ListRow, Listing, Row, find};
 use crate::data::modules::VersionRange;
 use crate::source::Span;
 use crate::syntax::edit::{Key, Slot};
-use crate::value::{Origin, Truth, Value};
+use crate::value::{Origin, Text, Truth, Value};
 
 /// The tool that a thing is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,6 +124,21 @@ impl Object {
     /// Which instance of its own block it is, such as `["blue"]`; empty for the only one.
     pub fn key(&self) -> &str {
         self.instance.strip_prefix(self.address().as_str()).unwrap_or(&self.instance)
+    }
+
+    /// The name as it was written: whatever a kustomization makes of it, people look for this one.
+    /// What is written in Terraform goes by its address.
+    pub fn written_name(&self) -> &str {
+        let name = &self.subject.name;
+        match self.tool() {
+            Tool::Kubernetes => name.rsplit('/').next().unwrap_or(name),
+            Tool::Eksctl | Tool::Terraform => name,
+        }
+    }
+
+    /// The name for people, given the field that holds it.
+    pub fn called(&self, name: &Field<Text>) -> String {
+        name.known().map_or_else(|| self.written_name().to_owned(), Text::display)
     }
 
     /// An anchor at the object itself.

@@ -23,8 +23,7 @@ const VPC_RANGE: Row<IpNet> = Row {
 /// Adds what a `ClusterConfig` declares.
 pub fn lower(body: &Value, scope: &Arc<str>, facts: &mut Facts) {
     let whole = object(Tool::Eksctl, "cluster", body.clone(), header_of(body), scope);
-    let name = whole.at::<Text>("metadata.name");
-    let called = name.known().map_or_else(|| "?".to_owned(), Text::display);
+    let called = shown(body.get("metadata").and_then(|it| it.get("name")));
     let mut cluster = whole;
     cluster.subject.name = format!("cluster/{called}").into();
     let index = facts.clusters.len();
@@ -35,7 +34,8 @@ pub fn lower(body: &Value, scope: &Arc<str>, facts: &mut Facts) {
             facts.node_groups.push(node_group(group, kind, &cluster, &called, index));
         }
     }
-    subnets(&cluster, facts);
+    subnets(&cluster, index, facts);
+    facts.custom_networking |= customises_networking(body);
     components(&cluster, index, facts);
     service_accounts(&cluster, &called, facts);
     facts.clusters.push(Cluster { object: cluster });
@@ -64,6 +64,18 @@ fn components(cluster: &Object, index: usize, facts: &mut Facts) {
     }
 }
 
+/// What to call something: its name, with placeholders as they are written.
+fn shown(name: Option<&Value>) -> String {
+    name.and_then(Value::text).map_or_else(|| "?".to_owned(), |name| name.display())
+}
+
+/// Whether the VPC CNI add-on is told to give pods addresses elsewhere than nodes have theirs.
+fn customises_networking(body: &Value) -> bool {
+    let settings =
+        items(body, "addons").iter().filter_map(|addon| addon.get("configurationValues"));
+    settings.filter_map(Value::as_str).any(|it| it.contains(super::CUSTOM_NETWORKING))
+}
+
 /// The items of a list that are seen.
 fn items<'a>(body: &'a Value, key: &str) -> &'a [Value] {
     body.get(key).and_then(Value::as_list).map(|list| list.items.as_slice()).unwrap_or_default()
@@ -76,9 +88,7 @@ fn node_group(
     called: &str,
     index: usize,
 ) -> NodeGroup {
-    let name =
-        body.get("name").and_then(Value::text).map_or_else(|| "?".to_owned(), |it| it.display());
-    let name = format!("cluster/{called}/nodegroup/{name}");
+    let name = format!("cluster/{called}/nodegroup/{}", shown(body.get("name")));
     let header = body.entry("name").map_or(body.origin.span, |entry| crate::source::Span {
         end: entry.value.origin.span.end.max(entry.key_span.end),
         ..entry.key_span
@@ -88,23 +98,30 @@ fn node_group(
 }
 
 /// The subnets that the file names with their ranges, else those that eksctl cuts out of the VPC.
-fn subnets(cluster: &Object, facts: &mut Facts) {
+fn subnets(cluster: &Object, index: usize, facts: &mut Facts) {
     let before = facts.subnets.len();
     for (path, role) in [("private", SubnetRole::Private), ("public", SubnetRole::Public)] {
         let zones = cluster.at::<Value>(&format!("vpc.subnets.{path}"));
         let entries = zones.known().and_then(Value::as_map).map(|map| map.entries.clone());
         for entry in entries.unwrap_or_default() {
-            facts.subnets.extend(written(cluster, path, role, &entry));
+            facts.subnets.extend(written((cluster, index), path, role, &entry));
         }
     }
     let own = cluster.at::<Value>("vpc.id").is_absent().must()
         && cluster.at::<Value>("vpc.subnets").is_absent().must();
     if facts.subnets.len() == before && own {
-        facts.subnets.extend(cut(cluster));
+        let private = Cluster { object: cluster.clone() }.fully_private().is(|on| *on).must();
+        let made = |it: &Subnet| !private || it.role == SubnetRole::Private;
+        facts.subnets.extend(cut(cluster, index).into_iter().filter(made));
     }
 }
 
-fn written(cluster: &Object, path: &str, role: SubnetRole, entry: &Entry) -> Option<Subnet> {
+fn written(
+    (cluster, index): (&Object, usize),
+    path: &str,
+    role: SubnetRole,
+    entry: &Entry,
+) -> Option<Subnet> {
     let address = format!("{}/subnets/{path}", cluster.subject.name);
     let mut part = cluster.clone();
     part.body = entry.value.clone();
@@ -116,14 +133,15 @@ fn written(cluster: &Object, path: &str, role: SubnetRole, entry: &Entry) -> Opt
         address: address.into(),
         key: entry.key.clone(),
         role,
+        cluster: Some(index),
     })
 }
 
 /// The subnets of a VPC that eksctl makes: three zones, a public and a private subnet in each, cut
-/// to an eighth of the VPC's range, or to a sixteenth from four zones on.
+/// to an eighth of the VPC's range, or to a sixteenth from five zones on.
 ///
 /// Source: eksctl `pkg/vpc/vpc.go`, `SetSubnets`.
-fn cut(cluster: &Object) -> Vec<Subnet> {
+fn cut(cluster: &Object, owner: usize) -> Vec<Subnet> {
     let range = cluster.read(&VPC_RANGE);
     let zones = cluster.list_at::<SmolStr>("availabilityZones");
     let count = match zones.whole() {
@@ -144,6 +162,7 @@ fn cut(cluster: &Object) -> Vec<Subnet> {
             address: format!("{}/subnets", cluster.subject.name).into(),
             key: index.to_string().into(),
             role,
+            cluster: Some(owner),
         }
     };
     parts.iter().enumerate().map(subnet).collect()
@@ -161,7 +180,7 @@ fn service_accounts(cluster: &Object, called: &str, facts: &mut Facts) {
             namespace.state = State::Default(Text::of(&text).expect("a string is text"));
         }
         let role_arn = part.at::<Text>("attachRoleARN");
-        let shown = name.known().map_or_else(|| "?".to_owned(), Text::display);
+        let shown = shown(body.get("metadata").and_then(|it| it.get("name")));
         part.subject.name = format!("cluster/{called}/serviceaccount/{shown}").into();
         part.header = name.anchor.key();
         facts.service_accounts.push(ServiceAccount { object: part, name, namespace, role_arn });

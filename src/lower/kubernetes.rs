@@ -16,18 +16,28 @@ use crate::model::{
 use crate::value::{Origin, Text, Value};
 
 /// Adds what one object declares; the items of a `List` are objects of their own.
-pub fn lower(body: &Value, scope: &Arc<str>, facts: &mut Facts) {
+///
+/// `change` gives an object as something else makes it, where that is so; it keeps the name under
+/// which it was written.
+pub fn lower(
+    body: &Value,
+    change: &mut dyn FnMut(&Value) -> Option<Value>,
+    scope: &Arc<str>,
+    facts: &mut Facts,
+) {
     let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or("");
     let (api_version, kind) = (text("apiVersion"), text("kind"));
     if kind == "List" || (kind.ends_with("List") && body.get("items").is_some()) {
         let items = body.get("items").and_then(Value::as_list);
-        items.into_iter().flat_map(|list| &list.items).for_each(|item| lower(item, scope, facts));
+        for item in items.into_iter().flat_map(|list| &list.items) {
+            lower(item, change, scope, facts);
+        }
         return;
     }
     let object = object(
         Tool::Kubernetes,
         name_of(body, api_version, kind),
-        body.clone(),
+        change(body).unwrap_or_else(|| body.clone()),
         header_of(body),
         scope,
     );
@@ -49,6 +59,7 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("autoscaling", "HorizontalPodAutoscaler") | ("keda.sh", "ScaledObject") => {
             facts.autoscalers.push(autoscaler(object));
         }
+        ("crd.k8s.amazonaws.com", "ENIConfig") => facts.custom_networking = true,
         ("karpenter.sh", "NodePool" | "Provisioner") => {
             let kind = ComponentKind::Karpenter;
             facts.components.push(Component { kind, object, cluster: None });
@@ -122,10 +133,13 @@ fn claim(object: Object) -> Claim {
 }
 
 fn autoscaler(object: Object) -> Autoscaler {
-    let kind = object.at::<SmolStr>("spec.scaleTargetRef.kind");
-    let target_kind = kind.known().cloned().unwrap_or_else(|| "Deployment".into());
+    let mut target_kind = object.at::<SmolStr>("spec.scaleTargetRef.kind");
+    if target_kind.is_unwritten() {
+        target_kind.state = State::Default("Deployment".into());
+    }
     let target_name = object.at("spec.scaleTargetRef.name");
-    Autoscaler { object, target_kind, target_name }
+    let namespace = object.at("metadata.namespace");
+    Autoscaler { object, target_kind, target_name, namespace }
 }
 
 fn workload(object: Object, kind: &str, facts: &mut Facts) {

@@ -99,7 +99,7 @@ impl<'a> Lowering<'_, 'a> {
         let sources = self.evaluation.directory().sources();
         sources.iter().any(|source| {
             let content = self.texts.text(source.text).content();
-            content.contains("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG") || content.contains("ENIConfig")
+            content.contains(super::CUSTOM_NETWORKING) || content.contains("ENIConfig")
         })
     }
 }

@@ -20,9 +20,11 @@ pub struct Autoscaler {
     /// Its settings.
     pub object: Object,
     /// The kind of the workload; `Deployment` where it is not written (KEDA).
-    pub target_kind: SmolStr,
+    pub target_kind: Field<SmolStr>,
     /// The name of the workload.
     pub target_name: Field<Text>,
+    /// The namespace, if it is written.
+    pub namespace: Field<Text>,
 }
 
 /// A number of pods, or a share of them.
@@ -32,6 +34,21 @@ pub enum Amount {
     Pods(i64),
     /// So many in a hundred.
     Percent(i64),
+}
+
+impl Amount {
+    /// The number of pods out of `count`; a share is rounded up.
+    ///
+    /// Source: Kubernetes, "Specifying a Disruption Budget", rounding of percentages.
+    pub fn of(self, count: i64) -> i64 {
+        match self {
+            Self::Pods(pods) => pods,
+            Self::Percent(share) => {
+                let all = i128::from(share) * i128::from(count);
+                i64::try_from((all + 99).div_euclid(100)).unwrap_or(i64::MAX)
+            }
+        }
+    }
 }
 
 impl Decode for Amount {

@@ -3,8 +3,8 @@
 use ipnet::IpNet;
 use smol_str::SmolStr;
 
-use crate::field::{Field, ListRow, Listing, Object, Row, ToolDefault};
-use crate::value::{Text, Value};
+use crate::field::{Dialect, Field, ListRow, Listing, Object, Row, State, ToolDefault};
+use crate::value::{Text, Truth, Value, Why};
 
 /// A cluster, as an eksctl file, a resource or a module call declares it.
 #[derive(Clone, Debug)]
@@ -53,6 +53,21 @@ const PUBLIC_CIDRS: ListRow<IpNet> = Row {
     ..Row::EMPTY
 };
 
+/// eksctl: no public subnets, and no public endpoint.
+const FULLY_PRIVATE: Row<bool> = Row {
+    eksctl: "privateCluster.enabled",
+    default: ToolDefault::ByTool { eksctl: || Some(false), resource: || None },
+    ..Row::EMPTY
+};
+
+/// The Outpost that the control plane runs on.
+const OUTPOST: Row<Value> = Row {
+    eksctl: "outpost.controlPlaneOutpostARN",
+    resource: "outpost_config.outpost_arns",
+    module: &[(0, ""), (18, "outpost_config.outpost_arns")],
+    ..Row::EMPTY
+};
+
 const IP_FAMILY: Row<SmolStr> = Row {
     eksctl: "kubernetesNetworkConfig.ipFamily",
     resource: "kubernetes_network_config.ip_family",
@@ -88,22 +103,90 @@ impl Cluster {
 
     /// Whether the API server has a public address.
     pub fn public_access(&self) -> Field<bool> {
-        self.object.read(&PUBLIC_ACCESS)
+        self.endpoint(&PUBLIC_ACCESS, false)
     }
 
     /// Whether the API server can be reached from inside the VPC.
     pub fn private_access(&self) -> Field<bool> {
-        self.object.read(&PRIVATE_ACCESS)
+        self.endpoint(&PRIVATE_ACCESS, true)
+    }
+
+    /// Whether eksctl keeps nodes and endpoint of the cluster private.
+    pub fn fully_private(&self) -> Field<bool> {
+        self.object.read(&FULLY_PRIVATE)
+    }
+
+    /// A setting of the endpoint, which is `private` by default where the cluster itself is.
+    ///
+    /// Source: eksctl `pkg/apis/eksctl.io/v1alpha5/validation.go` ("the endpoint access defaults to
+    /// private-only"); EKS user guide, "Create local Amazon EKS clusters on AWS Outposts".
+    fn endpoint(&self, row: &Row<bool>, private: bool) -> Field<bool> {
+        let mut field = self.object.read(row);
+        if !field.is_unwritten() {
+            return field;
+        }
+        let (fully, outpost) = (self.fully_private(), self.object.read(&OUTPOST));
+        match fully.is(|on| *on) | !outpost.is_absent() {
+            Truth::True => field.state = State::Default(private),
+            Truth::Unknown => {
+                let why = fully.why().or_else(|| outpost.why());
+                field.state = State::Unknown(why.unwrap_or(Why::Invalid));
+            }
+            Truth::False if self.may_exist_already() => {
+                let why = Why::Elsewhere("the cluster that the node groups join".into());
+                field.state = State::Unknown(why);
+            }
+            Truth::False => {}
+        }
+        field
+    }
+
+    /// Whether an eksctl file may add to a cluster that exists, so that eksctl's defaults for a new
+    /// one say nothing: node groups name subnets of a VPC that the file does not, or an Outpost that
+    /// the control plane is not on, or the control plane has a security group already.
+    ///
+    /// Source: eksctl user guide, "Non eksctl-created clusters", "AWS Outposts".
+    fn may_exist_already(&self) -> bool {
+        if self.object.dialect != Dialect::Eksctl {
+            return false;
+        }
+        let written = |path: &str| !self.object.at::<Value>(path).is_unwritten();
+        let own_network = written("vpc.id") || written("vpc.subnets");
+        let joins = |group: &Value| {
+            let subnets = group.get("subnets").and_then(Value::as_list);
+            let mut subnets = subnets.into_iter().flat_map(|it| &it.items);
+            // The subnets of a VPC that eksctl makes are known by their zones.
+            let is_id = |it: &Value| it.as_str().is_none_or(|name| name.starts_with("subnet-"));
+            let foreign = !own_network && subnets.any(is_id);
+            foreign || group.get("outpostARN").is_some()
+        };
+        let groups =
+            ["nodeGroups", "managedNodeGroups"].map(|key| self.object.list_at::<Value>(key));
+        written("vpc.securityGroup")
+            || groups.iter().flat_map(Listing::seen).filter_map(Field::known).any(joins)
     }
 
     /// The networks that may use the public address.
+    ///
+    /// An empty list is not sent, so the API's default holds. Source: Terraform provider for AWS,
+    /// `internal/service/eks/cluster.go`, `expandVpcConfigRequest`; eksctl
+    /// `pkg/cfn/builder/cluster.go`.
     pub fn public_cidrs(&self) -> Listing<IpNet> {
-        self.object.read_list(&PUBLIC_CIDRS)
+        let mut networks = self.object.read_list(&PUBLIC_CIDRS);
+        let anchor = &networks.anchor;
+        let empty = networks.alternatives.iter_mut();
+        for items in empty.filter(|it| it.items.is_empty() && it.rest.is_closed()) {
+            let everyone = State::Default(IpNet::V4(ipnet::Ipv4Net::default()));
+            items.items.push(Field { state: everyone, anchor: anchor.clone() });
+        }
+        networks
     }
 
     /// `ipv4` or `ipv6`: what pods and services get their addresses from.
+    ///
+    /// eksctl takes any case and writes `IPv6` in its own examples.
     pub fn ip_family(&self) -> Field<SmolStr> {
-        self.object.read(&IP_FAMILY)
+        self.object.read(&IP_FAMILY).map(|family| family.to_ascii_lowercase().into())
     }
 
     /// The subnets of the control plane's network interfaces.

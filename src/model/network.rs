@@ -19,6 +19,8 @@ pub struct Subnet {
     pub key: SmolStr,
     /// What it is for, as far as that is declared.
     pub role: SubnetRole,
+    /// The cluster that it is declared in, as an index into the unit's clusters: eksctl.
+    pub cluster: Option<usize>,
 }
 
 /// What a subnet is for.

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::field::{Field, ListRow, Listing, Object, Row, ToolDefault};
+use crate::field::{Field, ListRow, Listing, Object, Row, State, ToolDefault};
 use crate::value::{Text, Value};
 
 /// A group of nodes that share a launch configuration.
@@ -75,9 +75,14 @@ const PRIVATE_NETWORKING: Row<bool> = Row {
 };
 
 impl NodeGroup {
-    /// The name.
+    /// The name; a group of a module that is given none takes its key, which its address ends in.
     pub fn name(&self) -> Field<Text> {
-        self.object.read(&NAME)
+        let mut name = self.object.read(&NAME);
+        if name.is_unwritten() {
+            // From v21 on the module has an input `name` of its own, which is the cluster's.
+            name.state = State::Absent;
+        }
+        name
     }
 
     /// The name of its cluster, or a reference to it.

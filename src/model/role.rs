@@ -2,9 +2,12 @@
 
 use smol_str::SmolStr;
 
+use super::admission::Comparison;
 use super::policy::{Condition, Policy, Statement};
 use crate::field::{Field, Object};
-use crate::value::{Text, Truth};
+use crate::source::Place;
+use crate::syntax::edit::Edit;
+use crate::value::{Text, Truth, Value, Why};
 
 /// An IAM role, as a resource or a module declares it.
 #[derive(Clone, Debug)]
@@ -36,6 +39,9 @@ pub struct TrustSubject {
     pub key: Text,
     /// What the subject is compared with.
     pub value: Field<Text>,
+    /// What the tool writes in front of what is written: the module for IRSA takes
+    /// `NAMESPACE:NAME`; empty elsewhere.
+    pub implied: &'static str,
 }
 
 /// The action with which a pod's token is exchanged.
@@ -58,10 +64,26 @@ impl Role {
         if self.more_subjects { admitted | Truth::Unknown } else { admitted }
     }
 
+    /// Whether it can be a role of this AWS account.
+    ///
+    /// The identity provider that a role trusts is in the role's own account.
+    pub fn may_be_in(&self, account: &str) -> bool {
+        let providers = self.trust.statements.iter().flat_map(|it| it.federated.seen());
+        let arns = providers.filter_map(|it| it.known().and_then(Text::known));
+        let mut accounts = arns.filter_map(|arn| account_of(&arn).map(str::to_owned)).peekable();
+        accounts.peek().is_none() || accounts.any(|it| it == account)
+    }
+
     /// Whether it trusts pods of any cluster at all.
     pub fn trusts_tokens(&self) -> bool {
         !self.subjects.is_empty()
     }
+}
+
+/// The account in an ARN, if it holds one: twelve digits.
+pub(crate) fn account_of(arn: &str) -> Option<&str> {
+    let account = arn.split(':').nth(4)?;
+    (account.len() == 12 && account.bytes().all(|it| it.is_ascii_digit())).then_some(account)
 }
 
 impl TrustSubject {
@@ -70,28 +92,45 @@ impl TrustSubject {
         self.operator.contains("StringLike") || self.operator.contains("ArnLike")
     }
 
+    /// Whether the operator takes upper and lower case for the same.
+    pub fn ignores_case(&self) -> bool {
+        self.operator.contains("IgnoreCase")
+    }
+
     /// Whether a token subject satisfies this value.
     pub fn admits(&self, subject: &Text) -> Truth {
-        self.value.holds(|value| match value.known() {
-            Some(pattern) if self.takes_wildcards() && pattern.contains(['*', '?']) => {
-                like(&pattern, subject)
-            }
-            _ => value.same_as(subject),
-        })
+        self.value.holds(|value| self.comparison().admits(value, subject))
     }
-}
 
-/// Whether a text matches a pattern of IAM's `StringLike`.
-fn like(pattern: &str, subject: &Text) -> Truth {
-    let escaped = regex::escape(pattern).replace(r"\*", "(?s:.*)").replace(r"\?", "(?s:.)");
-    let Ok(regex) = regex::Regex::new(&format!("^{escaped}$")) else { return Truth::Unknown };
-    if let Some(subject) = subject.known() {
-        return regex.is_match(&subject).into();
+    /// Whether some service account may satisfy this value.
+    pub fn admits_some_account(&self) -> bool {
+        self.value.known().is_none_or(|value| self.comparison().admits_some_account(value))
     }
-    let fixed = pattern.split(['*', '?']).next().unwrap_or("");
-    let known = subject.prefix();
-    let possible = known.starts_with(fixed) || fixed.starts_with(known);
-    if possible { Truth::Unknown } else { Truth::False }
+
+    /// Why the value is not wholly known, if it is not.
+    pub fn why(&self) -> Option<Why> {
+        self.value.why().or_else(|| self.value.known().and_then(Text::why))
+    }
+
+    fn comparison(&self) -> Comparison {
+        Comparison { wildcards: self.takes_wildcards(), ignores_case: self.ignores_case() }
+    }
+
+    /// The place of bytes `start..end` of the subject, as far as they are written.
+    pub fn part(&self, start: usize, end: usize) -> Place {
+        let written = |at: usize| at.saturating_sub(self.implied.len());
+        self.value.anchor.part(written(start), written(end))
+    }
+
+    /// How a subject would be written here.
+    pub fn spelled<'a>(&self, subject: &'a str) -> &'a str {
+        subject.strip_prefix(self.implied).unwrap_or(subject)
+    }
+
+    /// The edit that makes the value this subject.
+    pub fn set(&self, subject: &str) -> Edit {
+        self.value.anchor.set_text(self.spelled(subject))
+    }
 }
 
 /// The subjects that a statement admits.
@@ -108,6 +147,7 @@ fn subjects_of(statement: &Statement, object: &Object) -> Vec<TrustSubject> {
             operator_anchor: condition.operator_anchor.clone(),
             key: condition.key.clone(),
             value: value.clone(),
+            implied: "",
         });
         each.collect::<Vec<_>>()
     };
@@ -122,26 +162,29 @@ fn is_subject(condition: &Condition) -> bool {
     let eks = known
         .as_ref()
         .is_none_or(|key| key.starts_with("oidc.eks.") || key.starts_with("oidc-eks."));
+    eks && compares_subject(condition)
+}
+
+/// Whether a condition admits only subjects that it names, whoever issued the token.
+fn compares_subject(condition: &Condition) -> bool {
     let compares = condition.operator.contains("String") && !condition.operator.contains("Not");
-    compares && eks && condition.key.ends_with(":sub").must()
+    compares && condition.key.ends_with(":sub").must()
 }
 
 /// Whether a statement may admit subjects that are not seen: by web identity, with no condition on
 /// the subject, or with one that is not wholly known.
 fn is_open(statement: &Statement) -> bool {
-    let web = statement.actions.any(|action| {
-        action.holds(|text| {
-            text.equals(WEB_IDENTITY)
-                | text.equals("sts:*")
-                | text.equals("*")
-                | text.equals("sts:AssumeRoleWith*")
-        })
-    });
-    if !web.may() {
+    // Actions are compared without regard to case, and `*` and `?` are wildcards.
+    let actions = Comparison { wildcards: true, ignores_case: true };
+    let name = Value::string(WEB_IDENTITY, statement.body.origin.clone()).text();
+    let admits =
+        |action: &Text| name.as_ref().map_or(Truth::Unknown, |name| actions.admits(action, name));
+    let web = statement.actions.any(|action| action.holds(admits));
+    if !web.may() && statement.body.get("NotAction").is_none() {
         return false;
     }
     let mut subjects =
-        statement.conditions.iter().filter(|condition| is_subject(condition)).peekable();
+        statement.conditions.iter().filter(|condition| compares_subject(condition)).peekable();
     let unconditioned = subjects.peek().is_none();
     let open = subjects.any(|condition| condition.values.whole().is_none());
     unconditioned || open || statement.more_conditions

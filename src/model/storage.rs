@@ -1,9 +1,11 @@
 //! Storage classes and claims.
 
+mod zones;
+
 use smol_str::SmolStr;
 
 use crate::field::{Field, Listing, Object, Row, ToolDefault};
-use crate::value::{Kind, Rest, Text, Value};
+use crate::value::{Text, Truth, Value};
 
 /// A storage class, as a manifest or Terraform declares it.
 #[derive(Clone, Debug)]
@@ -38,6 +40,9 @@ const BINDING: Row<SmolStr> = Row {
 const TOPOLOGIES: Row<Value> =
     Row { kubernetes: "allowedTopologies", resource: "allowed_topologies", ..Row::EMPTY };
 
+const PARAMETERS: Row<Value> =
+    Row { kubernetes: "parameters", resource: "parameters", ..Row::EMPTY };
+
 /// The provisioners that make EBS volumes: the CSI driver, Auto Mode's, and the removed in-tree one.
 const EBS: [&str; 3] = ["ebs.csi.aws.com", "ebs.csi.eks.amazonaws.com", "kubernetes.io/aws-ebs"];
 
@@ -58,39 +63,15 @@ impl StorageClass {
     }
 
     /// Whether its volumes are EBS volumes, which live in one zone.
-    pub fn is_ebs(&self) -> crate::value::Truth {
+    pub fn is_ebs(&self) -> Truth {
         self.provisioner().is(|name| EBS.contains(&name.as_str()))
     }
 
     /// Whether it admits exactly one zone, so that a volume cannot land in a wrong one.
-    pub fn has_one_zone(&self) -> crate::value::Truth {
-        self.object.read(&TOPOLOGIES).holds(|topologies| match zones(topologies) {
-            Some(count) => (count == 1).into(),
-            None => crate::value::Truth::Unknown,
-        })
-    }
-}
-
-/// How many zones are admitted; none where it can't be told.
-fn zones(topologies: &Value) -> Option<usize> {
-    let mut count = 0;
-    for term in closed(topologies)? {
-        let expressions =
-            term.get("matchLabelExpressions").or_else(|| term.get("match_label_expressions"))?;
-        for expression in closed(expressions)? {
-            if expression.get("key")?.as_str()?.ends_with("/zone") {
-                count += closed(expression.get("values")?)?.len();
-            }
-        }
-    }
-    Some(count)
-}
-
-/// The items of a list that is whole.
-fn closed(value: &Value) -> Option<&[Value]> {
-    match &value.kind {
-        Kind::List(list) if list.rest == Rest::Closed => Some(&list.items),
-        _ => None,
+    pub fn has_one_zone(&self) -> Truth {
+        let by_topology = self.object.read(&TOPOLOGIES).holds(zones::is_one);
+        let by_parameter = self.object.read(&PARAMETERS).holds(zones::is_one_by_parameter);
+        by_topology | by_parameter
     }
 }
 
@@ -108,6 +89,11 @@ impl Claim {
     /// How many nodes may use the volume at once, and how.
     pub fn access_modes(&self) -> Listing<SmolStr> {
         self.object.list_at("spec.accessModes")
+    }
+
+    /// The volume that it wants and no other; the class then makes none.
+    pub fn volume(&self) -> Field<Text> {
+        self.object.at("spec.volumeName")
     }
 
     /// `Filesystem` or `Block`.

@@ -2,8 +2,8 @@
 
 use smol_str::SmolStr;
 
-use crate::field::{Field, Object};
-use crate::value::{Text, Value};
+use crate::field::{Field, Object, State};
+use crate::value::{Text, Value, Why};
 
 /// A workload: `Deployment`, `StatefulSet`, `DaemonSet`, `ReplicaSet`, `Job`, `CronJob`, `Pod`.
 #[derive(Clone, Debug)]
@@ -47,9 +47,25 @@ impl Workload {
         }
     }
 
+    /// ``Deployment `api` ``: what people call it.
+    pub fn called(&self) -> String {
+        format!("{} `{}`", self.kind, self.object.called(&self.name))
+    }
+
     /// The number of pods; 1 in the API where it is not written, unless something scales it.
+    ///
+    /// A `DaemonSet` has one for each node, and a `Job` or `CronJob` those that are left to run.
     pub fn replicas(&self) -> Field<i64> {
-        self.object.at("spec.replicas")
+        let mut replicas = self.object.at("spec.replicas");
+        match self.kind.as_str() {
+            "DaemonSet" => {
+                replicas.state = State::Unknown(Why::SetBy("the number of nodes".into()));
+            }
+            "Job" | "CronJob" => replicas.state = State::Unknown(Why::SetBy("the job".into())),
+            _ if replicas.is_unwritten() => replicas.state = State::Default(1),
+            _ => {}
+        }
+        replicas
     }
 
     /// The labels of its pods.

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use crate::field::{Anchor, Field, Object};
 use crate::model::{Cluster, NodeGroup, Subnet, SubnetRole, Unit};
-use crate::value::{InstanceKey, Kind, Mode, PathStep, Reference, Value, Why};
+use crate::value::{InstanceKey, Kind, Mode, PathStep, Reference, Truth, Value, Why};
 
 /// A node group, and the subnets that its nodes and pods take their addresses from.
 #[derive(Clone, Debug)]
@@ -38,12 +38,13 @@ impl AddressPool {
     }
 }
 
-/// The pools of a unit: one for each node group.
-pub(super) fn pools(unit: &Unit) -> Vec<AddressPool> {
+/// The pools of a unit: one for each node group. With custom networking the subnets of nodes say
+/// little about pods.
+pub(super) fn pools(unit: &Unit, custom_networking: bool) -> Vec<AddressPool> {
     let facts = &unit.facts;
     let pool = |group: &NodeGroup| {
         let cluster = cluster_of(group, unit);
-        let own = group.object.read(&Subnets::of(group));
+        let own = group.object.read(&Subnets::OF_GROUP);
         let (value, named) = match (&own, cluster) {
             (own, Some(cluster)) if own.is_unwritten() => {
                 let subnets = cluster.object.read(&Subnets::OF_CLUSTER);
@@ -52,18 +53,15 @@ pub(super) fn pools(unit: &Unit) -> Vec<AddressPool> {
             (own, _) => (own.clone(), own.anchor.clone()),
         };
         let subnets = if group.object.tool() == crate::field::Tool::Eksctl {
-            eksctl(group, &facts.subnets)
+            eksctl(group, cluster, &facts.subnets)
         } else {
             match value.known() {
                 Some(value) => resolve(value, &facts.subnets),
                 None => Err(value.why().unwrap_or(Why::Elsewhere("the subnets".into()))),
             }
         };
-        let subnets = if facts.custom_networking {
-            Err(Why::NotEvaluated("custom networking"))
-        } else {
-            subnets
-        };
+        let subnets =
+            if custom_networking { Err(Why::NotEvaluated("custom networking")) } else { subnets };
         AddressPool { group: group.clone(), cluster: cluster.cloned(), named, subnets }
     };
     facts.node_groups.iter().map(pool).collect()
@@ -79,13 +77,12 @@ impl Subnets {
         ..crate::field::Row::EMPTY
     };
 
-    fn of(_: &NodeGroup) -> crate::field::Row<Value> {
-        crate::field::Row {
-            resource: "subnet_ids",
-            module: &[(0, "subnets"), (18, "subnet_ids")],
-            ..crate::field::Row::EMPTY
-        }
-    }
+    const OF_GROUP: crate::field::Row<Value> = crate::field::Row {
+        eksctl: "subnets",
+        resource: "subnet_ids",
+        module: &[(0, "subnets"), (18, "subnet_ids")],
+        ..crate::field::Row::EMPTY
+    };
 }
 
 /// The cluster that a node group is declared for.
@@ -145,19 +142,24 @@ fn named(reference: &Reference, subnets: &[Subnet]) -> Option<Vec<Subnet>> {
     (!found.is_empty()).then_some(found)
 }
 
-/// The subnets that eksctl places a node group in.
-fn eksctl(group: &NodeGroup, subnets: &[Subnet]) -> Result<Vec<Subnet>, Why> {
+/// The subnets that eksctl places a node group in: those of its own cluster.
+fn eksctl(
+    group: &NodeGroup,
+    cluster: Option<&Cluster>,
+    subnets: &[Subnet],
+) -> Result<Vec<Subnet>, Why> {
     let restricted = !group.subnets().unwritten || !group.availability_zones().unwritten;
     if restricted {
         return Err(Why::NotEvaluated("a node group's own choice of subnets"));
     }
-    let wanted = match group.private_networking().known() {
-        Some(true) => SubnetRole::Private,
-        Some(false) => SubnetRole::Public,
-        None => return Err(Why::Alternatives(2)),
+    let private = group.private_networking().is(|on| *on)
+        | cluster.map_or(Truth::False, |it| it.fully_private().is(|on| *on));
+    let wanted = match private {
+        Truth::True => SubnetRole::Private,
+        Truth::False => SubnetRole::Public,
+        Truth::Unknown => return Err(Why::Alternatives(2)),
     };
-    let of_cluster =
-        |subnet: &&Subnet| subnet.role == wanted && subnet.object.scope == group.object.scope;
+    let of_cluster = |subnet: &&Subnet| subnet.role == wanted && subnet.cluster == group.cluster;
     let found: Vec<_> = subnets.iter().filter(of_cluster).cloned().collect();
     if found.is_empty() { Err(Why::Elsewhere("the VPC".into())) } else { Ok(found) }
 }

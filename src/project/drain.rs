@@ -1,9 +1,9 @@
 //! What stands in the way when a node is drained.
 
-use super::Project;
-use crate::field::{Field, State};
-use crate::model::{Autoscaler, Budget, Workload};
-use crate::value::{Text, Truth, Why};
+use super::{Project, namespace};
+use crate::field::{Field, State, watch};
+use crate::model::{Autoscaler, Budget, Unit, Workload, selects};
+use crate::value::{Text, Truth, Value, Why};
 
 /// A workload whose pods a budget protects, and how many there are.
 #[derive(Clone, Debug)]
@@ -17,56 +17,104 @@ pub struct Protected<'a> {
 }
 
 impl Project {
-    /// The workloads that a budget selects, in its own scope and linked ones; `None` where that can't be told.
+    /// The workloads that a budget selects: those that are deployed with it, else those of linked
+    /// scopes; `None` where that can't be told.
     pub fn protected_by<'a>(&'a self, budget: &Budget) -> Option<Vec<Protected<'a>>> {
         let selector = budget.match_labels()?;
-        let scope = self.scope_of(&budget.object)?;
-        let units: Vec<_> = self.linked(scope).collect();
-        let scalers: Vec<_> = units.iter().flat_map(|unit| &unit.facts.autoscalers).collect();
-        let mut protected = Vec::new();
-        for workload in units.iter().flat_map(|unit| &unit.facts.workloads) {
-            if !same_namespace(&budget.namespace, &workload.namespace) {
+        let own = self.index_of(&budget.object.scope)?;
+        let scope = &self.units[own].scope;
+        let (near, all) = (self.links.near(own, scope), self.links.around(own, scope));
+        let mut selected = self.selected(budget, &selector, &near, namespace::Reach::Together)?;
+        if selected.is_empty() {
+            selected = self.selected(budget, &selector, &all, namespace::Reach::Apart)?;
+        }
+        let units: Vec<&Unit> = all.iter().map(|index| &self.units[*index]).collect();
+        Some(selected.into_iter().map(|workload| scaled(workload, &units)).collect())
+    }
+
+    /// The workloads of some units that a budget selects; `None` where that can't be told of one.
+    fn selected<'a>(
+        &'a self,
+        budget: &Budget,
+        selector: &Value,
+        units: &[usize],
+        reach: namespace::Reach,
+    ) -> Option<Vec<&'a Workload>> {
+        let mut selected = Vec::new();
+        for workload in units.iter().flat_map(|index| &self.units[*index].facts.workloads) {
+            let same = namespace::same(&budget.namespace, &workload.namespace, reach);
+            if !same.may() {
                 continue;
             }
-            let labels = workload.pod_labels();
-            let selected = match labels.known() {
-                Some(labels) => crate::model::selects(&selector, labels),
-                None if labels.is_unwritten() => Truth::False,
-                None => Truth::Unknown,
-            };
-            match selected {
-                Truth::True => protected.push(scaled(workload, &scalers)),
-                Truth::Unknown => return None,
+            let here = same & has_labels(workload, selector) & workload.object.existence;
+            match here {
+                Truth::True => selected.push(workload),
+                Truth::Unknown => {
+                    note(workload, same);
+                    return None;
+                }
                 Truth::False => {}
             }
         }
-        Some(protected)
+        Some(selected)
     }
 }
 
-/// A workload with its number of pods.
-fn scaled<'a>(workload: &'a Workload, autoscalers: &[&'a Autoscaler]) -> Protected<'a> {
-    let targets = |autoscaler: &&&Autoscaler| {
-        let name = workload.name.known().zip(autoscaler.target_name.known());
-        autoscaler.target_kind == workload.kind
-            && name.is_none_or(|(one, two)| one.same_as(two).may())
+/// Whether the pods of a workload have all labels of a selector.
+fn has_labels(workload: &Workload, selector: &Value) -> Truth {
+    let labels = workload.pod_labels();
+    match labels.known() {
+        Some(labels) => selects(selector, labels),
+        None if labels.is_unwritten() => Truth::False,
+        None => Truth::Unknown,
+    }
+}
+
+/// Leaves word of why it can't be told whether a workload is selected.
+fn note(workload: &Workload, same_namespace: Truth) {
+    let labels = workload.pod_labels();
+    let subject = &workload.object.subject;
+    let why = match labels.why() {
+        Some(why) => why,
+        None if same_namespace == Truth::Unknown => {
+            Why::Elsewhere(format!("the namespace of `{subject}`").into())
+        }
+        None if workload.object.existence == Truth::Unknown => Why::Instances(subject.name.clone()),
+        None => Why::NotEvaluated("a label"),
     };
-    let autoscaler = autoscalers.iter().find(targets).copied();
+    watch::note(&labels.anchor.path, why);
+}
+
+/// A workload with its number of pods.
+fn scaled<'a>(workload: &'a Workload, units: &[&'a Unit]) -> Protected<'a> {
+    let mut autoscalers = units.iter().flat_map(|unit| &unit.facts.autoscalers);
+    let autoscaler = autoscalers.find(|autoscaler| targets(autoscaler, workload).may());
     let mut replicas = workload.replicas();
-    if autoscaler.is_some() {
-        let why = Why::Elsewhere("the number of pods under an autoscaler".into());
+    if let Some(autoscaler) = autoscaler {
+        let why = Why::SetBy(format!("`{}`", autoscaler.object.subject).into());
         replicas.state = State::Unknown(why);
-    } else if replicas.is_unwritten() {
-        replicas.state = State::Default(1);
     }
     Protected { workload, replicas, autoscaler }
 }
 
-/// Whether two namespaces are the same: both written and equal, or both left open.
-fn same_namespace(one: &Field<Text>, two: &Field<Text>) -> bool {
-    match (one.known(), two.known()) {
-        (Some(one), Some(two)) => one.same_as(two).must(),
-        (None, None) => true,
-        _ => false,
+/// Whether an autoscaler sets the number of a workload's pods.
+fn targets(autoscaler: &Autoscaler, workload: &Workload) -> Truth {
+    let kind = match autoscaler.target_kind.known() {
+        Some(kind) => Truth::from(*kind == workload.kind),
+        None => Truth::Unknown,
+    };
+    let reach = namespace::Reach::Apart;
+    kind & is_named(workload, &autoscaler.target_name)
+        & namespace::same(&autoscaler.namespace, &workload.namespace, reach)
+        & autoscaler.object.existence
+}
+
+/// Whether a workload has the name that an autoscaler speaks of. A kustomization that renames the
+/// one most often renames the other too.
+fn is_named(workload: &Workload, name: &Field<Text>) -> Truth {
+    match (workload.name.known(), name.known()) {
+        (Some(one), Some(two)) => one.same_as(two),
+        (None, Some(name)) => name.contains(workload.object.written_name()) & Truth::Unknown,
+        _ => Truth::Unknown,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use super::{Join, Place, Project};
-use crate::model::{Role, Scope, ServiceAccount, TrustSubject, Unit};
+use crate::model::{Role, Scope, ServiceAccount, TrustSubject, Unit, account_of};
 use crate::value::{InstanceKey, Segment, Text, Truth, Value};
 
 impl Project {
@@ -43,7 +43,10 @@ impl Project {
         let name = arn.suffix().rsplit_once('/').map(|(_, name)| name);
         let places = name.and_then(|name| self.roles.get(name)).map(Vec::as_slice);
         let role = |(unit, place): &Place| &self.units[*unit].facts.roles[*place];
-        places.unwrap_or_default().iter().map(role).collect()
+        let roles = places.unwrap_or_default().iter().map(role);
+        let arn = arn.known();
+        let owner = arn.as_deref().and_then(account_of);
+        roles.filter(|role| owner.is_none_or(|owner| role.may_be_in(owner))).collect()
     }
 
     /// The service accounts whose annotation can mean a role.
@@ -75,13 +78,17 @@ impl Project {
     }
 
     /// The value of a role's trust policy that an account was most likely meant by, mistyped:
-    /// near enough, and no other account is exactly what it names.
+    /// near enough, no other account is exactly what it names, and nothing else admits the account.
     pub fn mistyped<'a>(
         &'a self,
         account: &ServiceAccount,
         role: &'a Role,
     ) -> Option<&'a TrustSubject> {
-        let subject = account.token_subject()?.known()?;
+        let token = account.token_subject()?;
+        if role.admits(&token).may() {
+            return None;
+        }
+        let subject = token.known()?;
         let scope = self.scope_of(&account.object)?;
         role.subjects.iter().find(|candidate| {
             let written = candidate.value.known().and_then(Text::known);

@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use smol_str::SmolStr;
 
 use crate::inputs::World;
-use crate::model::{Cluster, Scope, Unit};
+use crate::model::{Bundle, Cluster, Scope, Unit};
 use crate::value::Text;
 
 /// The evidence that scopes are about the same cluster.
 ///
 /// In this order: the user says so; Argo CD or Flux applies the scope's folder to a cluster; a folder
 /// around the scope holds exactly one cluster. Scopes of one cluster are linked, and so are scopes of
-/// one folder.
+/// one folder, and those that one kustomization deploys together.
 #[derive(Debug, Default)]
 pub struct Links {
     /// The cluster that each unit is about.
@@ -24,6 +24,10 @@ pub struct Links {
     /// The clusters below each folder.
     below: BTreeMap<String, BTreeSet<Home>>,
     folders: BTreeMap<String, Vec<usize>>,
+    /// The units that each kustomization deploys together, by their indices.
+    bundles: Vec<Vec<usize>>,
+    /// The bundles of each unit, by their indices.
+    bundled: BTreeMap<usize, Vec<usize>>,
 }
 
 /// A cluster.
@@ -43,7 +47,12 @@ impl Links {
         let around = |unit: &Unit| the_only_one_around(unit.scope.folder(), &below);
         let alone: Vec<Option<Home>> = units.iter().map(around).collect();
         let homes = delivered::homes(units, world, &said, &alone);
-        let mut links = Self { homes, below, ..Self::default() };
+        let mut links = Self { homes, below, bundles: bundles(units), ..Self::default() };
+        for (index, bundle) in links.bundles.iter().enumerate() {
+            for unit in bundle {
+                links.bundled.entry(*unit).or_default().push(index);
+            }
+        }
         for (index, unit) in units.iter().enumerate() {
             if let Some(home) = &links.homes[index] {
                 links.members.entry(home.clone()).or_default().push(index);
@@ -72,18 +81,40 @@ impl Links {
 
     /// The indices of the units that are linked to one, itself among them, in order.
     pub fn around(&self, unit: usize, scope: &Scope) -> Vec<usize> {
-        let home = self.home(unit).and_then(|home| self.members.get(home));
-        let folder = self.folders.get(scope.folder());
-        let mut all: Vec<usize> = home.into_iter().chain(folder).flatten().copied().collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+        let home = self.home(unit).map(|home| self.members(home)).unwrap_or_default();
+        sorted(home.iter().copied().chain(self.beside(unit, scope)))
+    }
+
+    /// The indices of the units that are deployed together with one: those of its folder and those
+    /// of the kustomizations that include it, itself among them, in order.
+    pub fn near(&self, unit: usize, scope: &Scope) -> Vec<usize> {
+        sorted(self.beside(unit, scope))
+    }
+
+    fn beside(&self, unit: usize, scope: &Scope) -> impl Iterator<Item = usize> {
+        let folder = self.folders.get(scope.folder()).into_iter().flatten();
+        let bundles = self.bundled.get(&unit).into_iter().flatten();
+        folder.chain(bundles.flat_map(|bundle| &self.bundles[*bundle])).copied()
     }
 
     /// Whether two units are about one cluster.
     pub fn share_home(&self, one: usize, two: usize) -> bool {
         self.home(one).is_some_and(|home| Some(home) == self.home(two))
     }
+}
+
+fn sorted(units: impl Iterator<Item = usize>) -> Vec<usize> {
+    units.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// The units of every bundle, by their indices.
+fn bundles(units: &[Unit]) -> Vec<Vec<usize>> {
+    let indices = units.iter().enumerate().map(|(index, unit)| (&unit.scope, index));
+    let indices: BTreeMap<&Scope, usize> = indices.collect();
+    let members = |bundle: &Bundle| {
+        bundle.scopes.iter().filter_map(|scope| indices.get(scope).copied()).collect()
+    };
+    units.iter().flat_map(|unit| &unit.facts.bundles).map(members).collect()
 }
 
 /// The cluster that the user says a unit is about: by its path, or by the name of the only cluster
@@ -126,7 +157,7 @@ fn the_only_one_around(folder: &str, below: &BTreeMap<String, BTreeSet<Home>>) -
 }
 
 /// A folder and all folders around it, the root of the run (an empty path) last.
-fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(folder), |folder| outer(folder))
 }
 

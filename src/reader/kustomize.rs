@@ -1,91 +1,85 @@
-//! What kustomizations change: enough to know which objects must not be judged as they stand.
+//! What kustomizations change and deploy together: enough to know which objects must not be judged
+//! as they stand, and which belong together.
 //!
 //! A kustomization is not applied here. An object that one patches is opened: nothing may be
 //! concluded from what it says or lacks, but its kind and name are still there.
 
+mod opened;
+mod patches;
+mod read;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::source::{TextId, Texts, folder, joined};
-use crate::value::{Entry, Map, Rest, Value, Why};
+use self::patches::{Kinds, Paths};
+use self::read::{Kustomization, Reader};
+use crate::model::{Bundle, Facts, Scope};
+use crate::source::{Root, TextId, Texts, folder};
+use crate::value::{Value, Why};
 
 /// Every kustomization, by its folder.
 #[derive(Debug, Default)]
 pub(super) struct Kustomizations {
     folders: BTreeSet<String>,
-    /// For each file: the kustomization that changes it, and what it changes.
+    /// For each file: the kustomizations that change it, and what they change.
     changes: BTreeMap<String, Vec<Change>>,
+    /// What is deployed together, by the scope of the kustomization.
+    bundles: Vec<(Scope, Bundle)>,
 }
 
 /// What a kustomization does to the objects of a file.
 #[derive(Clone, Debug)]
 struct Change {
-    by: String,
+    why: Why,
     kinds: Kinds,
-    /// Whether names or namespaces change.
     renames: bool,
+    moves: bool,
 }
 
-/// The kinds of objects that patches are for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Kinds {
-    None,
-    Some(BTreeSet<String>),
-    All,
-}
-
-/// One kustomization file, as far as it matters here.
-#[derive(Debug, Default)]
-struct Kustomization {
-    path: String,
-    resources: Vec<String>,
-    patch_files: Vec<String>,
-    kinds: Option<BTreeSet<String>>,
-    patches: bool,
-    renames: bool,
+/// Kustomizations by their folders, and the files they may include.
+struct Included<'a> {
+    all: &'a BTreeMap<String, Kustomization>,
+    paths: &'a Paths<'a>,
 }
 
 impl Kustomizations {
     /// Reads the kustomizations among files.
-    pub(super) fn of(files: &[(String, TextId)], texts: &Texts) -> Self {
+    pub(super) fn of(files: &[(String, TextId)], texts: &Texts, root: &Root) -> Self {
+        let paths: Paths<'_> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+        let reader = Reader::new(&paths, texts, root);
         let named = files.iter().filter(|(path, _)| super::files::is_kustomization(path));
-        let all: BTreeMap<String, Kustomization> =
-            named.map(|(path, text)| (folder(path).to_owned(), read(path, *text, texts))).collect();
+        let read = |(path, text): &(String, TextId)| {
+            (folder(path).to_owned(), reader.kustomization(path, *text))
+        };
+        let all: BTreeMap<String, Kustomization> = named.map(read).collect();
+        let delivered = files.iter().flat_map(|(path, text)| reader.deliveries(path, *text));
+        let included = Included { all: &all, paths: &paths };
         let mut result = Self { folders: all.keys().cloned().collect(), ..Self::default() };
-        let paths: BTreeSet<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
         for (folder, kustomization) in &all {
-            let change = kustomization.change();
-            if change.kinds != Kinds::None || change.renames {
-                let mut seen = BTreeSet::new();
-                result.mark(folder, &all, &paths, &change, &mut seen);
-            }
-            for file in &kustomization.patch_files {
-                let kinds = Kinds::All;
-                let change = Change { kinds, by: kustomization.path.clone(), renames: false };
-                result.changes.entry(file.clone()).or_default().push(change);
-            }
+            result.mark(kustomization, &included.files(folder));
         }
+        for kustomization in delivered {
+            let folders = kustomization.resources.iter();
+            let files = folders.flat_map(|folder| included.applied(folder)).collect();
+            result.mark(&kustomization, &files);
+        }
+        result.bundles = included.bundles();
         result
     }
 
-    /// Marks every file below a kustomization as changed.
-    fn mark(
-        &mut self,
-        folder: &str,
-        all: &BTreeMap<String, Kustomization>,
-        paths: &BTreeSet<&str>,
-        change: &Change,
-        seen: &mut BTreeSet<String>,
-    ) {
-        if !seen.insert(folder.to_owned()) {
-            return;
-        }
-        let Some(kustomization) = all.get(folder) else { return };
-        for resource in &kustomization.resources {
-            if all.contains_key(resource) {
-                self.mark(resource, all, paths, change, seen);
-            } else if paths.contains(resource.as_str()) {
-                self.changes.entry(resource.clone()).or_default().push(change.clone());
+    /// Marks files as changed.
+    fn mark(&mut self, kustomization: &Kustomization, files: &BTreeSet<String>) {
+        let why = Why::Kustomize(kustomization.path.as_str().into());
+        let Kustomization { kinds, renames, moves, .. } = kustomization.clone();
+        let change = Change { why: why.clone(), kinds, renames, moves };
+        if !change.kinds.is_none() || renames || moves {
+            for file in files {
+                self.changes.entry(file.clone()).or_default().push(change.clone());
             }
+        }
+        for file in &kustomization.patch_files {
+            let change =
+                Change { why: why.clone(), kinds: Kinds::All, renames: false, moves: false };
+            self.changes.entry(file.clone()).or_default().push(change);
         }
     }
 
@@ -94,135 +88,76 @@ impl Kustomizations {
         self.folders.contains(folder(path))
     }
 
+    /// What is deployed together, as facts of the scope whose kustomization says so.
+    pub(super) fn bundles(&self) -> Vec<(Scope, Facts)> {
+        let facts = |bundle: &Bundle| Facts { bundles: vec![bundle.clone()], ..Facts::default() };
+        self.bundles.iter().map(|(scope, bundle)| (scope.clone(), facts(bundle))).collect()
+    }
+
     /// The object as it may be concluded from, if a kustomization changes it.
     pub(super) fn opened(&self, path: &str, body: &Value) -> Option<Value> {
         let changes = self.changes.get(path)?;
         let kind = body.get("kind").and_then(Value::as_str).unwrap_or("");
-        let concerns = |change: &&Change| match &change.kinds {
-            Kinds::All => true,
-            Kinds::None => false,
-            Kinds::Some(kinds) => kinds.contains(kind),
+        let first = |concerns: &dyn Fn(&Change) -> bool| {
+            changes.iter().find(|change| concerns(change)).map(|change| &change.why)
         };
-        let patched = changes.iter().find(concerns);
-        let renamed = changes.iter().find(|change| change.renames);
-        let why = |change: &Change| Why::Kustomize(change.by.as_str().into());
-        let map = body.as_map()?;
-        let body = match (patched, renamed) {
-            (None, None) => return None,
-            (Some(change), _) => only(map, &["apiVersion", "kind", "metadata"], why(change)),
-            (None, Some(_)) => map.clone(),
-        };
-        let why = why(patched.or(renamed)?);
-        let entries = body.entries.iter().map(|entry| match entry.key.as_str() {
-            "metadata" => {
-                Entry { value: metadata(&entry.value, &why, renamed.is_some()), ..entry.clone() }
+        opened::opened(
+            body.as_map()?,
+            first(&|change| change.kinds.contain(kind)),
+            first(&|change| change.renames),
+            first(&|change| change.moves),
+        )
+    }
+}
+
+impl Included<'_> {
+    /// The files that a folder's kustomization includes, and those that these include.
+    fn files(&self, folder: &str) -> BTreeSet<String> {
+        let (mut files, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        let mut open = vec![folder];
+        while let Some(folder) = open.pop() {
+            let Some(kustomization) = self.all.get(folder).filter(|_| seen.insert(folder)) else {
+                continue;
+            };
+            for resource in &kustomization.resources {
+                if self.all.contains_key(resource) {
+                    open.push(resource);
+                } else if self.paths.contains_key(resource.as_str()) {
+                    files.insert(resource.clone());
+                }
             }
-            _ => entry.clone(),
-        });
-        let body_map = Map { entries: entries.collect(), ..body };
-        Some(Value::new(crate::value::Kind::Map(body_map.into()), map_origin(map, &why)))
+        }
+        files
     }
-}
 
-/// The origin of a rebuilt map: its first key, which is all that is pointed at.
-fn map_origin(map: &Map, _: &Why) -> crate::value::Origin {
-    let span = map.entries.first().map_or(crate::source::Span::NOWHERE, |entry| entry.key_span);
-    crate::value::Origin::new(span)
-}
-
-/// Some entries of a map, and word that others may be there.
-fn only(map: &Map, keys: &[&str], why: Why) -> Map {
-    let entries = map.entries.iter().filter(|entry| keys.contains(&entry.key.as_str()));
-    Map { entries: entries.cloned().collect(), partial: Vec::new(), rest: Rest::open(why) }
-}
-
-/// The metadata of a changed object: open, and without name and namespace where they change.
-fn metadata(value: &Value, why: &Why, renamed: bool) -> Value {
-    let Some(map) = value.as_map() else { return value.clone() };
-    let keep: &[&str] = if renamed { &[] } else { &["name", "namespace"] };
-    Value::new(crate::value::Kind::Map(only(map, keep, why.clone()).into()), value.origin.clone())
-}
-
-impl Kustomization {
-    fn change(&self) -> Change {
-        let kinds = match (&self.kinds, self.patches) {
-            (_, false) => Kinds::None,
-            (Some(kinds), true) => Kinds::Some(kinds.clone()),
-            (None, true) => Kinds::All,
+    /// The files that a controller applies for a folder: what its kustomization includes, else
+    /// everything in it.
+    fn applied(&self, folder: &str) -> BTreeSet<String> {
+        if self.all.contains_key(folder) {
+            return self.files(folder);
+        }
+        let inside = |path: &&&str| {
+            path.strip_prefix(folder).is_some_and(|rest| folder.is_empty() || rest.starts_with('/'))
         };
-        Change { by: self.path.clone(), kinds, renames: self.renames }
+        self.paths.keys().filter(inside).map(|path| (*path).to_owned()).collect()
     }
-}
 
-/// Reads one kustomization.
-fn read(path: &str, text: TextId, texts: &Texts) -> Kustomization {
-    let stream = crate::syntax::yaml::parse(texts.text(text).content());
-    let mut result = Kustomization {
-        path: path.to_owned(),
-        kinds: Some(BTreeSet::new()),
-        ..Kustomization::default()
-    };
-    for document in &stream.documents {
-        let placeholders = crate::document::Placeholders::Literal;
-        let Some(body) = crate::document::root(texts, &stream, text, document, placeholders) else {
-            continue;
+    /// What each kustomization holds that no other one includes.
+    fn bundles(&self) -> Vec<(Scope, Bundle)> {
+        let inner: BTreeSet<&String> =
+            self.all.values().flat_map(|kustomization| &kustomization.resources).collect();
+        let roots = self.all.keys().filter(|folder| !inner.contains(folder));
+        let bundle = |root: &String| {
+            let scope =
+                |path: &str| super::manifests::scope_of(path, self.all.contains_key(folder(path)));
+            let own =
+                Scope { kind: crate::model::ScopeKind::Kustomization, path: root.as_str().into() };
+            let files = self.files(root);
+            let mut scopes: BTreeSet<Scope> = files.iter().map(|path| scope(path)).collect();
+            scopes.insert(own.clone());
+            let files = files.iter().filter_map(|path| self.paths.get(path.as_str()).copied());
+            (own, Bundle { scopes, files: files.collect() })
         };
-        result.add(&body, folder(path), texts);
-    }
-    result
-}
-
-impl Kustomization {
-    fn add(&mut self, body: &Value, base: &str, texts: &Texts) {
-        let items = |key: &str| {
-            let list = body.get(key).and_then(Value::as_list);
-            list.map(|list| list.items.clone()).unwrap_or_default()
-        };
-        for key in ["resources", "bases", "components"] {
-            let paths = items(key);
-            let paths = paths.iter().filter_map(Value::as_str);
-            self.resources.extend(paths.filter_map(|path| joined(base, path)));
-        }
-        for patch in
-            ["patches", "patchesStrategicMerge", "patchesJson6902"].into_iter().flat_map(items)
-        {
-            self.patch(&patch, base, texts);
-        }
-        let whole = ["transformers", "replacements", "vars", "components"];
-        if whole.iter().any(|key| body.get(key).is_some()) {
-            (self.patches, self.kinds) = (true, None);
-        }
-        if body.get("replicas").is_some() {
-            self.patches = true;
-            self.add_kinds(["Deployment", "StatefulSet", "ReplicaSet"]);
-        }
-        let names = ["namespace", "namePrefix", "nameSuffix"];
-        self.renames |= names.iter().any(|key| body.get(key).is_some_and(|it| !it.is_null()));
-    }
-
-    /// One patch: its target's kind, its own kind, or any.
-    fn patch(&mut self, patch: &Value, base: &str, texts: &Texts) {
-        self.patches = true;
-        let target = patch.get("target").and_then(|it| it.get("kind")).and_then(Value::as_str);
-        let inline = patch.get("patch").unwrap_or(patch);
-        let file = patch.get("path").and_then(Value::as_str);
-        if let Some(file) = file.or_else(|| inline.as_str().filter(|it| !it.contains('\n'))) {
-            self.patch_files.extend(joined(base, file));
-        }
-        let own = || {
-            let parsed =
-                crate::document::parsed(inline, texts, crate::document::Placeholders::Literal)?;
-            parsed.get("kind")?.as_str().map(str::to_owned)
-        };
-        match target.map(str::to_owned).or_else(own) {
-            Some(kind) => self.add_kinds([kind.as_str()]),
-            None => self.kinds = None,
-        }
-    }
-
-    fn add_kinds<'a>(&mut self, kinds: impl IntoIterator<Item = &'a str>) {
-        if let Some(known) = &mut self.kinds {
-            known.extend(kinds.into_iter().map(str::to_owned));
-        }
+        roots.map(bundle).collect()
     }
 }

@@ -116,9 +116,35 @@ fn extent(chunk: &Chunk<'_>) -> Extent {
     }
 }
 
-/// Whether a YAML text is a template: whole lines are for the template engine.
+/// Whether a text is a template: some line is for the template engine alone, and stands in no string
+/// of the YAML as it is.
+///
+/// A block scalar may hold such lines for somebody else, as the messages of alerts do.
 pub fn is_template(content: &str) -> bool {
-    content.contains("{{") && content.lines().any(|line| line.trim_start().starts_with("{{"))
+    let mut end = 0;
+    let starts = content.split_inclusive('\n').filter_map(|line| {
+        end += line.len();
+        let code = line.trim_start();
+        code.starts_with("{{").then(|| end - code.len())
+    });
+    let lines: Vec<usize> = starts.collect();
+    if lines.is_empty() {
+        return false;
+    }
+    let stream = crate::syntax::yaml::parse(content);
+    let strings: Vec<_> =
+        stream.ids().map(|id| stream.node(id)).filter(|it| is_string(it)).collect();
+    let inside = |at: &usize| {
+        let next = strings.partition_point(|node| node.range.indices().end <= *at);
+        strings.get(next).is_some_and(|node| node.range.indices().contains(at))
+    };
+    !stream.errors.is_empty() || !lines.iter().all(inside)
+}
+
+/// Whether a node is a string that YAML looks for nothing in.
+fn is_string(node: &crate::syntax::yaml::Node) -> bool {
+    use crate::syntax::yaml::{Content, Style};
+    matches!(&node.content, Content::Scalar { style, .. } if *style != Style::Plain)
 }
 
 /// Whether a text says that it is an object, however little of it can be read: `apiVersion` stands
@@ -192,13 +218,14 @@ impl<'a> FileReader<'a> {
             return;
         }
         let scope: Arc<str> = self.manifests.key();
-        if let Some(opened) = self.kustomizations.opened(self.path, body) {
+        let skipped = &mut self.part.skipped;
+        let mut change = |object: &Value| {
+            let opened = self.kustomizations.opened(self.path, object)?;
             let name = self.path.to_owned();
-            self.part.skipped.push(Skipped { what: SkippedKind::Patched, name });
-            lower::kubernetes::lower(&opened, &scope, &mut self.manifest_facts);
-        } else {
-            lower::kubernetes::lower(body, &scope, &mut self.manifest_facts);
-        }
+            skipped.push(Skipped { what: SkippedKind::Patched, name });
+            Some(opened)
+        };
+        lower::kubernetes::lower(body, &mut change, &scope, &mut self.manifest_facts);
     }
 
     fn notice(&mut self, tool: Tool, notice: crate::model::Notice) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::{Kind, Origin, Truth, Value};
+use super::{Kind, Origin, Truth, Value, Why};
 
 /// A piece of a partly known string.
 #[derive(Clone, Debug)]
@@ -57,6 +57,14 @@ impl Text {
             [Segment::Literal { text, .. }] => Some(text.clone()),
             all => all.iter().map(literal).collect::<Option<String>>().map(Into::into),
         }
+    }
+
+    /// Why it is not wholly known, if it is not.
+    pub fn why(&self) -> Option<Why> {
+        self.segments.iter().find_map(|segment| match segment {
+            Segment::Hole(value) => Some(value.why()),
+            Segment::Literal { .. } => None,
+        })
     }
 
     /// The known characters at the start.
@@ -163,8 +171,8 @@ impl Text {
             Segment::Literal { text, .. } => text.to_string(),
             Segment::Hole(value) => match &value.kind {
                 Kind::Reference(reference) => format!("${{{reference}}}"),
-                Kind::Unknown(super::Why::Placeholder(text)) => text.to_string(),
-                Kind::Unknown(super::Why::NoDefault(name) | super::Why::Callers(name)) => {
+                Kind::Unknown(Why::Placeholder(text)) => text.to_string(),
+                Kind::Unknown(Why::NoDefault(name) | Why::Callers(name)) => {
                     format!("${{var.{name}}}")
                 }
                 _ => "${…}".to_owned(),

@@ -43,6 +43,8 @@ pub enum Why {
     Elsewhere(SmolStr),
     /// A part of the language that is not followed.
     NotEvaluated(&'static str),
+    /// What the files say is only the start: this sets it from then on.
+    SetBy(SmolStr),
 }
 
 impl fmt::Display for Why {
@@ -72,6 +74,7 @@ impl fmt::Display for Why {
             Self::Invalid => write!(out, "the value has the wrong type"),
             Self::Elsewhere(what) => write!(out, "{what} is not declared in the scanned files"),
             Self::NotEvaluated(what) => write!(out, "{what} is not evaluated"),
+            Self::SetBy(who) => write!(out, "{who} sets it"),
         }
     }
 }

@@ -190,3 +190,35 @@ fn a_bomb_in_terraform_does_not_explode() {
     let found = found(&[("cluster.yaml", OPEN), ("main.tf", &config)]);
     assert!(found.contains(&OPEN_FOUND.to_owned()), "{found:?}");
 }
+
+#[test]
+fn lines_for_a_template_engine_in_a_string_are_no_template() {
+    let kept = r#"apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: alerts
+  annotations:
+    description: |
+      {{ $labels.pod }} is down
+      {{ $value }}
+    summary: "quoted
+      {{ $value }}"
+spec:
+  template:
+    metadata:
+      annotations:
+        cluster-autoscaler.kubernetes.io/safe-to-evict: "false"
+"#;
+    assert_eq!(found(&[("alerts.yaml", kept)]), ["alerts.yaml:15 safe-to-evict-false"]);
+    let with = |old: &str, new: &str| kept.replacen(old, new, 1);
+    let structured = [
+        with("spec:", "{{- if .Values.on }}\nspec:") + "{{- end }}\n",
+        with("  annotations:", "  labels:\n    {{ toYaml .Values.labels }}\n  annotations:"),
+        with("      {{ $value }}\n", "{{- if .Values.on }}\n      x\n{{- end }}\n"),
+        with("  annotations:", "  {{ include \"labels\" . }}\n  annotations:"),
+    ];
+    for template in structured {
+        assert_ne!(template, kept);
+        assert!(found(&[("alerts.yaml", &template)]).is_empty(), "{template}");
+    }
+}

@@ -5,7 +5,7 @@
 
 use smol_str::SmolStr;
 
-use crate::value::{Entry, Kind, List, Map, Origin, Rest, Value};
+use crate::value::{Entry, Kind, List, Map, Origin, Rest, Value, Why};
 
 /// The API version and kind of a resource type; none for types that no rule reads.
 pub(in crate::lower) fn api_of(resource: &str) -> Option<(&'static str, &'static str)> {
@@ -42,6 +42,28 @@ pub(in crate::lower) fn shaped(body: &Value) -> Value {
     });
     let map = Map { entries: entries.collect(), ..map.clone() };
     Value::new(Kind::Map(map.into()), shaped.origin.clone())
+}
+
+/// The body of a workload whose number of pods is set by somebody else.
+pub(in crate::lower) fn with_unknown_replicas(body: &Value, why: &Why) -> Value {
+    let Some(map) = body.as_map() else { return body.clone() };
+    let entries = map.entries.iter().map(|entry| match entry.key.as_str() {
+        "spec" => Entry { value: replaced(&entry.value, why), ..entry.clone() },
+        _ => entry.clone(),
+    });
+    let map = Map { entries: entries.collect(), ..map.clone() };
+    Value::new(Kind::Map(map.into()), body.origin.clone())
+}
+
+fn replaced(spec: &Value, why: &Why) -> Value {
+    let Some(map) = spec.as_map() else { return spec.clone() };
+    let mut map = map.clone();
+    let written = map.entry("replicas").map(|entry| entry.value.origin.clone());
+    map.entries.retain(|entry| entry.key != "replicas");
+    let origin = written.unwrap_or_else(|| spec.origin.clone());
+    let (key_span, value) = (origin.span, Value::unknown(why.clone(), origin));
+    map.entries.push(Entry { key: "replicas".into(), key_span, value });
+    Value::new(Kind::Map(map.into()), spec.origin.clone())
 }
 
 fn converted(value: &Value) -> Value {

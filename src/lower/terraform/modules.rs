@@ -7,13 +7,13 @@ use smol_str::SmolStr;
 
 use super::Lowering;
 use crate::data::modules::{VersionRange, known_module};
-use crate::field::{Dialect, Field, Listing, Object};
+use crate::field::{Anchor, Dialect, Field, Listing, Object};
 use crate::model::{
     Cluster, Component, ComponentKind, Facts, Network, NodeGroup, NodeGroupKind, Policy, Role,
     Subnet, SubnetRole, TrustSubject,
 };
 use crate::terraform::Declaration;
-use crate::value::{Entry, Rest, Text, Value, Why};
+use crate::value::{Entry, Rest, Text, Truth, Value, Why};
 
 const EKS: &str = "terraform-aws-modules/eks/aws";
 const KARPENTER: &str = "terraform-aws-modules/eks/aws//modules/karpenter";
@@ -29,7 +29,7 @@ impl<'a> Lowering<'_, 'a> {
         let Some(dialect) = self.dialect(declaration) else { return };
         let Dialect::Module { module, .. } = &dialect else { return };
         let module = *module;
-        for object in self.objects(declaration, &dialect) {
+        for object in self.objects(declaration, &dialect).into_iter().filter_map(created) {
             match module {
                 EKS => eks(object, facts),
                 VPC => vpc(object, facts),
@@ -60,6 +60,19 @@ impl<'a> Lowering<'_, 'a> {
     }
 }
 
+/// The inputs by which a call, or an entry of its maps, makes nothing at all, in any module and version
+/// that is read here.
+///
+/// Source: `variables.tf` of terraform-aws-modules/eks, vpc and iam.
+const SWITCHES: [&str; 5] = ["create", "create_eks", "create_role", "create_vpc", "putin_khuylo"];
+
+/// An object with what its switches say of its existence; none where it is not made.
+fn created(mut object: Object) -> Option<Object> {
+    let off = SWITCHES.iter().map(|input| object.at::<bool>(input).is(|on| !*on));
+    object.existence = object.existence & !Truth::any(off);
+    object.existence.may().then_some(object)
+}
+
 /// A cluster with the node groups that the same call makes.
 fn eks(object: Object, facts: &mut Facts) {
     let cluster = facts.clusters.len();
@@ -76,7 +89,8 @@ fn eks(object: Object, facts: &mut Facts) {
         let entries = groups.known().and_then(Value::as_map).map(|map| map.entries.clone());
         let fallback = object.at::<Value>(defaults).known().cloned();
         for entry in entries.unwrap_or_default() {
-            facts.node_groups.push(node_group(&object, &entry, fallback.clone(), (kind, cluster)));
+            let group = node_group(&object, &entry, fallback.clone(), (kind, cluster));
+            facts.node_groups.extend(group);
         }
     }
     components(&object, cluster, facts);
@@ -93,8 +107,9 @@ fn components(object: &Object, cluster: usize, facts: &mut Facts) {
                 "fargate_profiles" => ComponentKind::Fargate,
                 _ => ComponentKind::Addon(key),
             };
-            let object = Object { body: value, header: key_span, ..object.clone() };
-            facts.components.push(Component { kind, object, cluster: Some(cluster) });
+            let object = created(Object { body: value, header: key_span, ..object.clone() });
+            let component = |object| Component { kind, object, cluster: Some(cluster) };
+            facts.components.extend(object.map(component));
         }
     }
 }
@@ -104,13 +119,14 @@ fn node_group(
     entry: &Entry,
     fallback: Option<Value>,
     (kind, index): (NodeGroupKind, usize),
-) -> NodeGroup {
+) -> Option<NodeGroup> {
     let mut object = cluster.clone();
     object.subject.name = format!("{}/{}", cluster.subject.name, entry.key).into();
     object.header = entry.key_span;
     object.body = entry.value.clone();
     object.fallback = fallback;
-    NodeGroup { object, kind, template: None, cluster: Some(index) }
+    let object = created(object)?;
+    Some(NodeGroup { object, kind, template: None, cluster: Some(index) })
 }
 
 /// The subnets of a VPC that a module makes, where every one of them is known.
@@ -129,6 +145,7 @@ fn vpc(object: Object, facts: &mut Facts) {
             address: format!("{}.{input}", object.address()).into(),
             key: index.to_string().into(),
             role,
+            cluster: None,
         };
         facts.subnets.extend(ranges.iter().enumerate().map(subnet));
     }
@@ -145,17 +162,7 @@ fn irsa(object: &Object) -> Role {
     } else {
         name
     };
-    let test =
-        ["trust_condition_test", "assume_role_condition_test"].into_iter().find_map(|input| {
-            let field = object.at::<SmolStr>(input);
-            (!field.is_unwritten()).then_some(field)
-        });
-    // A test that is not known may take wildcards.
-    let unknown_test = || SmolStr::from("StringLike");
-    let operator = match test {
-        Some(test) => test.known().cloned().unwrap_or_else(unknown_test),
-        None => "StringEquals".into(),
-    };
+    let (operator, test) = operator(object);
     let providers = object.at::<Value>("oidc_providers");
     let map = providers.known().and_then(Value::as_map);
     let mut role = Role::new(
@@ -170,9 +177,23 @@ fn irsa(object: &Object) -> Role {
         let list = accounts.and_then(Value::as_list);
         role.more_subjects |= list.is_none_or(|list| !list.rest.is_closed());
         let items = list.map(|list| list.items.as_slice()).unwrap_or_default();
-        role.subjects.extend(items.iter().map(|item| trusted(object, &operator, item)));
+        role.subjects.extend(items.iter().map(|item| trusted(object, (&operator, &test), item)));
     }
     role
+}
+
+/// How the module compares subjects, and where that is or would be said; v6 renamed the input with
+/// the module. A test that is not known may take wildcards.
+fn operator(object: &Object) -> (SmolStr, Anchor) {
+    let renamed = matches!(&object.dialect, Dialect::Module { module, .. } if *module == IRSA[1]);
+    let input = if renamed { "trust_condition_test" } else { "assume_role_condition_test" };
+    let test = object.at::<SmolStr>(input);
+    let operator = match test.known() {
+        Some(operator) => operator.clone(),
+        None if test.is_unwritten() => "StringEquals".into(),
+        None => "StringLike".into(),
+    };
+    (operator, test.anchor)
 }
 
 /// v6 of the module adds random characters to the name unless told not to.
@@ -185,23 +206,24 @@ fn unknown(mut name: Field<Text>) -> Field<Text> {
 }
 
 /// `namespace:name`, which the module turns into the subject of a token.
-fn trusted(object: &Object, operator: &SmolStr, item: &Value) -> TrustSubject {
+fn trusted(object: &Object, (operator, test): (&SmolStr, &Anchor), item: &Value) -> TrustSubject {
     use crate::value::Segment;
     let origin = item.origin.clone();
-    let mut segments =
-        vec![Segment::Literal { text: "system:serviceaccount:".into(), origin: origin.clone() }];
+    let prefix = "system:serviceaccount:";
+    let mut segments = vec![Segment::Literal { text: prefix.into(), origin: origin.clone() }];
     match item.text() {
         Some(text) => segments.extend(text.segments().iter().cloned()),
         None => segments.push(Segment::Hole(item.clone())),
     }
     let value = Value::segments(segments, origin.clone());
-    let anchor = crate::field::Anchor::at(origin, "namespace_service_accounts");
+    let anchor = Anchor::at(origin, "namespace_service_accounts");
     let found = [crate::field::Found::Value(value)];
     TrustSubject {
         object: object.clone(),
         operator: operator.clone(),
-        operator_anchor: anchor.clone(),
+        operator_anchor: test.clone(),
         key: Text::of(&Value::string(":sub", item.origin.clone())).expect("a string is text"),
         value: Field::new(&found, anchor, &[]),
+        implied: prefix,
     }
 }

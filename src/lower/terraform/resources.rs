@@ -43,7 +43,12 @@ impl<'a> Lowering<'_, 'a> {
             kind => {
                 let Some((api_version, api_kind)) = typed::api_of(kind) else { return };
                 for object in objects() {
-                    let body = typed::shaped(&object.body);
+                    let mut body = typed::shaped(&object.body);
+                    if self.ignores_replicas(declaration) {
+                        let why =
+                            Why::SetBy("something that `ignore_changes` makes way for".into());
+                        body = typed::with_unknown_replicas(&body, &why);
+                    }
                     let object = Object { body, dialect: Dialect::Kubernetes, ..object };
                     kubernetes::add(object, api_version, api_kind, facts);
                 }
@@ -66,6 +71,24 @@ impl<'a> Lowering<'_, 'a> {
             self.objects(declaration, &Dialect::Resource).into_iter().next()
         });
         NodeGroup { object, kind: NodeGroupKind::Managed, template, cluster: None }
+    }
+
+    /// Whether the lifecycle of a workload leaves the number of its pods to somebody else.
+    fn ignores_replicas(&self, declaration: &Declaration) -> bool {
+        let body = self.evaluation.directory().body(declaration);
+        let lifecycles = body.blocks_of("lifecycle");
+        let mut lists = lifecycles.iter().filter_map(|it| it.body().argument("ignore_changes"));
+        // The list holds no values but names of arguments, so it is read as it is written.
+        lists.any(|list| {
+            let lines = self.texts.slice(list.value.span()).lines();
+            let code = lines.map(|line| line.split(['#', '/']).next().unwrap_or(""));
+            let names =
+                code.collect::<String>().replace(['[', ']', '"', ' '], ".").replace(".0", "");
+            let mut names = names.split(',').map(|name| name.trim_matches('.'));
+            names.any(|name| {
+                matches!(name.replace("..", ".").as_str(), "all" | "spec" | "spec.replicas")
+            })
+        })
     }
 
     fn role(&self, object: Object) -> Role {
@@ -113,6 +136,7 @@ fn subnet(object: Object) -> Subnet {
         address: object.address(),
         key: key.into(),
         role: if public { SubnetRole::Public } else { SubnetRole::Unknown },
+        cluster: None,
         object,
     }
 }

@@ -238,6 +238,7 @@ fn kind(why: &Why) -> &'static str {
         Why::Kustomize(_) => "kustomizations",
         Why::Alternatives(_) => "several possible values",
         Why::Elsewhere(_) => "things declared elsewhere",
+        Why::SetBy(_) => "things that are set at run time",
     }
 }
 

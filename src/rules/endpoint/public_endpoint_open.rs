@@ -1,6 +1,6 @@
 use ipnet::IpNet;
 
-use crate::field::Field;
+use crate::field::{Field, Items, Listing, State};
 use crate::finding::{Finding, FixClass, Verdict};
 use crate::model::Cluster;
 use crate::rule::{Check, Context, Rule};
@@ -13,15 +13,15 @@ pub(crate) const RULE: Rule = Rule::new(
 
 fn check(cluster: &Cluster, _: &Context<'_>) -> Verdict {
     let (public, cidrs) = (cluster.public_access(), cluster.public_cidrs());
-    let everyone = cidrs.any(|cidr| cidr.is(is_everyone)) | halves(&cidrs);
+    let everyone = cidrs.any(|cidr| cidr.is(is_everyone)) | together(&cidrs);
     (public.is(|on| *on) & everyone).then(|| {
         let called = cluster.called();
         let message = format!("the API server of `{called}` is open to the whole internet");
-        let written = cidrs.seen().find(|cidr| cidr.is(|it| it.prefix_len() <= 1).must());
-        let written = written.filter(|_| !cidrs.unwritten);
-        let finding = match written {
+        let widest = cidrs.seen().filter(|_| !cidrs.unwritten);
+        let widest = widest.min_by_key(|it| it.known().map_or(u8::MAX, IpNet::prefix_len));
+        let finding = match widest {
             Some(cidr) => Finding::new(message)
-                .at(&cidr.anchor, "everyone")
+                .at(&cidr.anchor, label(cidr))
                 .and(&public.anchor, "the endpoint is public"),
             None if public.is_unwritten() => {
                 Finding::new(message).at(&public.anchor, "public by default, from any address")
@@ -50,11 +50,19 @@ fn is_everyone(cidr: &IpNet) -> bool {
     cidr.prefix_len() == 0
 }
 
-/// Whether both halves of the address space are named, which is everyone in two words.
-fn halves(cidrs: &crate::field::Listing<IpNet>) -> Truth {
-    let has = |half: &str| {
-        let half: IpNet = half.parse().expect("half of the IPv4 addresses");
-        cidrs.any(|cidr: &Field<IpNet>| cidr.is(|it| it.trunc() == half))
+fn label(cidr: &Field<IpNet>) -> &'static str {
+    match &cidr.state {
+        State::Default(_) => "an empty list is not sent, so it is everyone",
+        _ if cidr.is(is_everyone).must() => "everyone",
+        _ => "all networks of the list together are everyone",
+    }
+}
+
+/// Whether networks that are narrower cover the address space together, such as its two halves.
+fn together(cidrs: &Listing<IpNet>) -> Truth {
+    let covered = |items: &Items<IpNet>| {
+        let known: Vec<IpNet> = items.items.iter().filter_map(|it| it.known().copied()).collect();
+        Truth::from(IpNet::aggregate(&known).iter().any(is_everyone))
     };
-    has("0.0.0.0/1") & has("128.0.0.0/1")
+    Truth::agree(cidrs.alternatives.iter().map(covered))
 }

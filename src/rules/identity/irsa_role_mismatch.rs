@@ -1,7 +1,9 @@
+use crate::field::watch;
 use crate::finding::{Finding, Verdict};
 use crate::model::{Role, ServiceAccount};
+use crate::project::Join;
 use crate::rule::{Check, Context, Rule};
-use crate::value::{Text, Truth};
+use crate::value::{Text, Truth, Why};
 
 pub(crate) const RULE: Rule = Rule::new(
     include_str!("../../../rules/identity/irsa-role-mismatch.md"),
@@ -12,9 +14,10 @@ fn check(account: &ServiceAccount, context: &Context<'_>) -> Verdict {
     let join = context.project.roles_of(account);
     let roles: Vec<&Role> =
         join.candidates().iter().copied().filter(|role| role.trusts_tokens()).collect();
-    let Some(subject) = account.token_subject().filter(|_| !roles.is_empty()) else {
-        return Verdict::Pass;
-    };
+    if roles.is_empty() {
+        return without_role(account, &join);
+    }
+    let Some(subject) = account.token_subject() else { return Verdict::Undecided };
     let denied = |role: &&Role| {
         let typo = context.project.mistyped(account, role).is_some();
         !role.admits(&subject) & Truth::from(!typo)
@@ -32,6 +35,18 @@ fn check(account: &ServiceAccount, context: &Context<'_>) -> Verdict {
                 subject.display()
             ))
     })
+}
+
+/// The verdict where no role is seen that trusts tokens: it may be one that is not known.
+fn without_role(account: &ServiceAccount, join: &Join<'_, Role>) -> Verdict {
+    let unread = join.candidates().iter().any(|role| role.more_subjects);
+    let why = match join {
+        Join::Unknown(why) => why.clone(),
+        _ if unread => Why::NotEvaluated("the trust policy of the role"),
+        _ => return Verdict::Inapplicable,
+    };
+    watch::note(&account.role_arn.anchor.path, why);
+    Verdict::Undecided
 }
 
 /// Labels what a role does trust.

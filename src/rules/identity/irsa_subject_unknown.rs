@@ -1,7 +1,8 @@
+use crate::field::watch;
 use crate::finding::{Finding, FixClass, Verdict};
 use crate::model::{Role, TrustSubject};
 use crate::rule::{Check, Context, Rule};
-use crate::value::Truth;
+use crate::value::{Text, Truth};
 
 pub(crate) const RULE: Rule = Rule::new(
     include_str!("../../../rules/identity/irsa-subject-unknown.md"),
@@ -9,15 +10,24 @@ pub(crate) const RULE: Rule = Rule::new(
 );
 
 fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict {
-    let Some(written) = subject.value.known().and_then(crate::value::Text::known) else {
-        return if subject.value.why().is_some() { Verdict::Undecided } else { Verdict::Pass };
+    let Some(written) = subject.value.known().and_then(Text::known) else {
+        if let Some(why) = subject.why() {
+            watch::note(&subject.value.anchor.path, why);
+        }
+        return Verdict::Undecided;
     };
     let accounts = context.project.accounts_of(role);
+    let compared = !accounts.is_empty();
     let mistyped = accounts.into_iter().find(|account| {
         let meant = context.project.mistyped(account, role);
         meant.is_some_and(|meant| std::ptr::eq(meant, subject))
     });
-    let Some(account) = mistyped else { return absent(subject, role, &written, context) };
+    let Some(account) = mistyped else {
+        return match absent(subject, role, &written, context) {
+            Verdict::Inapplicable if compared => Verdict::Pass,
+            verdict => verdict,
+        };
+    };
     let Some(meant) = account.token_subject().and_then(|it| it.known()) else {
         return Verdict::Undecided;
     };
@@ -29,29 +39,28 @@ fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict 
         "the trust policy names no service account: `{names}` is declared and near"
     ))
     .at(&subject.value.anchor, format!("did you mean `{part}`?"))
-    .narrowed(subject.value.anchor.part(start, end))
+    .narrowed(subject.part(start, end))
     .and(&account.name.anchor, "the account with the near name")
     .and(&account.role_arn.anchor, "it asks for this role")
     .note("every AWS call of its pods fails: AccessDenied on sts:AssumeRoleWithWebIdentity")
-    .help(format!("trust `{meant}`"))
-    .fix(
-        FixClass::Unsafe,
-        format!("trust `{meant}`"),
-        subject.value.anchor.set_text(meant.as_str()),
-    )
+    .help(format!("trust `{}`", subject.spelled(&meant)))
+    .fix(FixClass::Unsafe, format!("trust `{}`", subject.spelled(&meant)), subject.set(&meant))
     .fail()
 }
 
-/// The verdict on a subject that no account was meant by: wrong where the files hold all accounts.
+/// The verdict on a subject that no account was meant by: wrong where the files hold all accounts,
+/// nothing to compare with where they do not.
 fn absent(subject: &TrustSubject, role: &Role, written: &str, context: &Context<'_>) -> Verdict {
-    let Some(names) = written.strip_prefix("system:serviceaccount:") else { return Verdict::Pass };
-    let Some((namespace, name)) = names.split_once(':') else { return Verdict::Pass };
-    let pattern = subject.takes_wildcards() && names.contains(['*', '?']);
+    let names = written.strip_prefix("system:serviceaccount:").and_then(|it| it.split_once(':'));
+    let Some((namespace, name)) = names else { return Verdict::Inapplicable };
+    let pattern = subject.takes_wildcards() && written.contains(['*', '?']);
     // Every namespace has an account `default`, and add-ons of EKS make theirs in `kube-system`.
     if pattern || namespace == "kube-system" || name == "default" {
-        return Verdict::Pass;
+        return Verdict::Inapplicable;
     }
-    let Some(accounts) = context.project.all_accounts(&role.object) else { return Verdict::Pass };
+    let Some(accounts) = context.project.all_accounts(&role.object) else {
+        return Verdict::Inapplicable;
+    };
     let declared = accounts.iter().filter_map(|account| account.token_subject());
     let absent = !Truth::any(declared.map(|declared| declared.equals(written)));
     absent.then(|| {

@@ -1,5 +1,6 @@
+use crate::field::watch;
 use crate::finding::{Finding, FixClass, Verdict};
-use crate::model::{Role, TrustSubject};
+use crate::model::{Role, TrustSubject, is_of_names};
 use crate::rule::{Check, Context, Rule};
 
 pub(crate) const RULE: Rule = Rule::new(
@@ -17,40 +18,66 @@ struct Defect {
 }
 
 fn check(subject: &TrustSubject, _: &Role, _: &Context<'_>) -> Verdict {
-    let Some(value) = subject.value.known() else { return Verdict::Undecided };
-    let wild = subject.takes_wildcards();
-    let defect = match value.known() {
-        Some(text) => defect(&text, wild).or_else(|| foreign(&text, wild, subject)),
+    let Some(value) = subject.value.known() else { return undecided(subject) };
+    if subject.admits_some_account() {
+        return if value.known().is_some() { Verdict::Pass } else { undecided(subject) };
+    }
+    let found = match value.known() {
+        Some(text) => {
+            let text = if subject.ignores_case() { text.to_ascii_lowercase() } else { text.into() };
+            defect(&text, subject.takes_wildcards()).or_else(|| foreign(&text, subject))
+        }
         // The holes may hold anything, but what stands before the first is certain.
         None => misspelt(value.prefix())
             .filter(|defect| defect.part.1 < value.prefix().len())
             .map(|defect| Defect { meant: None, ..defect }),
     };
-    let Some(Defect { part, label, meant }) = defect else { return Verdict::Pass };
-    let shown = value.display();
+    found.map_or(Verdict::Inapplicable, |defect| report(subject, &value.display(), &defect))
+}
+
+fn undecided(subject: &TrustSubject) -> Verdict {
+    if let Some(why) = subject.why() {
+        watch::note(&subject.value.anchor.path, why);
+    }
+    Verdict::Undecided
+}
+
+fn report(subject: &TrustSubject, shown: &str, defect: &Defect) -> Verdict {
+    let Defect { part, label, meant } = defect;
     let finding = Finding::new(format!("no token has the subject `{shown}`"))
-        .at(&subject.value.anchor, label)
-        .narrowed(subject.value.anchor.part(part.0, part.1))
-        .and(&subject.operator_anchor, "how it is compared")
+        .at(&subject.value.anchor, *label)
+        .narrowed(subject.part(part.0, part.1));
+    let operator = &subject.operator_anchor;
+    let finding =
+        if operator.is_written() { finding.and(operator, "how it is compared") } else { finding };
+    let finding = finding
         .note("every AWS call of the pods fails: AccessDenied on sts:AssumeRoleWithWebIdentity");
+    let remedy = match (meant, subject.implied) {
+        (Some(meant), _) => format!("write `{}`", subject.spelled(meant)),
+        (None, "") => {
+            "write `system:serviceaccount:NAMESPACE:NAME`, or use StringLike for patterns"
+                .to_owned()
+        }
+        (None, _) => {
+            let test = &operator.path;
+            format!("write `NAMESPACE:NAME`; a pattern needs `StringLike` in `{test}`")
+        }
+    };
+    let finding = finding.help(remedy.clone());
     match meant {
-        Some(meant) => finding
-            .help(format!("write `{meant}`"))
-            .fix(FixClass::Unsafe, format!("write `{meant}`"), subject.value.anchor.set_text(meant))
-            .fail(),
-        None => finding
-            .help("write `system:serviceaccount:NAMESPACE:NAME`, or use StringLike for patterns")
-            .fail(),
+        Some(meant) => finding.fix(FixClass::Unsafe, remedy, subject.set(meant)).fail(),
+        None => finding.fail(),
     }
 }
 
 /// A subject that is no service account's, where a cluster's tokens are certainly meant.
-fn foreign(text: &str, wild: bool, subject: &TrustSubject) -> Option<Defect> {
+fn foreign(text: &str, subject: &TrustSubject) -> Option<Defect> {
     if text == "sts.amazonaws.com" {
         let label = "this is the audience; the subject is a service account";
         return Some(Defect { part: (0, text.len()), label, meant: None });
     }
-    if !is_cluster_key(subject) || text.starts_with(PREFIX) || (wild && text.contains(['*', '?'])) {
+    let pattern = subject.takes_wildcards() && text.contains(['*', '?']);
+    if !is_cluster_key(subject) || text.starts_with(PREFIX) || pattern {
         return None;
     }
     let pair = text.split_once(':').is_some_and(|(one, two)| is_label(one) && is_label(two));
@@ -73,19 +100,23 @@ fn is_cluster_key(subject: &TrustSubject) -> bool {
 
 /// Whether a text can be the name of a namespace or a service account.
 fn is_label(text: &str) -> bool {
-    let plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-' || it == '.';
-    !text.is_empty() && text.chars().all(plain)
+    !text.is_empty() && text.chars().all(is_of_names)
 }
 
 /// What is wrong with a subject that is fully known, if it is meant for a service account at all.
 fn defect(text: &str, wild: bool) -> Option<Defect> {
-    if wild && text.starts_with('*') {
-        return None;
-    }
     if let Some(defect) = misspelt(text) {
         return Some(defect);
     }
     let names = text.strip_prefix(PREFIX)?;
+    if names.starts_with(PREFIX) {
+        let part = (PREFIX.len(), 2 * PREFIX.len());
+        return Some(Defect {
+            part,
+            label: "the prefix stands there twice",
+            meant: Some(names.into()),
+        });
+    }
     let whole = (PREFIX.len(), text.len());
     let of = |part, label| Some(Defect { part, label, meant: None });
     if let Some(at) = text.find(char::is_whitespace) {
@@ -95,10 +126,8 @@ fn defect(text: &str, wild: bool) -> Option<Defect> {
     if let Some(at) = text.find(['*', '?']).filter(|_| !wild) {
         return of((at, at + 1), "only StringLike takes this as a wildcard");
     }
-    if wild && names.contains('*') {
-        return None;
-    }
     match names.matches(':').count() {
+        _ if wild && names.contains('*') => {}
         0 => return of(whole, "the namespace or the name is missing"),
         1 => {}
         _ => return of(whole, "more than a namespace and a name"),

@@ -31,8 +31,7 @@ fn check(pool: &AddressPool, context: &Context<'_>) -> Verdict {
             .at(&first.cidr.anchor, sizes(subnets))
             .and(&pool.named, "nodes and pods take their addresses here");
         let finding = match room(pool, usable) {
-            Some((instance, each, nodes)) => finding
-                .note(format!("{usable} addresses at {each} for each {instance}: full at node {}", nodes + 1)),
+            Some(room) => finding.note(room),
             None => finding,
         };
         let remedy = match pool.group.object.tool() {
@@ -66,8 +65,8 @@ fn sizes(subnets: &[Subnet]) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
-/// The largest instance type, the addresses that one node of it takes, and how many nodes fit.
-fn room(pool: &AddressPool, usable: u64) -> Option<(String, u64, u64)> {
+/// How many nodes of the largest instance type fit, or what all nodes that the group may have take.
+fn room(pool: &AddressPool, usable: u64) -> Option<String> {
     let types = pool.instance_types();
     let each = types.iter().map(|field| {
         let name = field.known()?;
@@ -76,5 +75,15 @@ fn room(pool: &AddressPool, usable: u64) -> Option<(String, u64, u64)> {
     });
     let largest = each.collect::<Option<Vec<_>>>()?.into_iter().max_by_key(|(_, each)| *each)?;
     let (name, each) = largest;
-    Some((name, each, usable.checked_div(each)?))
+    let nodes = usable.checked_div(each)?;
+    let most = pool.group.maximum().known().and_then(|most| u64::try_from(*most).ok());
+    Some(match most {
+        Some(most) if most <= nodes => {
+            let taken = most * each;
+            format!(
+                "at most {most} x {name} at {each} addresses: {taken} of {usable}, if nothing else takes any"
+            )
+        }
+        _ => format!("{usable} addresses at {each} for each {name}: full at node {}", nodes + 1),
+    })
 }

@@ -11,7 +11,7 @@ fn check(class: &StorageClass, _: &Context<'_>) -> Verdict {
     let binding = class.binding();
     let immediate = binding.is(|mode| mode == "Immediate");
     (class.is_ebs() & immediate & !class.has_one_zone()).then(|| {
-        let name = class.name().known().map(crate::value::Text::display).unwrap_or_default();
+        let name = class.object.called(&class.name());
         let message = format!("storage class `{name}` makes EBS volumes before it knows the pod's zone");
         let label = if binding.is_unwritten() { "binds at once by default" } else { "binds at once" };
         Finding::new(message)

@@ -12,6 +12,9 @@ pub(crate) const RULE: Rule = Rule::new(
 
 fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
     let version = context.project.version_of(cluster);
+    if version.is_absent().must() {
+        return Verdict::Inapplicable;
+    }
     // EKS began with 1.10: an older one is a number that lost its last zero, which is another mistake.
     let real = |minor: Minor| minor >= Minor::new(1, 10);
     let ended = |minor: Minor| match support(minor, context.today) {
@@ -31,7 +34,11 @@ fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
                 let message = format!("EKS ends all support of Kubernetes {known} on {until}");
                 Finding::new(message).at(&version.anchor, "in extended support").severity(Severity::Info)
             }
-            Some(Support::Ended { since }) => {
+            Some(Support::Ended { since: None }) => {
+                Finding::new(format!("EKS no longer supports Kubernetes {known}"))
+                    .at(&version.anchor, "unsupported for years")
+            }
+            Some(Support::Ended { since: Some(since) }) => {
                 let message = format!("EKS no longer supports Kubernetes {known}, since {since}");
                 Finding::new(message).at(&version.anchor, format!("unsupported since {since}"))
             }

@@ -5,7 +5,7 @@
 
 use hcl_edit::parser;
 
-use super::lex::{self, Lexed, Mode};
+use super::lex::{self, Kind, Lexed, Mode, Token};
 use super::lower::Lower;
 use super::{ExprId, File, problem, shim};
 use crate::syntax::{Range, SyntaxError};
@@ -103,11 +103,52 @@ fn recover(text: &str, start: usize, file: &mut File) {
             }
             Some(Err(error)) => file.errors.push(
                 problem::explain(&problems, text)
-                    .unwrap_or_else(|| problem::translate(&error, from, text, &lexed.tokens)),
+                    .unwrap_or_else(|| located(&error, from, (text, readable), &lexed.tokens)),
             ),
             None => file.errors.extend(problem::explain(&problems, text)),
         }
     }
+}
+
+/// The error of a statement. Where the parser gave up a whole argument, what it stumbles over is
+/// inside of its value.
+fn located(
+    error: &parser::Error,
+    start: usize,
+    (text, readable): (&str, &str),
+    tokens: &[Token],
+) -> SyntaxError {
+    let outer = problem::translate(error, start, text, tokens);
+    let inner = value_of(outer.range, tokens, text).and_then(|value| {
+        let error = parser::parse_expr(readable.get(value.indices())?).err()?;
+        Some(problem::translate(&error, value.start as usize, text, tokens))
+    });
+    inner.unwrap_or(outer)
+}
+
+/// The value of the argument whose name stands at a place, to the end of its last line.
+fn value_of(name: Range, tokens: &[Token], text: &str) -> Option<Range> {
+    let at = tokens.iter().position(|token| token.range == name)?;
+    let [name, sign, value @ ..] = tokens.get(at..)? else { return None };
+    if name.kind != Kind::Word || text.get(sign.range.indices()) != Some("=") {
+        return None;
+    }
+    let (mut depth, mut end) = (0_i32, None);
+    for token in value.iter().filter(|token| token.kind != Kind::Comment) {
+        match token.kind {
+            Kind::Newline if depth == 0 => break,
+            Kind::Open | Kind::OpenBlock | Kind::Quote | Kind::Heredoc | Kind::Sequence => {
+                depth += 1;
+            }
+            Kind::Close | Kind::EndQuote | Kind::EndHeredoc | Kind::EndSequence => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            break;
+        }
+        end = Some(token.range.end);
+    }
+    Some(Range::new(value.first()?.range.start, end?))
 }
 
 fn byte_order_mark(text: &str) -> usize {

@@ -45,7 +45,12 @@ fn single(mut letters: impl Iterator<Item = char>, otherwise: char) -> char {
 fn trimmed(call: &Call<'_, '_>, start: bool) -> Made {
     call.arity(2..=2)?;
     let value = call.textual(0)?;
-    let part = call.text(1)?;
+    let part = call.text(1);
+    // What is left of an unknown text is unknown because of the text, whatever is taken off.
+    if matches!(value.kind, Kind::Unknown(_)) {
+        return Err(call.unknown(&value));
+    }
+    let part = part?;
     let Some(text) = value.as_str() else {
         return if start {
             trim_prefix(call, &value, &part)

@@ -15,6 +15,7 @@ format("%s-%d", var.u, 3) => "${?var.u}-3"
 join(",", ["a", var.u]) => "a,${?var.u}"
 startswith("arn:${var.u}", "aws") => false
 trimprefix("https://${var.u}", "https://") => "${?var.u}"
+trimprefix(var.u, "arn:${var.v}") => ?var.u
 upper("a${var.u}") => "A${?var.u}"
 cidrsubnet("10.${var.u}.0.0/16", 8, 1) => "${?var.u}/24"
 "#;

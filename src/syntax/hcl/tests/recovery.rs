@@ -36,6 +36,19 @@ fn a_broken_block_costs_only_itself() {
 }
 
 #[test]
+fn what_is_wrong_inside_of_a_value_is_pointed_at_there() {
+    for (value, line, message) in [
+        ("{\n    <key> = {\n      a = 1\n    }\n  }", 6, "unexpected `<`"),
+        ("{\n    a = 1\n    b = {\n      c = <x>\n    }\n  }", 8, "unexpected `<`"),
+        ("<x> # why", 5, "unexpected `<`"),
+        ("[\n    1,\n    <x>,\n  ]", 7, "unexpected `<`"),
+    ] {
+        let found = broken(&format!("module \"a\" {{\n  b = 1\n  addons = {value}\n}}"));
+        assert_eq!(found, (line + 1, message.to_owned()), "{value}");
+    }
+}
+
+#[test]
 fn what_is_left_open_does_not_swallow_its_neighbours() {
     let (line, message) = broken("resource \"a\" \"b\" {\n  x = [1,\n  y = 2\n}");
     assert_eq!((line, &*message), (5, "`[` is not closed"));

@@ -1,0 +1,19 @@
+//! What is deployed together.
+
+use std::collections::BTreeSet;
+
+use super::Scope;
+use crate::source::TextId;
+
+/// Everything that the build of one kustomization holds: its own files, and what it includes from
+/// other folders.
+///
+/// Only a kustomization that no other one includes makes a bundle, so an overlay is one with its
+/// base, and two overlays of one base are two.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bundle {
+    /// The scopes that its files lie in.
+    pub scopes: BTreeSet<Scope>,
+    /// Its files.
+    pub files: BTreeSet<TextId>,
+}
