@@ -24,7 +24,7 @@ use ekslint::reader::{self, parse_manifest};
 use ekslint::report::{Look, Report, concise, json, text};
 use ekslint::rule::{Level, Meta, Options, Preset};
 use ekslint::rules::RULES;
-use ekslint::source::{Discovery, Exclude, Texts};
+use ekslint::source::{Discovery, Exclude, Texts, Tree};
 use ekslint::syntax::hcl;
 use ekslint::terraform::{Directory, Evaluation, Inputs, Source};
 use input::{Input, inputs};
@@ -122,8 +122,10 @@ fn e_evaluate_and_lower_terraform(bencher: Bencher<'_, '_>, name: &str) {
 
 #[divan::bench(args = names())]
 fn f_join_and_judge(bencher: Bencher<'_, '_>, name: &str) {
-    let read =
-        || reader::read(input(name).files(), &Config::default(), &reader::Variables::default());
+    let read = || {
+        let variables = reader::Variables::default();
+        reader::read(input(name).files(), Tree::default(), (&Config::default(), &variables))
+    };
     let rules: Vec<_> =
         RULES.iter().filter(|rule| Preset::Recommended >= rule.meta.preset).collect();
     bencher.with_inputs(read).bench_local_values(|reading| {

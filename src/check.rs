@@ -32,8 +32,7 @@ use crate::report::Summary;
 use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
 use crate::since::Changes;
-use crate::source::{Content, Texts};
-use input::{files, variables};
+use crate::source::{Content, Texts, Tree};
 
 /// What to check, and how.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -153,7 +152,7 @@ pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
     let started = Instant::now();
     in_pool(options, || {
         let complete = covers_root(options);
-        let reading = reader::read(files(options)?, &options.config, &variables(options)?);
+        let reading = input::read(options)?;
         let mut result = judge(reading, options, complete);
         if complete {
             result.warnings.extend(options.config.idle(&result.reads));
@@ -166,8 +165,7 @@ pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
 /// Reads what the options name, and tells what it was understood as; no rule is run.
 pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
     in_pool(options, || {
-        let reading = reader::read(files(options)?, &options.config, &variables(options)?);
-        let Reading { texts, units, skipped, files_checked, .. } = reading;
+        let Reading { texts, units, skipped, files_checked, .. } = input::read(options)?;
         let project = Project::new(units, options.config.world.clone());
         let summary = summary::of(&project, &skipped, files_checked, options);
         Ok(Inspection { texts, things: things::of(&project, options.as_of), summary })
@@ -177,7 +175,7 @@ pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
 /// Checks what the options name, and tells what a configuration could begin with.
 pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
     in_pool(options, || {
-        let reading = reader::read(files(options)?, &options.config, &variables(options)?);
+        let reading = input::read(options)?;
         let project = Project::new(reading.units, options.config.world.clone());
         let selection = &options.selection;
         let outcome = run_rules(selection, |_| true, (&project, &reading.texts), options);
@@ -197,7 +195,11 @@ pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     files.sort_by(|one, two| one.path.cmp(&two.path));
     let assignments = options.variables.clone();
     let variables = Variables { files: Vec::new(), assignments };
-    judge(reader::read(files, &options.config, &variables), options, true)
+    let mut tree = Tree::default();
+    for file in &files {
+        input::insert(&mut tree, file);
+    }
+    judge(reader::read(files, tree, (&options.config, &variables)), options, true)
 }
 
 /// Whether a run looks at the whole project, so that a pattern without a match is a mistake.

@@ -7,11 +7,12 @@ mod manifests;
 mod notices;
 mod terraform;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Facts, Scope, Unit};
-use crate::source::Texts;
+use crate::source::{Texts, Tree};
 use crate::syntax::SyntaxError;
 use crate::terraform::{Address, Addressed};
 
@@ -62,12 +63,14 @@ pub enum SkippedKind {
     Data,
 }
 
-/// Reads files into units; `variables` are set for every Terraform root.
+/// Reads files into units; `tree` has the files that these may name, `variables` are set for every
+/// Terraform root.
 ///
 /// The texts of the configuration come first, so that its places can be pointed at.
-pub fn read(files: Files, config: &Config, variables: &Variables) -> Reading {
+pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)) -> Reading {
     let texts = config.texts();
-    let reads = files.iter().map(|file| file.path.clone()).collect();
+    let tree = Arc::new(tree);
+    let mut reads: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     let mut units: BTreeMap<Scope, Facts> = BTreeMap::new();
     let mut skipped = Vec::new();
     let mut files_checked = 0;
@@ -81,12 +84,15 @@ pub fn read(files: Files, config: &Config, variables: &Variables) -> Reading {
         merge(&mut units, part.facts);
     }
     skipped.append(&mut sorted.skipped);
-    let terraform = terraform::read(sorted, (variables, &config.world.variables), &texts);
+    let given = terraform::Given { tree: &tree, assumed: &config.world.variables, variables };
+    let terraform = terraform::read(sorted, given, &texts);
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
     merge(&mut units, terraform.facts);
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
+    reads.extend(tree.reads());
+    let reads = reads.into_iter().collect();
     let undeclared = terraform.undeclared;
     Reading { texts, units, skipped, files_checked, reads, undeclared }
 }
@@ -97,15 +103,16 @@ pub fn read(files: Files, config: &Config, variables: &Variables) -> Reading {
 /// # Errors
 /// What is wrong with the address, if it is none.
 pub fn find_address(
-    files: Files,
+    (files, tree): (Files, Tree),
     (config, variables): (&Config, &Variables),
     address: &str,
 ) -> Result<(Texts, Vec<(String, Addressed)>), SyntaxError> {
     let texts = config.texts();
     let sorted = files::sorted(files, &texts, &mut BTreeMap::new());
-    let variables = (variables, &config.world.variables);
+    let tree = Arc::new(tree);
+    let given = terraform::Given { tree: &tree, assumed: &config.world.variables, variables };
     let asked = Address::parse(address, texts.add_file(ADDRESS, address))?;
-    let found = terraform::find_address(sorted, variables, &texts, &asked);
+    let found = terraform::find_address(sorted, given, &texts, &asked);
     Ok((texts, found))
 }
 

@@ -8,6 +8,7 @@ mod read;
 mod root;
 mod span;
 mod texts;
+mod tree;
 
 pub use discover::{Discovery, ENDINGS, Exclude, Found, Unwalkable, shown};
 pub use installed::{installed_modules, is_installed, manifest_root};
@@ -17,3 +18,4 @@ pub use read::{Content, ReadProblem, decode, read};
 pub use root::Root;
 pub use span::{Place, Span, TextId};
 pub use texts::{Piece, Position, Text, Texts};
+pub use tree::{Absent, Tree};

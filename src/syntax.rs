@@ -9,7 +9,7 @@ pub mod hcl;
 mod number;
 pub mod yaml;
 
-pub use number::Number;
+pub use number::{Big, Number};
 
 /// Bytes of the text that was parsed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -113,9 +113,20 @@ pub struct List {
     pub rest: Rest,
 }
 
+/// How a map treats its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mapping {
+    /// Values of any types, under keys that are part of the type.
+    Object,
+    /// Values of one type, under any keys.
+    Map,
+}
+
 /// Named entries, and whether there may be more.
 #[derive(Clone, Debug)]
 pub struct Map {
+    /// Whether the values are of one type.
+    pub mapping: Mapping,
     /// The entries whose keys are known. Keys are distinct: of duplicates the one that counts.
     pub entries: Vec<Entry>,
     /// Entries whose keys are partly known, such as `"${issuer}:sub"`.
@@ -213,7 +224,7 @@ impl Value {
 
     /// A whole number.
     pub fn as_integer(&self) -> Option<i64> {
-        match self.kind {
+        match &self.kind {
             Kind::Number(number) => number.integer(),
             _ => None,
         }

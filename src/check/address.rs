@@ -1,6 +1,6 @@
 //! The value at an address, the way it took, and why what is missing of it is not known.
 
-use super::input::{files, variables};
+use super::input::{sources, variables};
 use super::{CheckError, CheckOptions, in_pool};
 use crate::finding::said;
 use crate::reader::{self, ADDRESS};
@@ -43,8 +43,9 @@ pub struct AddressedValue {
 /// If the job could not be done, or the address is none.
 pub fn find_address(options: &CheckOptions, address: &str) -> Result<AddressReport, CheckError> {
     in_pool(options, || {
-        let found =
-            reader::find_address(files(options)?, (&options.config, &variables(options)?), address);
+        let variables = variables(options)?;
+        let given = (&*options.config, &variables);
+        let found = reader::find_address(sources(options)?, given, address);
         let (texts, found) = found
             .map_err(|error| CheckError::Address(address.to_owned(), error.message.clone()))?;
         let found = found.into_iter().map(|(root, it)| told(root, &it, &texts)).collect();

@@ -1,13 +1,39 @@
-//! What a run reads: files on disk, standard input, variables.
+//! What a run reads: files on disk, what comes through standard input, variables, and what these
+//! name.
 
 use std::path::{Path, PathBuf};
 
 use super::{CheckError, CheckOptions, Stdin};
-use crate::reader::{self, File, Files, Variables};
-use crate::source::{Discovery, Exclude, ReadProblem, decode, shown};
+use crate::reader::{self, File, Files, Reading, Variables};
+use crate::source::{Discovery, Exclude, ReadProblem, Tree, decode, shown};
+
+/// Reads what the options name, and what that names in turn.
+pub(super) fn read(options: &CheckOptions) -> Result<Reading, CheckError> {
+    let (files, tree) = sources(options)?;
+    Ok(reader::read(files, tree, (&options.config, &variables(options)?)))
+}
+
+/// The files that the options name, and those that these may name.
+pub(super) fn sources(options: &CheckOptions) -> Result<(Files, Tree), CheckError> {
+    let files = files(options)?;
+    let root = working_directory()?;
+    let mut tree = Tree::on_disk(&root, &options.paths);
+    let overlaid = options.stdin.as_ref().and_then(|stdin| stdin.filename.as_ref());
+    let overlaid = overlaid.map(|path| shown(path, &root));
+    if let Some(file) = files.iter().find(|file| Some(&file.path) == overlaid.as_ref()) {
+        insert(&mut tree, file);
+    }
+    Ok((files, tree))
+}
+
+pub(super) fn insert(tree: &mut Tree, file: &File) {
+    if let Ok(content) = &file.content {
+        tree.insert(&file.path, &content.text);
+    }
+}
 
 /// The files of a run: what is on disk, with standard input in its place.
-pub(super) fn files(options: &CheckOptions) -> Result<Files, CheckError> {
+fn files(options: &CheckOptions) -> Result<Files, CheckError> {
     let root = working_directory()?;
     let (paths, gitignore) = (options.paths.clone(), options.gitignore);
     let exclude = Exclude {

@@ -137,7 +137,7 @@ fn filled(value: &Value, holes: &[Value]) -> Value {
 }
 
 fn filled_map(map: &Map, holes: &[Value]) -> Map {
-    let mut filled_map = Map { entries: Vec::new(), partial: Vec::new(), rest: map.rest.clone() };
+    let mut filled_map = Map { entries: Vec::new(), partial: Vec::new(), ..map.clone() };
     for entry in &map.entries {
         let value = filled(&entry.value, holes);
         if entry.key.contains(is_hole) {

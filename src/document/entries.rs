@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
-use crate::value::{Entry, Kind, Map, Rest, Value};
+use crate::value::{Entry, Kind, Map, Mapping, Rest, Value};
 
 /// Entries with distinct keys, in the order in which the keys were first seen.
 pub(super) struct Entries {
@@ -57,7 +57,7 @@ impl Entries {
     }
 
     pub(super) fn finish(self) -> Map {
-        Map { entries: self.list, partial: self.partial, rest: self.rest }
+        Map { mapping: Mapping::Object, entries: self.list, partial: self.partial, rest: self.rest }
     }
 
     fn put(&mut self, entry: Entry, merged: bool) {

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::field::{Anchor, Field, Items, Listing, State};
-use crate::value::{Kind, Lookup, Map, Rest, Text, Value, Why};
+use crate::value::{Kind, Lookup, Map, Mapping, Rest, Text, Value, Why};
 
 /// A policy, as far as it is known.
 #[derive(Clone, Debug)]
@@ -81,7 +81,12 @@ impl Policy {
 
 impl Statement {
     fn of(body: &Value) -> Self {
-        let empty = Map { entries: Vec::new(), partial: Vec::new(), rest: Rest::Closed };
+        let empty = Map {
+            mapping: Mapping::Object,
+            entries: Vec::new(),
+            partial: Vec::new(),
+            rest: Rest::Closed,
+        };
         let map = body.as_map().unwrap_or(&empty);
         let conditions = map.entry("Condition");
         let federated = map.entry("Principal").and_then(|entry| entry.value.entry("Federated"));

@@ -4,6 +4,7 @@ mod folders;
 mod variables;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use smol_str::SmolStr;
@@ -12,7 +13,7 @@ use super::Skipped;
 use super::files::Sorted;
 use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
-use crate::source::{Texts, installed_modules, joined};
+use crate::source::{Texts, Tree, installed_modules, joined};
 use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
 use crate::value::Value;
 use folders::{Calls, Folder, calls, folders, has_state, module_calls, noticed, unreadable};
@@ -28,6 +29,17 @@ pub(super) struct Read {
     pub(super) undeclared: Vec<String>,
 }
 
+/// What is given to every root from outside.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'a> {
+    /// The files that configuration may name.
+    pub(super) tree: &'a Arc<Tree>,
+    /// Values of variables that nothing else sets.
+    pub(super) assumed: &'a BTreeMap<SmolStr, Value>,
+    /// What is set on the command line.
+    pub(super) variables: &'a Variables,
+}
+
 /// Every Terraform file, parsed and put together by folder, and what is to be evaluated.
 struct Loaded {
     modules: Modules,
@@ -39,18 +51,15 @@ struct Loaded {
 }
 
 /// Reads everything; roots are evaluated in parallel and come back in the order of paths.
-pub(super) fn read(
-    files: Sorted,
-    (variables, assumed): (&Variables, &BTreeMap<SmolStr, Value>),
-    texts: &Texts,
-) -> Read {
-    let (loaded, mut read) = load(files, (variables, assumed), texts);
+pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
+    let (loaded, mut read) = load(files, given, texts);
     let Loaded { modules, calls, own, roots, inputs } = &loaded;
-    read.undeclared = variables::undeclared(variables, modules);
+    read.undeclared = variables::undeclared(given.variables, modules);
     let mut waiting: BTreeSet<String> = own.iter().cloned().collect();
     read.evaluate(roots, (modules, inputs, texts), &mut waiting);
     // What no root makes an instance of holds with every input, or is not said.
-    let inputs = Inputs { called: true, ..Inputs::default() };
+    let tree = Arc::clone(given.tree);
+    let inputs = Inputs { called: true, tree, ..Inputs::default() };
     while !waiting.is_empty() {
         let inner: BTreeSet<&String> =
             waiting.iter().filter_map(|it| calls.get(it)).flatten().collect();
@@ -63,11 +72,7 @@ pub(super) fn read(
     read
 }
 
-fn load(
-    files: Sorted,
-    (variables, assumed): (&Variables, &BTreeMap<SmolStr, Value>),
-    texts: &Texts,
-) -> (Loaded, Read) {
+fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let manifests = files.manifests;
     let folders = folders(files.terraform, files.tfvars, texts);
     let mut calls = calls(&folders);
@@ -97,8 +102,9 @@ fn load(
     for (root, call, path) in installed {
         modules.install(root, call, path);
     }
-    let files = variables::of_run(variables, texts);
-    let inputs = Inputs { files, assumed: assumed.clone(), ..Inputs::default() };
+    let files = variables::of_run(given.variables, texts);
+    let (tree, assumed) = (Arc::clone(given.tree), given.assumed.clone());
+    let inputs = Inputs { files, assumed, tree, ..Inputs::default() };
     (Loaded { modules, calls, own, roots, inputs }, read)
 }
 
@@ -123,11 +129,11 @@ fn installed(
 /// folders that are called as modules.
 pub(super) fn find_address(
     files: Sorted,
-    variables: (&Variables, &BTreeMap<SmolStr, Value>),
+    given: Given<'_>,
     texts: &Texts,
     address: &Address,
 ) -> Vec<(String, Addressed)> {
-    let (Loaded { modules, roots, inputs, .. }, _) = load(files, variables, texts);
+    let (Loaded { modules, roots, inputs, .. }, _) = load(files, given, texts);
     let find = |path: &str, inputs: &Inputs| {
         let directory = modules.get(path)?;
         let found = Evaluation::with_modules(&modules, directory, inputs).find_address(address);
@@ -137,7 +143,8 @@ pub(super) fn find_address(
     if !found.is_empty() {
         return found;
     }
-    let inputs = Inputs { called: true, ..Inputs::default() };
+    let tree = Arc::clone(given.tree);
+    let inputs = Inputs { called: true, tree, ..Inputs::default() };
     let others = modules.directories().filter_map(|it| find(&it.path, &inputs));
     others.flatten().collect()
 }

@@ -20,7 +20,7 @@ use crate::value::{Kind, Origin, Rest, Sequence, Step, Truth, Value, Why};
 
 pub(super) use collections::Entries;
 pub(super) use equality::same;
-pub(super) use number::{calculate, exact, short};
+pub(super) use number::calculate;
 pub(super) use template::Parts;
 
 impl Evaluation<'_> {
@@ -40,7 +40,7 @@ impl Evaluation<'_> {
         match &expression.node().kind {
             ExprKind::Null => Value::null(origin),
             ExprKind::Bool(flag) => Value::bool(*flag, origin),
-            ExprKind::Number(number) => Value::new(Kind::Number(*number), origin),
+            ExprKind::Number(number) => Value::new(Kind::Number(number.clone()), origin),
             ExprKind::Template { parts, heredoc } => {
                 capped(self.template(expression, parts, *heredoc, scope))
             }
@@ -89,7 +89,10 @@ impl Evaluation<'_> {
         let branch = |chosen: Expression<'_>, other: Expression<'_>| {
             let chosen = self.evaluate(chosen, scope);
             let (other, _) = self.attempt(|| self.evaluate(other, scope));
-            types::as_branch(&chosen, &other).through(Step::Branch, origin.span)
+            match types::as_branch(&chosen, &other) {
+                Ok(value) => value.through(Step::Branch, origin.span),
+                Err(message) => self.error(message, origin.clone()),
+            }
         };
         match self.truth(&test, &origin) {
             Ok(Truth::True) => branch(yes, no),

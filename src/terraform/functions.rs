@@ -6,8 +6,14 @@
 mod call;
 mod cast;
 mod choose;
+mod dates;
+mod decode;
 mod encode;
+mod encodings;
+mod files;
 mod format;
+mod gzip;
+mod hashes;
 mod lazy;
 mod lists;
 mod maps;
@@ -15,10 +21,15 @@ mod math;
 mod network;
 mod pattern;
 mod sets;
+mod signature;
 mod sizes;
 mod symbolic;
+mod table;
+mod templates;
 mod text;
 mod words;
+
+use smol_str::SmolStr;
 
 use super::body::Expression;
 use super::evaluation::Evaluation;
@@ -47,7 +58,12 @@ impl Evaluation<'_> {
         let written: Vec<Expression<'_>> = arguments.iter().map(|id| expression.at(*id)).collect();
         match name {
             "try" => return self.first_success(&written, scope, &origin),
+            "can" if expands => return self.error("can(): nothing to expand", origin),
             "can" => return self.succeeds(&written, scope, &origin),
+            "issensitive" => return self.sensitivity(&written, &origin),
+            "templatestring" if !written.first().is_some_and(|it| templates::is_reference(*it)) => {
+                return self.error("templatestring(): the template has to be a reference", origin);
+            }
             _ => {}
         }
         let mut values: Vec<Value> = written.iter().map(|it| self.evaluate(*it, scope)).collect();
@@ -95,12 +111,7 @@ impl Evaluation<'_> {
         }
         let several = values.iter().position(|value| value.alternatives().len() > 1);
         let Some(at) = several.filter(|_| !matches!(name, "jsonencode" | "yamlencode")) else {
-            let call = Call { evaluation: self, name, arguments: values, origin };
-            if let Some(Ok(value) | Err(value)) = dispatch(&call) {
-                return value;
-            }
-            self.risk();
-            return Value::unknown(Why::Function(name.into()), origin.clone());
+            return self.applied(name, values, origin);
         };
         let counts = values.iter().map(|value| value.alternatives().len());
         if counts.product::<usize>() > COMBINATIONS {
@@ -116,6 +127,25 @@ impl Evaluation<'_> {
     }
 }
 
+impl Evaluation<'_> {
+    /// A function of values that are not one of several.
+    fn applied(&self, name: &str, values: &[Value], origin: &Origin) -> Value {
+        let call = Call { evaluation: self, name, arguments: values, origin };
+        let Some(signature) = signature::of(name) else {
+            if name.contains("::") {
+                return call.unsure(Why::Function(name.into()));
+            }
+            return call.error("there is no such function");
+        };
+        let made = signature::converted(&call, signature)
+            .map(|arguments| dispatch(&Call { arguments: &arguments, ..call }));
+        match made {
+            Ok(Some(Ok(value) | Err(value))) | Err(value) => value,
+            Ok(None) => call.unsure(Why::Function(name.into())),
+        }
+    }
+}
+
 /// The function of a name; none, if it is not evaluated.
 fn dispatch(call: &Call<'_, '_>) -> Option<Made> {
     let groups = [
@@ -128,10 +158,29 @@ fn dispatch(call: &Call<'_, '_>) -> Option<Made> {
         sets::function,
         cast::function,
         encode::function,
+        decode::function,
+        hashes::function,
+        encodings::function,
+        gzip::function,
+        dates::function,
+        table::function,
+        files::function,
+        templates::function,
         format::function,
         pattern::function,
         math::function,
         network::function,
     ];
     groups.iter().find_map(|group| group(call))
+}
+
+/// A string as Terraform keeps it: characters that can be written in several ways in their
+/// shortest one (NFC).
+pub(super) fn normal(text: impl Into<SmolStr>) -> SmolStr {
+    use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+    let text = text.into();
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text;
+    }
+    text.nfc().collect::<String>().into()
 }

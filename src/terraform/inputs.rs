@@ -1,10 +1,12 @@
 //! What is set from outside a directory.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
 use super::tfvars::Tfvars;
+use crate::source::Tree;
 use crate::value::Value;
 
 /// What the world outside says to one evaluation of a root.
@@ -20,4 +22,6 @@ pub struct Inputs {
     pub variables: BTreeMap<SmolStr, Value>,
     /// Values of variables of a root that nothing else sets, by name.
     pub assumed: BTreeMap<SmolStr, Value>,
+    /// The files that `file()` and its like may read.
+    pub tree: Arc<Tree>,
 }

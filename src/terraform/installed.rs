@@ -44,7 +44,8 @@ impl Evaluation<'_> {
                 };
                 let entries = map.entries.iter().map(entry).collect();
                 let partial = map.partial.iter().map(|(key, it)| (part(key), part(it))).collect();
-                Kind::Map(Map { entries, partial, rest: map.rest.clone() }.into())
+                let (mapping, rest) = (map.mapping, map.rest.clone());
+                Kind::Map(Map { mapping, entries, partial, rest }.into())
             }
             Kind::Segments(segments) => Kind::Segments(
                 segments

@@ -168,7 +168,6 @@ pub(super) fn ordered(list: &List) -> List {
 /// What may be missing or out of order once a set is read in order.
 fn order(list: &List) -> Rest {
     let unknown: Vec<&Value> = list.items.iter().filter(|item| !is_known(item)).collect();
-    let scalar = |item: &Value| !matches!(item.kind, Kind::List(_) | Kind::Map(_));
     match (unknown.first(), &list.rest) {
         (_, Rest::Open { .. }) => list.rest.clone(),
         (Some(item), Rest::Closed) => Rest::Open {
@@ -176,11 +175,7 @@ fn order(list: &List) -> Rest {
             at_most: u32::try_from(unknown.len()).ok(),
             why: item.why(),
         },
-        (None, Rest::Closed) if list.items.iter().all(scalar) => Rest::Closed,
-        (None, Rest::Closed) => {
-            let why = Why::NotEvaluated("the order of a set of structures");
-            Rest::Open { at_least: 0, at_most: Some(0), why }
-        }
+        (None, Rest::Closed) => Rest::Closed,
     }
 }
 

@@ -12,6 +12,8 @@ pub(super) struct Scope<'s> {
     /// The block and the instance of it.
     pub(super) instance: Option<(&'s Declaration, &'s Instance)>,
     frame: Option<&'s Frame<'s>>,
+    /// Whether there are no other names than those of frames.
+    pub(super) closed: bool,
 }
 
 /// A name of a `for` expression or a dynamic block.
@@ -24,7 +26,12 @@ pub(super) struct Frame<'s> {
 impl<'s> Scope<'s> {
     /// The scope of an instance's own arguments.
     pub(super) fn of(declaration: &'s Declaration, instance: &'s Instance) -> Self {
-        Self { instance: Some((declaration, instance)), frame: None }
+        Self { instance: Some((declaration, instance)), ..Self::default() }
+    }
+
+    /// A scope in which nothing has a name yet, and nothing of the module does.
+    pub(super) fn closed() -> Self {
+        Self { closed: true, ..Self::default() }
     }
 
     /// A name that holds inside this scope.
@@ -37,7 +44,7 @@ impl<'s> Scope<'s> {
     where
         's: 't,
     {
-        Scope { instance: self.instance, frame: Some(frame) }
+        Scope { frame: Some(frame), ..self }
     }
 
     /// The value of a name.

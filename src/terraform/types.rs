@@ -7,5 +7,5 @@ mod unify;
 
 pub(super) use constraint::Type;
 pub(super) use convert::{distinct, set_of};
-pub(super) use scalar::{to_bool, to_number, to_text};
+pub(super) use scalar::{to_bool, to_key, to_number, to_text};
 pub(super) use unify::{as_branch, unified};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::{
-    ALTERNATIVES, Document, Entry, Format, Kind, List, Map, Number, Origin, Reference, Rest,
-    Segment, Sequence, Step, Value, Why,
+    ALTERNATIVES, Document, Entry, Format, Kind, List, Map, Mapping, Number, Origin, Reference,
+    Rest, Segment, Sequence, Step, Value, Why,
 };
 use crate::source::Span;
 
@@ -64,7 +64,7 @@ impl Value {
 
     /// A map that may have more entries.
     pub fn open_map(entries: Vec<Entry>, rest: Rest, origin: Origin) -> Self {
-        let map = Map { entries, partial: Vec::new(), rest };
+        let map = Map { mapping: Mapping::Object, entries, partial: Vec::new(), rest };
         Self::new(Kind::Map(Arc::new(map)), origin)
     }
 
@@ -117,7 +117,7 @@ impl Value {
             Json::Bool(flag) => Self::bool(*flag, origin),
             Json::Number(number) => {
                 let float = || Number::Float(number.as_f64().unwrap_or(f64::NAN));
-                let number = number.as_i64().map_or_else(float, Number::Integer);
+                let number = Number::parse(&number.to_string()).unwrap_or_else(float);
                 Self::new(Kind::Number(number), origin)
             }
             Json::String(text) => Self::string(text.as_str(), origin),

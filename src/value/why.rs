@@ -29,6 +29,8 @@ pub enum Why {
     Error(SmolStr),
     /// A tfvars file could not be read.
     Tfvars(SmolStr),
+    /// A file that lies outside of what is scanned, or is too large.
+    File(SmolStr),
     /// A placeholder such as `${VAR}`, `<ACCOUNT_ID>` or `{{ .Values.x }}`.
     Placeholder(SmolStr),
     /// The file or document could not be read to its end.
@@ -67,6 +69,9 @@ impl fmt::Display for Why {
             Self::Limit(what) => write!(out, "a limit was reached: {what}"),
             Self::Error(message) => write!(out, "the expression is in error: {message}"),
             Self::Tfvars(path) => write!(out, "`{path}` could not be read"),
+            Self::File(path) => {
+                write!(out, "`{path}` is not a file that may be read here")
+            }
             Self::Placeholder(text) => write!(out, "the placeholder `{text}` is filled in later"),
             Self::Incomplete => write!(out, "the document could not be read to its end"),
             Self::Kustomize(path) => write!(out, "`{path}` changes this object"),

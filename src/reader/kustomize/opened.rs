@@ -38,7 +38,12 @@ fn metadata(value: &Value, keep: &[&str], why: &Why) -> Value {
 /// Some entries of a map, and word that others may be there.
 fn only(map: &Map, keys: &[&str], why: Why) -> Map {
     let entries = map.entries.iter().filter(|entry| keys.contains(&entry.key.as_str()));
-    Map { entries: entries.cloned().collect(), partial: Vec::new(), rest: Rest::open(why) }
+    Map {
+        mapping: map.mapping,
+        entries: entries.cloned().collect(),
+        partial: Vec::new(),
+        rest: Rest::open(why),
+    }
 }
 
 /// The origin of a rebuilt map: its first key, which is all that is pointed at.

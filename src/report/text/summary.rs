@@ -230,7 +230,9 @@ fn kind(why: &Why) -> &'static str {
         Why::DataSource(_) => "data sources",
         Why::RemoteModule(_) => "modules from elsewhere",
         Why::Computed(_) => "values known once created",
-        Why::Function(_) | Why::NotEvaluated(_) | Why::Limit(_) => "expressions not evaluated",
+        Why::Function(_) | Why::NotEvaluated(_) | Why::Limit(_) | Why::File(_) => {
+            "expressions not evaluated"
+        }
         Why::Instances(_) => "unknown `count` or `for_each`",
         Why::Cycle(_) | Why::Error(_) | Why::Invalid => "values in error",
         Why::Placeholder(_) => "placeholders",

@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::syntax::hcl::{Item, ItemKey};
 use crate::terraform::evaluation::Evaluation;
 use crate::terraform::{objects, types};
-use crate::value::{Entry, Kind, Map, Origin, Rest, Value};
+use crate::value::{Entry, Kind, Map, Mapping, Origin, Rest, Value};
 
 /// A map while its entries are added, the later over the earlier.
 #[derive(Default)]
@@ -39,7 +39,7 @@ impl Entries {
 
     /// The finished map.
     pub(in crate::terraform) fn map(self, rest: Rest) -> Map {
-        Map { entries: self.entries, partial: self.partial, rest }
+        Map { mapping: Mapping::Object, entries: self.entries, partial: self.partial, rest }
     }
 
     /// The finished map as a value.
@@ -67,7 +67,7 @@ impl Evaluation<'_> {
             if key.is_null() {
                 return self.error("a key is null", origin);
             }
-            let key = match types::to_text(&key) {
+            let key = match types::to_key(&key) {
                 Ok(key) => key,
                 Err(message) => return self.error(message, origin),
             };

@@ -6,8 +6,9 @@ use crate::syntax::hcl::For;
 use crate::terraform::blocks::sum;
 use crate::terraform::evaluation::Evaluation;
 use crate::terraform::instances::{Element, Elements};
+use crate::terraform::outcome::Outcome;
 use crate::terraform::{objects, types};
-use crate::value::{Kind, Origin, Rest, Truth, Value};
+use crate::value::{Kind, Origin, Rest, Truth, Value, Why};
 
 /// One element's part of the result.
 struct Made {
@@ -33,6 +34,11 @@ impl Evaluation<'_> {
                 self.risk();
             }
             let Elements { seen, rest } = elements;
+            if seen.is_empty()
+                && let Some(error) = self.filter_error(expression, comprehension, scope)
+            {
+                return error;
+            }
             let one = |element: Element| self.element(expression, comprehension, element, scope);
             let made: Result<Vec<Made>, Value> = seen.into_iter().map(one).collect();
             match made {
@@ -42,6 +48,30 @@ impl Evaluation<'_> {
                 Ok(made) => self.map(made, rest, origin.clone()),
             }
         })
+    }
+
+    /// The error of a filter that fails for any element: Terraform looks before it begins.
+    fn filter_error(
+        &self,
+        expression: Expression<'_>,
+        comprehension: &For,
+        scope: Scope<'_>,
+    ) -> Option<Value> {
+        let filter = expression.at(comprehension.condition?);
+        let origin = Origin::new(filter.span());
+        let any = || Value::unknown(Why::NotEvaluated("an element"), origin.clone());
+        let value_frame = scope.frame(comprehension.value_name.clone(), any());
+        let inner = scope.with(&value_frame);
+        let key_frame = comprehension.key_name.clone().map(|name| inner.frame(name, any()));
+        let inner = key_frame.as_ref().map_or(inner, |frame| inner.with(frame));
+        let check = || {
+            let holds = self.evaluate(filter, inner);
+            self.truth(&holds, &origin)
+        };
+        match self.attempt(check).1 {
+            Outcome::Failed => Some(self.error("the filter is in error", origin)),
+            _ => None,
+        }
     }
 
     /// The result for a collection of which no element is seen.
@@ -94,7 +124,7 @@ impl Evaluation<'_> {
         if key.is_null() {
             return Err(self.error("a key is null", origin));
         }
-        types::to_text(key).map_err(|message| self.error(message, origin))
+        types::to_key(key).map_err(|message| self.error(message, origin))
     }
 
     fn map(&self, made: Vec<Made>, rest: Rest, origin: Origin) -> Value {

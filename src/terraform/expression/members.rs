@@ -40,8 +40,11 @@ impl Evaluation<'_> {
     pub(in crate::terraform) fn index(&self, value: &Value, key: &Value, span: Span) -> Value {
         let origin = Origin::new(span);
         self.pairs([value, key], &origin, |value, key| match &value.kind {
+            Kind::List(_) | Kind::Map(_) if key.is_null() => {
+                self.error("a key is null", origin.clone())
+            }
             Kind::List(list) => self.item(value, list, key, &origin),
-            Kind::Map(map) => match types::to_text(key) {
+            Kind::Map(map) => match types::to_key(key) {
                 Ok(key) => match key.as_str() {
                     Some(name) => self.entry(value, map, name, &origin),
                     None => self.some_of(value, &origin),

@@ -22,7 +22,7 @@ impl Evaluation<'_> {
             };
             let kind = match (&converted.kind, operator) {
                 (Kind::Bool(flag), _) => Kind::Bool(!flag),
-                (Kind::Number(number), _) => match number::negate(*number) {
+                (Kind::Number(number), _) => match number::negate(number) {
                     Some(number) => Kind::Number(number),
                     None => Kind::Unknown(Why::Limit("a number of more than 64 bits")),
                 },
@@ -109,15 +109,14 @@ impl Evaluation<'_> {
             | BinaryOperator::LessOrEqual
             | BinaryOperator::Greater
             | BinaryOperator::GreaterOrEqual => {
-                let holds = compare(operator, *left, *right);
+                let holds = compare(operator, left, right);
                 self.decided(holds, &[&one, &two], origin)
             }
             _ => {
-                if let Some(number) = number::calculate(operator, *left, *right) {
+                if let Some(number) = number::calculate(operator, left, right) {
                     return Value::new(Kind::Number(number), origin.clone());
                 }
-                self.risk();
-                Value::unknown(Why::Limit("a number that is not kept exactly"), origin.clone())
+                self.error("the operation has no result", origin.clone())
             }
         }
     }
@@ -153,14 +152,8 @@ impl Evaluation<'_> {
     }
 }
 
-fn compare(operator: BinaryOperator, one: Number, two: Number) -> Truth {
-    if !number::exact(one) || !number::exact(two) {
-        return Truth::Unknown;
-    }
-    let order = match (one, two) {
-        (Number::Integer(one), Number::Integer(two)) => one.cmp(&two),
-        _ => one.float().total_cmp(&two.float()),
-    };
+fn compare(operator: BinaryOperator, one: &Number, two: &Number) -> Truth {
+    let Some(order) = one.partial_cmp(two) else { return Truth::Unknown };
     let holds = match operator {
         BinaryOperator::Less => order.is_lt(),
         BinaryOperator::LessOrEqual => order.is_le(),

@@ -67,7 +67,13 @@ impl Parts {
             if heredoc && segments.iter().any(|it| matches!(it, Segment::Hole(_))) {
                 return Value::new(Kind::Segments(segments.into()), origin.clone());
             }
-            Value::segments(segments, origin.clone())
+            let value = Value::segments(segments, origin.clone());
+            match &value.kind {
+                Kind::Text(text) if !text.is_ascii() => {
+                    Value::string(functions::normal(text.clone()), value.origin)
+                }
+                _ => value,
+            }
         };
         choice(self.variants.into_iter().map(one).collect(), origin.clone())
     }

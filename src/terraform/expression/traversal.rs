@@ -46,6 +46,10 @@ impl Evaluation<'_> {
         if let Some(value) = scope.get(root) {
             return self.walk(value.clone(), steps, start, scope);
         }
+        if scope.closed {
+            let message = format!("{} is not among the values of the template", quoted(root));
+            return self.error(message, Origin::new(path.span(0)));
+        }
         let (root, path, skipped) = match (root, steps.first().map(|step| &step.kind)) {
             ("resource", Some(StepKind::Name(kind))) => {
                 (kind.as_str(), Path { start, steps: &steps[1..] }, 1)
@@ -126,6 +130,9 @@ impl Evaluation<'_> {
         let origin = Origin::new(span);
         let root = &self.session.instance(0).directory.path;
         match name {
+            "root" | "module" if self.inputs().called => {
+                Value::unknown(Why::NotEvaluated("the path of a module"), origin)
+            }
             "root" => Value::string(".", origin),
             "module" => Value::string(relative(root, &self.directory().path), origin),
             _ => Value::unknown(Why::NotEvaluated("`path.cwd`"), origin),

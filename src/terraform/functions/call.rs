@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::syntax::Number;
+use crate::syntax::{Big, Number};
 use crate::terraform::evaluation::Evaluation;
 use crate::terraform::objects::{self, unknown_in};
 use crate::terraform::types;
@@ -12,6 +12,7 @@ use crate::value::{Kind, List, Map, Origin, Rest, Value, Why};
 pub(super) type Made = Result<Value, Value>;
 
 /// A function and its arguments.
+#[derive(Clone, Copy)]
 pub(super) struct Call<'c, 'e> {
     pub(super) evaluation: &'c Evaluation<'e>,
     pub(super) name: &'c str,
@@ -146,12 +147,13 @@ impl Call<'_, '_> {
 
     /// A string as the result.
     pub(super) fn string(&self, text: impl Into<SmolStr>) -> Value {
-        Value::string(text, self.origin.clone())
+        Value::string(super::normal(text.into()), self.origin.clone())
     }
 
     /// A whole number as the result.
     pub(super) fn count(&self, number: usize) -> Value {
-        Value::integer(i64::try_from(number).unwrap_or(i64::MAX), self.origin.clone())
+        let number = Big::counted(i64::try_from(number).unwrap_or(i64::MAX));
+        Value::new(Kind::Number(Number::of(number)), self.origin.clone())
     }
 
     /// A list as the result.

@@ -13,16 +13,12 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
         "tolist" => convert(call, &Type::List(any())),
         "toset" => convert(call, &Type::Set(any())),
         "tomap" => convert(call, &Type::Map(any())),
-        "sensitive" | "nonsensitive" | "ephemeralasnull" => {
-            call.arity(1..=1).and_then(|()| call.any(0))
-        }
-        "list" | "map" => Err(call.error("the function no longer exists")),
+        "sensitive" | "nonsensitive" | "ephemeralasnull" => call.any(0),
         _ => return None,
     })
 }
 
 fn convert(call: &Call<'_, '_>, kind: &Type) -> Made {
-    call.arity(1..=1)?;
     let value = call.any(0)?;
     if matches!(value.kind, Kind::Unknown(_) | Kind::Reference(_) | Kind::Segments(_)) {
         call.evaluation.risk();

@@ -3,7 +3,7 @@
 use super::call::{Call, Made};
 use crate::terraform::objects::{self, choice, is_null};
 use crate::terraform::types;
-use crate::value::{Kind, Lookup, Map, PathStep, Rest, Sequence, Truth, Value};
+use crate::value::{Kind, Lookup, Map, Mapping, PathStep, Rest, Sequence, Truth, Value};
 
 pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
     Some(match call.name {
@@ -18,10 +18,10 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
 }
 
 fn lookup(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=3)?;
     let whole = call.argument(0)?;
     let key = call.textual(1)?;
-    let default = call.arguments.get(2);
+    let default = fitting(call, &whole)?;
+    let default = default.as_ref();
     let absent = || default.cloned().ok_or_else(|| call.error("the key is missing"));
     let Kind::Map(map) = &whole.kind else {
         return match (&whole.kind, key.as_str()) {
@@ -51,6 +51,22 @@ fn lookup(call: &Call<'_, '_>) -> Made {
     }
 }
 
+/// The default, as the type of the values of a map; an object has values of any types.
+fn fitting(call: &Call<'_, '_>, whole: &Value) -> Result<Option<Value>, Value> {
+    let Some(default) = call.arguments.get(2) else { return Ok(None) };
+    if call.arguments.len() > 3 {
+        return Err(call.error("wrong number of arguments"));
+    }
+    let map = whole.as_map().filter(|map| map.mapping == Mapping::Map && !map.entries.is_empty());
+    let Some(map) = map else { return Ok(Some(default.clone())) };
+    let values: Vec<Value> = map.entries.iter().map(|entry| entry.value.clone()).collect();
+    match types::unified(&values).map(|kind| kind.convert(default)) {
+        Some(Ok(default)) => Ok(Some(default)),
+        Some(Err(message)) => Err(call.error(message)),
+        None => Ok(Some(default.clone())),
+    }
+}
+
 /// The entry of a key that is not known: any, or the default.
 fn any_entry(call: &Call<'_, '_>, map: &Map, whole: &Value, key: &Value) -> Made {
     call.evaluation.risk();
@@ -70,7 +86,7 @@ fn any_entry(call: &Call<'_, '_>, map: &Map, whole: &Value, key: &Value) -> Made
 }
 
 fn element(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
+    numbered(call)?;
     let whole = call.argument(0)?;
     if let Kind::Reference(reference) = &whole.kind {
         let at = call.integer(1)?;
@@ -102,7 +118,7 @@ fn element(call: &Call<'_, '_>) -> Made {
 }
 
 fn slice(call: &Call<'_, '_>) -> Made {
-    call.arity(3..=3)?;
+    numbered(call)?;
     let whole = call.argument(0)?;
     let bounds = (usize::try_from(call.integer(1)?), usize::try_from(call.integer(2)?));
     let (Ok(start), Ok(end)) = bounds else { return Err(call.error("a bound is negative")) };
@@ -133,7 +149,7 @@ fn slice(call: &Call<'_, '_>) -> Made {
 }
 
 fn index(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
+    numbered(call)?;
     let list = call.closed(0)?;
     let wanted = call.any(1)?;
     for (at, item) in list.items.iter().enumerate() {
@@ -149,26 +165,40 @@ fn index(call: &Call<'_, '_>) -> Made {
     Err(call.error("the item is not found"))
 }
 
-/// The first argument that is neither null nor empty.
+/// The first argument that is neither null nor, among strings, empty.
 fn coalesce(call: &Call<'_, '_>) -> Made {
+    let one = types::unified(call.arguments);
+    let known = call.arguments.iter().all(objects::is_known);
+    let literal_null = call.arguments.iter().any(Value::is_null);
+    if one.is_none() && known && !literal_null {
+        return Err(call.error("the arguments have no type in common"));
+    }
+    let texts = matches!(one, None | Some(types::Type::Text | types::Type::Any))
+        && !(one.is_none() && known);
     let empty = |value: &Value| {
         let text = match &value.kind {
-            Kind::Text(_) | Kind::Segments(_) | Kind::Reference(_) | Kind::Unknown(_) => {
+            Kind::Text(_) | Kind::Segments(_) | Kind::Reference(_) | Kind::Unknown(_) if texts => {
                 value.text().map_or(Truth::Unknown, |text| text.equals(""))
             }
             _ => Truth::False,
         };
         is_null(value) | text
     };
-    let one = types::unified(call.arguments);
     let convert =
         |value: Value| one.as_ref().and_then(|kind| kind.convert(&value).ok()).unwrap_or(value);
     first(call, empty).map(convert)
 }
 
 fn coalesce_list(call: &Call<'_, '_>) -> Made {
+    let unfit = |value: &Value| match &value.kind {
+        Kind::List(list) => list.sequence == Sequence::Set,
+        Kind::Unknown(_) | Kind::Reference(_) => false,
+        _ => true,
+    };
+    if call.arguments.iter().any(unfit) {
+        return Err(call.error("every argument must be a list"));
+    }
     first(call, |value| match &value.kind {
-        Kind::Null => Truth::True,
         Kind::List(list) => match &list.rest {
             _ if !list.items.is_empty() => Truth::False,
             Rest::Closed => Truth::True,
@@ -177,6 +207,16 @@ fn coalesce_list(call: &Call<'_, '_>) -> Made {
         },
         _ => Truth::Unknown,
     })
+}
+
+/// Fails where an argument is a set, which has no numbered items.
+fn numbered(call: &Call<'_, '_>) -> Result<(), Value> {
+    match &call.argument(0)?.kind {
+        Kind::List(list) if list.sequence == Sequence::Set => {
+            Err(call.error("a set has no numbered items"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The first argument that is not skipped; all that may be it.

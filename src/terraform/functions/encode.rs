@@ -1,49 +1,50 @@
-//! Structures as text and back.
+//! Structures as text.
+
+mod yaml;
 
 use super::call::{Call, Made};
-use super::symbolic::transformed;
 use crate::syntax::Number;
-use crate::terraform::expression::exact;
 use crate::terraform::objects::{self, is_known};
-use crate::value::{Format, Kind, Transform, Value, Why};
+use crate::value::{Format, Kind, Value};
 
 pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
     Some(match call.name {
         "jsonencode" => encode(call, Format::Json),
         "yamlencode" => encode(call, Format::Yaml),
-        "jsondecode" | "yamldecode" => decode(call),
-        "base64encode" => base64(call, |text| Some(base64_encoded(text))),
-        "base64decode" => base64(call, base64_decoded),
         _ => return None,
     })
 }
 
 fn encode(call: &Call<'_, '_>, format: Format) -> Made {
-    call.arity(1..=1)?;
-    Ok(Value::document(format, call.any(0)?, call.origin.clone()))
+    let value = call.any(0)?;
+    if endless(&value) {
+        return Err(call.error("an infinite number can't be written"));
+    }
+    Ok(Value::document(format, value, call.origin.clone()))
 }
 
-fn decode(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
-    let value = call.argument(0)?;
-    if let Kind::Document(document) = &value.kind
-        && (document.format == Format::Json || call.name == "yamldecode")
-    {
-        return Ok(document.root.along(&value.origin));
-    }
-    let text = call.text(0)?;
-    match serde_json::from_str(&text) {
-        Ok(json) => Ok(Value::from_json(&json, &value.origin)),
-        Err(_) if call.name == "yamldecode" => Err(call.unsure(Why::Function("yamldecode".into()))),
-        Err(_) => Err(call.error("the text is not valid JSON")),
+/// Whether a number has an end, so that it can be written.
+fn finite(number: &Number) -> bool {
+    number.big().is_some_and(|number| !number.is_infinite())
+}
+
+fn endless(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Number(number) => !finite(number),
+        Kind::List(list) => list.items.iter().any(endless),
+        Kind::Map(map) => map.entries.iter().any(|entry| endless(&entry.value)),
+        _ => false,
     }
 }
 
 /// The text of a known document, as Terraform writes it.
 pub(in crate::terraform) fn rendered(value: &Value) -> Option<String> {
     let Kind::Document(document) = &value.kind else { return None };
-    if document.format != Format::Json || !is_known(&document.root) {
+    if !is_known(&document.root) {
         return None;
+    }
+    if document.format == Format::Yaml {
+        return yaml::text(&document.root);
     }
     let mut out = String::new();
     render(&document.root, &mut out)?;
@@ -55,10 +56,7 @@ pub(super) fn render(value: &Value, out: &mut String) -> Option<()> {
     match &value.kind {
         Kind::Null => out.push_str("null"),
         Kind::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
-        Kind::Number(number) if exact(*number) => match number {
-            Number::Integer(number) => out.push_str(&number.to_string()),
-            Number::Float(number) => out.push_str(&number.to_string()),
-        },
+        Kind::Number(number) if finite(number) => out.push_str(&number.to_string()),
         Kind::Text(text) => quote(text, out),
         Kind::List(list) => {
             out.push('[');
@@ -85,7 +83,7 @@ pub(super) fn render(value: &Value, out: &mut String) -> Option<()> {
 }
 
 /// Writes a JSON string as Go does, which escapes what is special to HTML.
-fn quote(text: &str, out: &mut String) {
+pub(super) fn quote(text: &str, out: &mut String) {
     out.push('"');
     for letter in text.chars() {
         match letter {
@@ -110,54 +108,4 @@ fn quote(text: &str, out: &mut String) {
 fn hexadecimal(letter: char) -> impl Iterator<Item = char> {
     let code = u32::from(letter);
     [12, 8, 4, 0].into_iter().filter_map(move |shift| char::from_digit(code >> shift & 15, 16))
-}
-
-fn base64(call: &Call<'_, '_>, change: impl Fn(&str) -> Option<String>) -> Made {
-    call.arity(1..=1)?;
-    let value = call.textual(0)?;
-    match value.as_str() {
-        Some(text) => match change(text) {
-            Some(changed) => Ok(call.string(changed)),
-            None => Err(call.error("the text is not base64 of UTF-8")),
-        },
-        None => transformed(call, &value, Transform::Function(call.name.into())),
-    }
-}
-
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-fn base64_encoded(text: &str) -> String {
-    let mut out = String::new();
-    for chunk in text.as_bytes().chunks(3) {
-        let bits = chunk
-            .iter()
-            .enumerate()
-            .fold(0_u32, |bits, (at, byte)| bits | u32::from(*byte) << (16 - 8 * at));
-        for at in 0..4 {
-            let letter = char::from(ALPHABET[(bits >> (18 - 6 * at) & 63) as usize]);
-            out.push(if at <= chunk.len() { letter } else { '=' });
-        }
-    }
-    out
-}
-
-fn base64_decoded(text: &str) -> Option<String> {
-    let letters: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r')).collect();
-    let mut bytes = Vec::new();
-    let last = letters.len().div_ceil(4);
-    for (at, chunk) in letters.chunks(4).enumerate() {
-        let data = chunk.iter().position(|byte| *byte == b'=').unwrap_or(chunk.len());
-        let padded = chunk[data..].iter().all(|byte| *byte == b'=');
-        if chunk.len() != 4 || data < 2 || !padded || (data < 4 && at + 1 != last) {
-            return None;
-        }
-        let mut bits = 0_u32;
-        for byte in &chunk[..data] {
-            let value = ALPHABET.iter().position(|letter| letter == byte)?;
-            bits = bits << 6 | u32::try_from(value).ok()?;
-        }
-        bits <<= 6 * (4 - data);
-        bytes.extend_from_slice(&bits.to_be_bytes()[1..data]);
-    }
-    String::from_utf8(bytes).ok()
 }

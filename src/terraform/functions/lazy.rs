@@ -1,5 +1,6 @@
 //! `try` and `can`, which catch the errors of their arguments.
 
+use crate::syntax::hcl::ExprKind;
 use crate::terraform::body::Expression;
 use crate::terraform::evaluation::Evaluation;
 use crate::terraform::objects::choice;
@@ -34,6 +35,31 @@ impl Evaluation<'_> {
         }
         self.risk();
         choice(possible, origin.clone())
+    }
+
+    /// `issensitive`: what is written out is not; which values are marked so is not followed.
+    pub(super) fn sensitivity(&self, arguments: &[Expression<'_>], origin: &Origin) -> Value {
+        let [argument] = arguments else {
+            return self.error("issensitive(): wrong number of arguments", origin.clone());
+        };
+        let (_, outcome) = self.attempt(|| self.evaluate(*argument, Scope::default()));
+        let plain = argument.source.file.expressions().all(|it| match &it.kind {
+            ExprKind::Variable(_) | ExprKind::For(_) => false,
+            ExprKind::Call { name, .. } => {
+                !matches!(name.as_str(), "sensitive" | "core::sensitive")
+            }
+            _ => true,
+        });
+        match outcome {
+            Outcome::Failed => {
+                self.error("issensitive(): the argument is in error", origin.clone())
+            }
+            Outcome::Fine if plain => Value::bool(false, origin.clone()),
+            _ => {
+                self.risk();
+                Value::unknown(Why::Function("issensitive".into()), origin.clone())
+            }
+        }
     }
 
     /// `can`: whether the argument succeeds.

@@ -32,12 +32,15 @@ pub(super) fn opened(because: &Value, at_least: usize, at_most: usize) -> Rest {
 }
 
 fn concat(call: &Call<'_, '_>) -> Made {
+    if call.arguments.is_empty() {
+        return Err(call.error("a list is required"));
+    }
     let mut items = Vec::new();
     let mut rest = Rest::Closed;
     let mut typed = true;
     for value in call.arguments {
         match &value.kind {
-            Kind::List(list) => {
+            Kind::List(list) if list.sequence != Sequence::Set => {
                 let list = objects::ordered(&call.list_of(value)?).with(list.sequence);
                 typed &= list.sequence != Sequence::Tuple;
                 items.extend(list.items);
@@ -66,7 +69,6 @@ impl List {
 }
 
 fn flatten(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
     let value = call.argument(0)?;
     let mut flat = Sequence::Tuple.of(Vec::new(), Rest::Closed);
     let list = call.list_of(&value)?;
@@ -118,7 +120,6 @@ impl Rest {
 }
 
 fn compact(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
     let list = call.list(0)?;
     let mut kept = Vec::new();
     let mut rest = match &list.rest {
@@ -142,7 +143,6 @@ fn compact(call: &Call<'_, '_>) -> Made {
 }
 
 fn distinct(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
     let value = call.argument(0)?;
     let list = call.list(0)?;
     let one = types::Type::List(Box::new(types::Type::Any));
@@ -163,7 +163,6 @@ fn distinct(call: &Call<'_, '_>) -> Made {
 }
 
 fn reverse(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
     let mut list = call.list(0)?;
     list.items.reverse();
     if let Kind::List(written) = &call.argument(0)?.kind {
@@ -174,7 +173,6 @@ fn reverse(call: &Call<'_, '_>) -> Made {
 
 /// Sorted strings; where some are not known, the order is not either.
 fn sort(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
     let list = call.list(0)?;
     if list.rest.is_closed() && list.items.iter().all(is_known) {
         let mut texts = call.texts(0)?;
@@ -187,7 +185,6 @@ fn sort(call: &Call<'_, '_>) -> Made {
 }
 
 fn chunks(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     let list = call.closed(0)?;
     let size = usize::try_from(call.integer(1)?);
     let size = size.map_err(|_| call.error("a chunk's size can't be negative"))?;
@@ -201,7 +198,14 @@ fn chunks(call: &Call<'_, '_>) -> Made {
 }
 
 fn matching(call: &Call<'_, '_>) -> Made {
-    call.arity(3..=3)?;
+    let both = [call.argument(1)?, call.argument(2)?];
+    let kind = types::unified(&both);
+    let aligned = |at: usize| match &kind {
+        Some(kind) => kind.convert(&both[at]).unwrap_or_else(|_| both[at].clone()),
+        None => both[at].clone(),
+    };
+    let arguments = [call.argument(0)?, aligned(0), aligned(1)];
+    let call = &Call { arguments: &arguments, ..*call };
     let (values, keys, wanted) = (call.closed(0)?, call.closed(1)?, call.closed(2)?);
     if values.items.len() != keys.items.len() {
         return Err(call.error("values and keys must be of one length"));

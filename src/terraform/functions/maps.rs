@@ -61,7 +61,6 @@ fn add(merged: &mut Entries, map: &Map, whole: &Value) {
 }
 
 fn keys(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
     let map = call.map(0)?;
     let key = |entry: &&Entry| {
         Value::string(entry.key.clone(), crate::value::Origin::new(entry.key_span))
@@ -78,14 +77,15 @@ fn unseen(map: &Map) -> Rest {
 }
 
 fn values(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
     let map = call.map(0)?;
     let items = objects::sorted(&map).iter().map(|entry| entry.value.clone()).collect();
     Ok(call.made(Sequence::Tuple.of(items, unseen(&map))))
 }
 
 fn zipmap(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
+    if matches!(&call.argument(1)?.kind, Kind::List(list) if list.sequence == Sequence::Set) {
+        return Err(call.error("the values must be in order"));
+    }
     let (keys, values) = (call.closed(0)?, call.closed(1)?);
     if keys.items.len() != values.items.len() {
         return Err(call.error("keys and values must be of one length"));
@@ -106,7 +106,6 @@ fn zipmap(call: &Call<'_, '_>) -> Made {
 
 /// A map of lists of strings with keys and items exchanged.
 fn transpose(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
     let whole = call.argument(0)?;
     call.known(&whole)?;
     let map = call.map(0)?;

@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use num_bigint::BigInt;
 use smol_str::SmolStr;
 
 use super::call::{Call, Made};
@@ -64,7 +65,16 @@ impl Network {
         }
     }
 
+    /// Whether it lies among the addresses of six that stand for addresses of four numbers.
+    fn is_mapped(self) -> bool {
+        self.bits == 128 && self.address >> 32 == 0xffff
+    }
+
     fn text(self) -> String {
+        if self.is_mapped() && self.length >= 96 {
+            let address = u32::try_from(self.address & u128::from(u32::MAX)).unwrap_or(0);
+            return format!("{}/{}", Ipv4Addr::from_bits(address), self.length - 96);
+        }
         format!("{}/{}", self.show(self.address), self.length)
     }
 }
@@ -82,10 +92,15 @@ fn version_four(text: &str) -> Option<u32> {
     numbers.next().is_none().then_some(address)
 }
 
-fn network(call: &Call<'_, '_>) -> Result<Network, Value> {
+/// The network that the first argument is.
+fn parsed(call: &Call<'_, '_>) -> Result<Network, Value> {
     let text = call.text(0)?;
-    let network = Network::parse(&text).ok_or_else(|| call.error("the text is not a network"))?;
-    if network.bits == 128 && network.address >> 32 == 0xffff {
+    Network::parse(&text).ok_or_else(|| call.error("the text is not a network"))
+}
+
+fn network(call: &Call<'_, '_>) -> Result<Network, Value> {
+    let network = parsed(call)?;
+    if network.is_mapped() {
         // Go takes these for addresses of four numbers now and then.
         return Err(call.unsure(Why::Function(call.name.into())));
     }
@@ -93,27 +108,28 @@ fn network(call: &Call<'_, '_>) -> Result<Network, Value> {
 }
 
 fn subnet(call: &Call<'_, '_>) -> Made {
-    call.arity(3..=3)?;
     let value = call.textual(0)?;
     if value.as_str().is_none() {
         return sized(call, &value);
     }
-    let network = network(call)?;
+    let network = parsed(call)?;
     let (added, number) = (call.integer(1)?, call.integer(2)?);
-    let length = u32::try_from(added).ok().map(|added| network.length.saturating_add(added));
+    let length = i64::from(network.length).checked_add(added);
+    let length = length.and_then(|length| u32::try_from(length).ok());
     let Some(length) = length.filter(|length| *length <= network.bits) else {
         return Err(call.error("there is not enough space for so many more bits"));
     };
-    let Ok(number) = u128::try_from(number) else {
-        return Err(call.unsure(Why::Function("cidrsubnet".into())));
-    };
-    let room = length - network.length;
-    if room < 128 && number >> room != 0 {
+    let room = u32::try_from(added).unwrap_or(u32::MAX);
+    if (room < 64 && number >> room > 0) || (room == 0 && number != 0) {
         return Err(call.error("the number of the subnet is too large"));
     }
-    let shifted = number.checked_shl(network.bits - length).unwrap_or(0);
-    let made = Network { address: network.address | shifted, length, ..network };
-    Ok(call.string(made.text()))
+    // A number below zero goes through as it is, and its sign is lost at the end.
+    let shifted = BigInt::from(number) << (network.bits - length);
+    let address = BigInt::from(network.address) | shifted;
+    match u128::try_from(address.magnitude()) {
+        Ok(address) => Ok(call.string(Network { address, length, ..network }.text())),
+        Err(_) => Err(call.error("there is no such subnet")),
+    }
 }
 
 /// A subnet of which only the size is known, because only the size of the network is.
@@ -133,7 +149,6 @@ fn sized(call: &Call<'_, '_>, value: &Value) -> Made {
 
 /// Subnets of the given sizes, one after the other.
 fn subnets(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=usize::MAX)?;
     let network = network(call)?;
     let mut made: Vec<SmolStr> = Vec::new();
     let mut last: Option<Network> = None;
@@ -141,7 +156,8 @@ fn subnets(call: &Call<'_, '_>) -> Made {
         let added = u32::try_from(call.integer(at)?).ok().filter(|added| (1..=32).contains(added));
         let Some(added) = added else { return Err(call.error("bits must be between 1 and 32")) };
         let length = network.length + added;
-        if length > network.bits {
+        // Before the first address there is none to begin behind.
+        if length > network.bits || network.address == 0 {
             return Err(call.error("there is not enough space for so many more bits"));
         }
         let next = match last {
@@ -166,7 +182,6 @@ fn after(last: Network, length: u32) -> Option<Network> {
 }
 
 fn host(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     let network = network(call)?;
     let number = call.integer(1)?;
     let distance = u128::from(number.unsigned_abs());
@@ -183,7 +198,6 @@ fn host(call: &Call<'_, '_>) -> Made {
 }
 
 fn netmask(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
     let network = network(call)?;
     if network.bits != 32 {
         return Err(call.error("only IPv4 has netmasks"));

@@ -1,5 +1,6 @@
-//! Regular expressions. Terraform's are RE2; patterns that this library reads in another way than
-//! RE2 does are not followed.
+//! Regular expressions.
+
+mod translate;
 
 use regex::{Captures, Regex};
 
@@ -15,40 +16,19 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
     })
 }
 
-fn compiled(call: &Call<'_, '_>, pattern: &str, text: &str) -> Result<Regex, Value> {
-    let unsure = || call.unsure(Why::Function(call.name.into()));
-    // `\w` and its like mean Unicode here and ASCII there.
-    let classes = pattern.contains('\\') || pattern.contains("(?i");
-    if (classes && !text.is_ascii()) || nested(pattern) {
-        return Err(unsure());
-    }
-    Regex::new(pattern).map_err(|_| unsure())
-}
-
-/// Whether a character class has what is special in this library alone.
-fn nested(pattern: &str) -> bool {
-    let mut inside = false;
-    let mut letters = pattern.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => {
-                letters.next();
-            }
-            '[' if inside && letters.peek() != Some(&':') => return true,
-            '[' => inside = true,
-            ']' => inside = false,
-            '&' | '-' | '~' if inside && letters.peek() == Some(&letter) => return true,
-            '{' if !inside && letters.peek() == Some(&',') => return true,
-            _ => {}
-        }
-    }
-    false
+fn compiled(call: &Call<'_, '_>, pattern: &str) -> Result<Regex, Value> {
+    let invalid = || call.error("the pattern is not valid");
+    let pattern = translate::translated(pattern).ok_or_else(invalid)?;
+    let regex = regex::RegexBuilder::new(&pattern).size_limit(objects::STRING).build();
+    regex.map_err(|problem| match problem {
+        regex::Error::CompiledTooBig(_) => call.unsure(Why::Limit("a pattern too large")),
+        _ => invalid(),
+    })
 }
 
 fn first(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     let (pattern, text) = (call.text(0)?, call.text(1)?);
-    let regex = compiled(call, &pattern, &text)?;
+    let regex = compiled(call, &pattern)?;
     match regex.captures(&text) {
         Some(found) => groups(call, &regex, &found),
         None => Err(call.error("the pattern does not match")),
@@ -56,9 +36,8 @@ fn first(call: &Call<'_, '_>) -> Made {
 }
 
 fn all(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     let (pattern, text) = (call.text(0)?, call.text(1)?);
-    let regex = compiled(call, &pattern, &text)?;
+    let regex = compiled(call, &pattern)?;
     let found = regex.captures_iter(&text).map(|found| groups(call, &regex, &found));
     let items = found.collect::<Result<Vec<Value>, Value>>()?;
     Ok(call.made(Sequence::List.of(items, Rest::Closed)))
@@ -93,7 +72,7 @@ fn groups(call: &Call<'_, '_>, regex: &Regex, found: &Captures<'_>) -> Made {
 
 /// `replace` with a pattern between slashes.
 pub(super) fn replace(call: &Call<'_, '_>, text: &str, pattern: &str, to: &str) -> Made {
-    let regex = compiled(call, pattern, text)?;
+    let regex = compiled(call, pattern)?;
     let longest = text.len().saturating_mul(to.matches('$').count()) + to.len();
     if regex.find_iter(text).count().saturating_mul(longest) > objects::STRING {
         return Err(call.unsure(Why::Limit("a string of more than 1 MiB")));

@@ -3,7 +3,7 @@
 use super::call::{Call, Made};
 use crate::terraform::blocks::sum;
 use crate::terraform::expression::same;
-use crate::terraform::objects::{self, is_known};
+use crate::terraform::objects::{self, identical, is_known};
 use crate::terraform::types::{self, Type};
 use crate::value::{Kind, List, Rest, Sequence, Truth, Value, Why};
 
@@ -26,7 +26,6 @@ fn set(call: &Call<'_, '_>, at: usize) -> Result<List, Value> {
 }
 
 fn union(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=usize::MAX)?;
     let mut items = Vec::new();
     let mut rest = Rest::Closed;
     for (at, value) in call.arguments.iter().enumerate() {
@@ -66,7 +65,11 @@ fn membership(call: &Call<'_, '_>, at: usize) -> Result<Vec<(Value, Truth)>, Val
     if let (Rest::Open { why, .. }, _) | (_, Rest::Open { why, .. }) = (&first.rest, &other.rest) {
         return Err(call.unsure(why.clone()));
     }
-    let inside = |item: &Value| Truth::any(other.items.iter().map(|two| same(item, two)));
+    let either = |item: &Value, two: &Value| {
+        // Both sets are of one type, so what reads the same is the same.
+        if identical(item, two) { Truth::True } else { same(item, two) }
+    };
+    let inside = |item: &Value| Truth::any(other.items.iter().map(|two| either(item, two)));
     Ok(first.items.into_iter().map(|item| (item.clone(), inside(&item))).collect())
 }
 
@@ -86,12 +89,10 @@ fn filtered(call: &Call<'_, '_>, at: usize, wanted: Truth) -> Made {
 }
 
 fn subtract(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     filtered(call, 1, Truth::False)
 }
 
 fn intersection(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=usize::MAX)?;
     let mut kept = call.any(0)?;
     for at in 1..call.arguments.len() {
         let pair = [kept, call.any(at)?];
@@ -103,12 +104,16 @@ fn intersection(call: &Call<'_, '_>) -> Made {
 fn product(call: &Call<'_, '_>) -> Made {
     call.arity(2..=usize::MAX)?;
     let mut lists = Vec::new();
-    let mut sets = true;
+    let mut sets = false;
     for at in 0..call.arguments.len() {
-        let list = call.closed(at)?;
         let value = call.argument(at)?;
-        sets &= matches!(&value.kind, Kind::List(list) if list.sequence == Sequence::Set);
-        lists.push(list.items);
+        let one = match &value.kind {
+            Kind::List(list) if list.sequence == Sequence::Set => Type::Set(Box::new(Type::Any)),
+            _ => Type::List(Box::new(Type::Any)),
+        };
+        sets |= matches!(one, Type::Set(_));
+        let value = one.convert(&value).map_err(|message| call.error(message))?;
+        lists.push(Call { arguments: &[value], ..*call }.closed(0)?.items);
     }
     let size = lists.iter().try_fold(1_usize, |size, list| size.checked_mul(list.len()));
     if size.is_none_or(|size| size > objects::COLLECTION) {
@@ -123,6 +128,8 @@ fn product(call: &Call<'_, '_>) -> Made {
     }
     let tuple = |row: Vec<Value>| call.made(Sequence::Tuple.of(row, Rest::Closed));
     let items: Vec<Value> = rows.into_iter().map(tuple).collect();
-    let sequence = if sets { Sequence::Set } else { Sequence::List };
-    Ok(call.made(sequence.of(items, Rest::Closed)))
+    if sets {
+        return Ok(call.made(types::set_of(items, Rest::Closed)));
+    }
+    Ok(call.made(Sequence::List.of(items, Rest::Closed)))
 }

@@ -1,5 +1,7 @@
 //! How many there are, and whether one is among them.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::call::{Call, Made};
 use crate::terraform::expression::same;
 use crate::terraform::objects;
@@ -17,13 +19,11 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
 }
 
 fn length(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
     let value = call.argument(0)?;
     match &value.kind {
         Kind::List(list) => sized(call, &objects::ordered(list), &value),
         Kind::Map(map) if map.is_closed() => Ok(call.count(map.entries.len())),
-        // Characters beyond ASCII may combine into fewer than they are.
-        Kind::Text(text) if text.is_ascii() && !text.contains('\r') => Ok(call.count(text.len())),
+        Kind::Text(text) => Ok(call.count(text.graphemes(true).count())),
         Kind::Bool(_) | Kind::Number(_) => Err(call.error("a collection or string is required")),
         _ => Err(call.unknown(&value)),
     }
@@ -44,7 +44,6 @@ fn sized(call: &Call<'_, '_>, list: &List, value: &Value) -> Made {
 }
 
 fn contains(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     let value = call.argument(0)?;
     let list = call.list_of(&value)?;
     let wanted = call.any(1)?;
@@ -55,7 +54,6 @@ fn contains(call: &Call<'_, '_>) -> Made {
 }
 
 fn truths(call: &Call<'_, '_>) -> Result<(Vec<Truth>, Value, bool), Value> {
-    call.arity(1..=1)?;
     let value = call.argument(0)?;
     let list = call.list_of(&value)?;
     let truth = |item: &Value| {
@@ -82,7 +80,6 @@ fn some(call: &Call<'_, '_>) -> Made {
 
 /// The only item, or null where there is none.
 fn one(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
     let value = call.argument(0)?;
     let list = match &value.kind {
         Kind::List(list) => list.clone(),

@@ -20,7 +20,6 @@ pub(super) fn transformed(call: &Call<'_, '_>, value: &Value, transform: Transfo
 
 /// A function of one string that changes each character by itself.
 pub(super) fn by_character(call: &Call<'_, '_>, change: impl Fn(char) -> char) -> Made {
-    call.arity(1..=1)?;
     let value = call.textual(0)?;
     let all = |text: &str| text.chars().map(&change).collect::<String>();
     match &value.kind {
@@ -80,7 +79,6 @@ pub(super) fn decided(
     call: &Call<'_, '_>,
     holds: impl Fn(&crate::value::Text, &str) -> Truth,
 ) -> Made {
-    call.arity(2..=2)?;
     let value = call.textual(0)?;
     let part = call.text(1)?;
     let Some(text) = value.text() else { return Err(call.unknown(&value)) };

@@ -27,6 +27,9 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
 
 /// The lower case of one character; Go, and so Terraform, knows none that is several.
 fn lower(letter: char) -> char {
+    if letter == 'İ' {
+        return 'i';
+    }
     single(letter.to_lowercase(), letter)
 }
 
@@ -43,7 +46,6 @@ fn single(mut letters: impl Iterator<Item = char>, otherwise: char) -> char {
 }
 
 fn trimmed(call: &Call<'_, '_>, start: bool) -> Made {
-    call.arity(2..=2)?;
     let value = call.textual(0)?;
     let part = call.text(1);
     // What is left of an unknown text is unknown because of the text, whatever is taken off.
@@ -63,7 +65,6 @@ fn trimmed(call: &Call<'_, '_>, start: bool) -> Made {
 }
 
 fn replace(call: &Call<'_, '_>) -> Made {
-    call.arity(3..=3)?;
     let value = call.textual(0)?;
     let from = call.text(1)?;
     let to = call.text(2)?;
@@ -83,7 +84,6 @@ fn replace(call: &Call<'_, '_>) -> Made {
 }
 
 fn split(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     let separator = call.text(0)?;
     let value = call.textual(1)?;
     let Some(text) = value.as_str() else {

@@ -1,5 +1,7 @@
 //! Functions of strings that have to be fully known.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::call::{Call, Made};
 use super::text::upper;
 use crate::terraform::objects;
@@ -7,7 +9,7 @@ use crate::value::Why;
 
 pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
     Some(match call.name {
-        "title" => titled(call),
+        "title" => one(call, title),
         "trimspace" => one(call, |text| text.trim().to_owned()),
         "chomp" => one(call, |text| text.trim_end_matches(['\n', '\r']).to_owned()),
         "strrev" => reversed(call),
@@ -22,54 +24,46 @@ pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
 }
 
 fn one(call: &Call<'_, '_>, change: impl Fn(&str) -> String) -> Made {
-    call.arity(1..=1)?;
     Ok(call.string(change(&call.text(0)?)))
 }
 
-fn titled(call: &Call<'_, '_>) -> Made {
-    let digraph = |letter: char| matches!(letter, 'Ǆ'..='ǌ' | 'Ǳ'..='ǳ');
-    if call.text(0)?.contains(digraph) {
-        // They have a third case, which is not known here.
-        return Err(call.unsure(Why::Function(call.name.into())));
-    }
-    one(call, title)
-}
-
-/// The first letter of each word in upper case; what is neither letter, digit nor `_` ends a word.
+/// The first letter of each word in its third case. Words end at spaces, and at what is neither
+/// letter, digit nor `_` in ASCII.
 fn title(text: &str) -> String {
     let mut inside = false;
     let change = |letter: char| {
         let start = !inside;
-        inside = letter.is_alphanumeric() || letter == '_';
-        if start { upper(letter) } else { letter }
+        inside = match letter {
+            letter if letter.is_ascii() => letter.is_ascii_alphanumeric() || letter == '_',
+            letter => letter.is_alphanumeric() || !letter.is_whitespace(),
+        };
+        if start { titled(letter) } else { letter }
     };
     text.chars().map(change).collect()
 }
 
-/// Reverses ASCII; beyond it, characters that combine stay in order.
-fn reversed(call: &Call<'_, '_>) -> Made {
-    call.arity(1..=1)?;
-    let text = call.text(0)?;
-    ascii(call, &text)?;
-    Ok(call.string(text.chars().rev().collect::<String>()))
+/// The third case of a letter: that of a pair of letters has one capital.
+fn titled(letter: char) -> char {
+    match letter {
+        'Ǆ'..='ǆ' => 'ǅ',
+        'Ǉ'..='ǉ' => 'ǈ',
+        'Ǌ'..='ǌ' => 'ǋ',
+        'Ǳ'..='ǳ' => 'ǲ',
+        letter => upper(letter),
+    }
 }
 
-/// Fails where characters can't be counted without a table of those that combine.
-fn ascii(call: &Call<'_, '_>, text: &str) -> Result<(), crate::value::Value> {
-    if text.is_ascii() && !text.contains('\r') {
-        return Ok(());
-    }
-    Err(call.unsure(Why::Function(call.name.into())))
+/// Reverses characters as people see them.
+fn reversed(call: &Call<'_, '_>) -> Made {
+    one(call, |text| text.graphemes(true).rev().collect())
 }
 
 fn trim(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     let (text, set) = (call.text(0)?, call.text(1)?);
     Ok(call.string(text.trim_matches(|letter| set.contains(letter))))
 }
 
 fn indent(call: &Call<'_, '_>) -> Made {
-    call.arity(2..=2)?;
     let width = call.integer(0)?;
     let text = call.text(1)?;
     let Ok(width) = usize::try_from(width) else { return Err(call.error("a negative width")) };
@@ -81,15 +75,16 @@ fn indent(call: &Call<'_, '_>) -> Made {
 }
 
 fn substring(call: &Call<'_, '_>) -> Made {
-    call.arity(3..=3)?;
     let text = call.text(0)?;
     let (offset, length) = (call.integer(1)?, call.integer(2)?);
-    ascii(call, &text)?;
-    let size = i64::try_from(text.len()).unwrap_or(i64::MAX);
+    let letters: Vec<&str> = text.graphemes(true).collect();
+    let size = i64::try_from(letters.len()).unwrap_or(i64::MAX);
     let start = if offset < 0 { (size + offset).max(0) } else { offset.min(size) };
-    let end = if length < 0 { size } else { start.saturating_add(length).min(size) };
+    // Of nothing from the end, Terraform gives everything.
+    let all = length < 0 || (length == 0 && offset < 0);
+    let end = if all { size } else { start.saturating_add(length).min(size) };
     let index = |at: i64| usize::try_from(at).unwrap_or(0);
-    Ok(call.string(text.get(index(start)..index(end)).unwrap_or("")))
+    Ok(call.string(letters.get(index(start)..index(end)).unwrap_or(&[]).concat()))
 }
 
 fn basename(path: &str) -> String {
@@ -107,7 +102,7 @@ fn dirname(path: &str) -> String {
 }
 
 /// A path without `.`, `..` and doubled slashes.
-fn cleaned(path: &str) -> String {
+pub(super) fn cleaned(path: &str) -> String {
     let rooted = path.starts_with('/');
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {

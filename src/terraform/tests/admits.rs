@@ -1,5 +1,6 @@
 //! Whether a value stands for another: the meaning of what is not known.
 
+use crate::terraform::functions::rendered;
 use crate::terraform::objects::identical;
 use crate::value::{Kind, List, Lookup, Map, Rest, Sequence, Value};
 
@@ -15,6 +16,13 @@ pub(super) fn admits(set: &Value, known: &Value) -> bool {
         (Kind::List(set), Kind::List(known)) => admits_list(set, known),
         (Kind::Map(set), Kind::Map(known)) => admits_map(set, known),
         (Kind::Document(set), Kind::Document(known)) => admits(&set.root, &known.root),
+        (Kind::Document(document), Kind::Text(text)) => {
+            if let Some(rendered) = rendered(set) {
+                return rendered == *text;
+            }
+            let json = serde_json::from_str(text).or_else(|_| serde_yaml::from_str(text));
+            json.is_ok_and(|json| admits(&document.root, &Value::from_json(&json, &known.origin)))
+        }
         // A number or boolean may turn out to be a string, by what it is chosen or listed with.
         _ => identical(set, known) || scalar(set).is_some_and(|text| Some(text) == scalar(known)),
     }

@@ -1,10 +1,12 @@
 //! Variables, files of variables, override files.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{directory, evaluated, show};
-use crate::source::Texts;
-use crate::terraform::{Evaluation, Inputs};
+use crate::source::{Texts, Tree};
+use crate::syntax::hcl;
+use crate::terraform::{Directory, Evaluation, Inputs, Source};
 use crate::value::Step;
 
 const MAIN: &str = "variable \"a\" { default = \"default\" }\nlocals { out = var.a }\n";
@@ -22,6 +24,47 @@ fn files_of_variables_by_rank() {
     assert_eq!(read(&[("main.tf", MAIN), c, b, terraform]), "\"c\"");
     let unread = ("prod.tfvars", "a = \"prod\"\n");
     assert_eq!(read(&[("main.tf", MAIN), unread]), "\"default\"");
+}
+
+#[test]
+fn only_files_below_the_scanned_folders_are_read() {
+    let mut tree = Tree::default();
+    tree.insert("live/prod/users.yaml", "- ada\n- bob\n");
+    tree.insert("live/prod/policy.tpl", "%{ for name in names ~}\n${name};\n%{ endfor ~}\n");
+    let rows = [
+        ("yamldecode(file(\"users.yaml\"))[1]", "\"bob\""),
+        (
+            "templatefile(\"${path.module}/policy.tpl\", { names = [\"a\", var.a] })",
+            "\"a;\\n${?var.a};\\n\"",
+        ),
+        (
+            "templatefile(\"policy.tpl\", {})",
+            "?error: templatefile(): `names` is not among the values of the template",
+        ),
+        ("fileset(\".\", \"*.yaml\")", "set[\"users.yaml\"]"),
+        ("fileexists(\"none.txt\")", "false"),
+        ("try(file(\"none.txt\"), \"default\")", "\"default\""),
+        (
+            "file(\"../../../etc/passwd\")",
+            "?`live/prod/../../../etc/passwd` is not a file that may be read here",
+        ),
+        ("file(\"/etc/passwd\")", "?`/etc/passwd` is not a file that may be read here"),
+        ("file(var.a)", "?var.a"),
+    ];
+    let tree = Arc::new(tree);
+    for (expression, expected) in rows {
+        let main = format!("variable \"a\" {{}}\nlocals {{\n  out = {expression}\n}}\n");
+        let texts = Texts::default();
+        let text = texts.add_file("live/prod/main.tf", main.as_str());
+        let file = Arc::new(hcl::parse(&main));
+        let source = Source { path: "live/prod/main.tf".into(), text, file };
+        let directory = Directory::load("live/prod", vec![source], Vec::new());
+        let inputs = Inputs { tree: Arc::clone(&tree), ..Inputs::default() };
+        assert_eq!(show(&Evaluation::new(&directory, &inputs).local("out").unwrap()), expected);
+    }
+    let reads = tree.reads();
+    assert!(reads.contains(&"live/prod/none.txt".to_owned()), "{reads:?}");
+    assert!(reads.contains(&"live/prod/**".to_owned()), "{reads:?}");
 }
 
 #[test]

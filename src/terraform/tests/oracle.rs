@@ -1,51 +1,228 @@
-//! What Terraform itself says of closed expressions.
+//! What the real `terraform console` says, row by row: `testdata/oracle` tells how it was asked.
 
+mod soundness;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
+use serde_json::Value as Json;
+
 use super::directory;
-use crate::source::Texts;
+use crate::source::{Texts, Tree};
 use crate::syntax::hcl;
 use crate::terraform::body::Expression;
 use crate::terraform::functions::rendered;
 use crate::terraform::objects::is_error;
-use crate::terraform::{Evaluation, Inputs, Source};
-use crate::value::{Format, Value};
+use crate::terraform::outcome::Outcome;
+use crate::terraform::scope::Scope;
+use crate::terraform::{Directory, Evaluation, Inputs, Source};
+use crate::value::Value;
 
-const EXPRESSIONS: &str = include_str!("../functions/expressions.txt");
+const FUNCTIONS: &str = include_str!("../../../testdata/oracle/functions.jsonl");
+const EXPRESSIONS: &str = include_str!("../../../testdata/oracle/expressions.jsonl");
+const HEREDOCS: &str = include_str!("../../../testdata/oracle/heredocs.jsonl");
+const CONSTRAINTS: &str = include_str!("../../../testdata/oracle/constraints.jsonl");
+const DIFFERENCES: &str = include_str!("../../../testdata/oracle/differences.jsonl");
 
-/// The value as `jsonencode` writes it, `error`, or nothing where it is not known.
-fn verdict(evaluation: &Evaluation<'_>, texts: &Texts, expression: &str) -> Option<String> {
-    let (file, id) = hcl::parse_expression(expression).expect("the expression is well-formed");
-    let text = texts.add_file("expression", expression);
-    let source = Source { path: "expression".into(), text, file: Arc::new(file) };
-    let value = evaluation.expression(Expression { source: &source, id });
-    if is_error(&value) {
-        return Some("error".to_owned());
+/// The functions of more than nineteen in twenty calls in public code: no row may differ.
+const COMMON: [&str; 38] = [
+    "try",
+    "can",
+    "lookup",
+    "length",
+    "format",
+    "merge",
+    "join",
+    "jsonencode",
+    "concat",
+    "coalesce",
+    "base64decode",
+    "file",
+    "cidrsubnet",
+    "contains",
+    "one",
+    "templatefile",
+    "toset",
+    "compact",
+    "element",
+    "yamlencode",
+    "replace",
+    "basename",
+    "slice",
+    "index",
+    "split",
+    "flatten",
+    "keys",
+    "tolist",
+    "startswith",
+    "distinct",
+    "coalescelist",
+    "values",
+    "indent",
+    "jsondecode",
+    "formatlist",
+    "yamldecode",
+    "lower",
+    "list",
+];
+
+/// A header, and rows of JSON.
+fn rows(file: &str) -> (Json, Vec<Vec<Json>>) {
+    let mut lines = file.lines();
+    let header = serde_json::from_str(lines.next().expect("a header")).expect("it is JSON");
+    let row = |line| serde_json::from_str(line).expect("a row is a list");
+    (header, lines.map(row).collect())
+}
+
+fn declarations(header: &Json) -> &str {
+    header["declarations"].as_str().unwrap_or("")
+}
+
+/// Declarations that expressions stand below.
+struct Below {
+    texts: Texts,
+    directory: Directory,
+    tree: Arc<Tree>,
+}
+
+impl Below {
+    fn new(declarations: &str) -> Self {
+        let texts = Texts::default();
+        let directory = directory(&texts, &[("main.tf", declarations)]);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/oracle");
+        let tree = Arc::new(Tree::on_disk(&folder, std::slice::from_ref(&folder)));
+        Self { texts, directory, tree }
     }
-    let origin = value.origin.clone();
-    rendered(&Value::document(Format::Json, value, origin))
+
+    /// The value of an expression, and whether Terraform evaluates it at all.
+    fn value(&self, expression: &str) -> (Value, Outcome) {
+        let inputs = Inputs { tree: Arc::clone(&self.tree), ..Inputs::default() };
+        let evaluation = Evaluation::new(&self.directory, &inputs);
+        let (file, id) = hcl::parse_expression(expression).expect("the expression is well-formed");
+        let text = self.texts.add_file("expression", expression);
+        let source = Source { path: "expression".into(), text, file: Arc::new(file) };
+        let expression = Expression { source: &source, id };
+        evaluation.attempt(|| evaluation.evaluate(expression, Scope::default()))
+    }
+
+    /// What is said of a row, where Terraform says something else.
+    fn different(&self, row: &[Json]) -> Option<(String, String)> {
+        let (expression, expected) = (row[row.len() - 2].as_str()?, row[row.len() - 1].as_str());
+        let said = verdict(&self.value(&format!("jsonencode({expression})")));
+        let expected = expected.unwrap_or("error");
+        (said != expected).then(|| (expression.to_owned(), format!("{said} and not {expected}")))
+    }
+}
+
+/// What a value is that `jsonencode` made: its text, `error`, or `unknown`.
+fn verdict((value, outcome): &(Value, Outcome)) -> String {
+    if *outcome == Outcome::Failed {
+        return "error".to_owned();
+    }
+    rendered(value).unwrap_or_else(|| "unknown".to_owned())
+}
+
+/// The rows of a file that are listed as different, with the reason.
+fn listed(file: &str) -> BTreeMap<String, String> {
+    let row = |row: Vec<Json>| match row.as_slice() {
+        [name, expression, reason] if name == file => {
+            Some((expression.as_str()?.to_owned(), reason.as_str()?.to_owned()))
+        }
+        _ => None,
+    };
+    rows(DIFFERENCES).1.into_iter().filter_map(row).collect()
+}
+
+/// Every difference has to be listed, and what is listed has to differ.
+fn assert_listed(file: &str, different: &BTreeMap<String, String>) {
+    let listed = listed(file);
+    let new: Vec<_> = different.iter().filter(|(row, _)| !listed.contains_key(*row)).collect();
+    let lines: Vec<String> = new.iter().map(|(row, said)| format!("{row}\n    {said}")).collect();
+    assert!(lines.is_empty(), "{} rows of {file} differ:\n{}", lines.len(), lines.join("\n"));
+    let stale: Vec<_> = listed.keys().filter(|row| !different.contains_key(*row)).collect();
+    assert!(stale.is_empty(), "listed for {file}, and no different: {stale:?}");
+    assert!(listed.values().all(|reason| reason.len() > 10), "a reason is missing");
 }
 
 #[test]
-fn closed_expressions_are_what_terraform_says() {
-    let texts = Texts::default();
-    let directory = directory(&texts, &[]);
-    let inputs = Inputs::default();
-    let (mut unknown, mut lenient, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
-    let rows = EXPRESSIONS.lines().filter(|line| !line.starts_with('#'));
-    for row in rows {
-        let (expression, expected) = row.rsplit_once(" => ").expect("a row has an arrow");
-        let evaluation = Evaluation::new(&directory, &inputs);
-        match verdict(&evaluation, &texts, expression) {
-            None => unknown.push(row),
-            Some(said) if said == expected => {}
-            Some(_) if expected == "error" => lenient.push(row),
-            Some(said) => wrong.push(format!("{row}  (not {said})")),
+fn functions_are_what_terraform_says() {
+    let (header, rows) = rows(FUNCTIONS);
+    assert!(rows.len() >= 4000, "only {} rows", rows.len());
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut differences = BTreeMap::new();
+    let below = Below::new(declarations(&header));
+    for row in &rows {
+        let different = below.different(row);
+        let count = counts.entry(row[0].as_str().expect("a function")).or_default();
+        count.0 += 1;
+        count.1 += usize::from(different.is_some());
+        differences.extend(different);
+    }
+    assert_listed("functions", &differences);
+    for (name, (all, wrong)) in &counts {
+        assert!(wrong * 20 <= *all, "{wrong} of {all} rows of {name} differ");
+        assert!(*wrong == 0 || !COMMON.contains(name), "{wrong} rows of {name} differ");
+    }
+    assert!(COMMON.iter().all(|name| counts.contains_key(name)));
+    assert!(differences.len() * 200 <= rows.len(), "{} of {}", differences.len(), rows.len());
+}
+
+#[test]
+fn expressions_are_what_terraform_says() {
+    let (header, rows) = rows(EXPRESSIONS);
+    assert!(rows.len() >= 5000, "only {} rows", rows.len());
+    let below = Below::new(declarations(&header));
+    let differences: BTreeMap<_, _> = rows.iter().filter_map(|row| below.different(row)).collect();
+    assert_listed("expressions", &differences);
+    assert!(differences.len() * 200 <= rows.len(), "{} of {}", differences.len(), rows.len());
+}
+
+#[test]
+fn heredocs_are_what_terraform_says() {
+    let (header, rows) = rows(HEREDOCS);
+    assert!(rows.len() >= 500, "only {} rows", rows.len());
+    let mut differences = BTreeMap::new();
+    for row in &rows {
+        let (heredoc, expected) = (row[0].as_str().unwrap(), row[1].as_str().unwrap());
+        let main =
+            format!("locals {{\n{}}}\nlocals {{\nout = {heredoc}}}\n", declarations(&header));
+        let texts = Texts::default();
+        let directory = directory(&texts, &[("main.tf", &main)]);
+        let inputs = Inputs::default();
+        let said = Evaluation::new(&directory, &inputs).local("out").expect("it is declared");
+        if said.as_str() != Some(expected) {
+            differences.insert(heredoc.to_owned(), format!("{said:?} and not {expected:?}"));
         }
     }
-    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
-    // Unknown is always right, but not the point.
-    assert!(unknown.len() < 70, "{}\n{}", unknown.len(), unknown.join("\n"));
-    // Where Terraform would stop, nothing is wrong; mostly branches of different types.
-    assert!(lenient.len() < 110, "{}\n{}", lenient.len(), lenient.join("\n"));
+    assert_listed("heredocs", &differences);
+}
+
+#[test]
+fn type_constraints_are_what_terraform_says() {
+    let (_, rows) = rows(CONSTRAINTS);
+    assert!(rows.len() >= 600, "only {} rows", rows.len());
+    let mut differences = BTreeMap::new();
+    for row in &rows {
+        let (kind, default) = (row[0].as_str().unwrap(), row[1].as_str().unwrap());
+        let variable = format!("variable \"v\" {{\n  type = {kind}\n  default = {default}\n}}\n");
+        let (value, _) = Below::new(&variable).value("jsonencode(var.v)");
+        let outcome = if is_error(&value) { Outcome::Failed } else { Outcome::Fine };
+        let said = verdict(&(value, outcome));
+        let expected = row[2].as_str().unwrap_or("error");
+        if said != expected {
+            differences.insert(format!("{kind} = {default}"), format!("{said} and not {expected}"));
+        }
+    }
+    assert_listed("constraints", &differences);
+}
+
+#[test]
+fn every_listed_file_is_known() {
+    let (_, rows) = rows(DIFFERENCES);
+    let files: BTreeSet<&str> = rows.iter().filter_map(|row| row[0].as_str()).collect();
+    assert!(
+        files.is_subset(&["functions", "expressions", "heredocs", "constraints"].into()),
+        "{files:?}"
+    );
 }

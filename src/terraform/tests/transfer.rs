@@ -74,7 +74,8 @@ try(var.u, "d") => ?var.u
 jsondecode(jsonencode({ a = var.u })).a => ?var.u
 jsonencode({ a = var.u }) => json({a: ?var.u})
 yamlencode([1]) => yaml([1])
-jsonencode({ b = "<", a = [1] }) == "x" => ?a comparison of structures is not evaluated
+jsonencode({ b = "<", a = [1] }) == "x" => false
+jsonencode({ a = var.u }) == "x" => ?var.u
 "${jsonencode({ b = "<", a = [1] })}\n" => "{\"a\":[1],\"b\":\"\\u003c\"}\n"
 "#;
 

@@ -8,7 +8,7 @@ use super::constraint::{Field, Type};
 use super::scalar::{each, to_bool, to_number, to_text};
 use super::unify::{align, unified};
 use crate::terraform::objects::{self, identical, is_known};
-use crate::value::{Entry, Kind, List, Lookup, Map, Rest, Sequence, Value};
+use crate::value::{Entry, Kind, List, Lookup, Map, Mapping, Rest, Sequence, Value};
 
 impl Type {
     /// A value as this type, or why it can't be. What is not known stays as it is.
@@ -44,8 +44,8 @@ impl Type {
     fn convert_all(&self, items: &[Value]) -> Result<Vec<Value>, SmolStr> {
         match self {
             Self::Any => {
-                let one = unified(items);
-                Ok(items.iter().map(|item| align(item, one.as_ref())).collect())
+                let one = unified(items).ok_or("the items have no type in common")?;
+                Ok(items.iter().map(|item| align(item, Some(&one))).collect())
             }
             _ => items.iter().map(|item| self.convert(item)).collect(),
         }
@@ -74,6 +74,7 @@ fn entries(value: &Value, map: &Map, item: &Type) -> Result<Value, SmolStr> {
     let entry = |(entry, value): (&Entry, Value)| Entry { value, ..entry.clone() };
     let partial = map.partial.iter().map(|(key, value)| Ok((key.clone(), item.convert(value)?)));
     let map = Map {
+        mapping: Mapping::Map,
         entries: map.entries.iter().zip(values).map(entry).collect(),
         partial: partial.collect::<Result<_, SmolStr>>()?,
         rest: map.rest.clone(),
@@ -133,9 +134,38 @@ pub(in crate::terraform) fn distinct(items: Vec<Value>) -> Vec<Value> {
 fn order(one: &Value, two: &Value) -> std::cmp::Ordering {
     match (&one.kind, &two.kind) {
         (Kind::Text(one), Kind::Text(two)) => one.cmp(two),
-        (Kind::Number(one), Kind::Number(two)) => one.float().total_cmp(&two.float()),
+        (Kind::Number(one), Kind::Number(two)) => {
+            one.partial_cmp(two).unwrap_or(std::cmp::Ordering::Equal)
+        }
         (Kind::Bool(one), Kind::Bool(two)) => one.cmp(two),
+        (Kind::List(_) | Kind::Map(_), Kind::List(_) | Kind::Map(_)) => rank(one).cmp(&rank(two)),
         // Null comes last.
         (one, two) => matches!(one, Kind::Null).cmp(&matches!(two, Kind::Null)),
+    }
+}
+
+/// What Terraform orders structures in a set by: all that is in them, as one text.
+fn rank(value: &Value) -> String {
+    match &value.kind {
+        Kind::Null => "~".to_owned(),
+        Kind::Bool(flag) => if *flag { "T" } else { "F" }.to_owned(),
+        Kind::Number(number) => {
+            number.big().map_or_else(String::new, |number| number.general(Some(10)))
+        }
+        Kind::Text(text) => format!("{text:?}"),
+        Kind::List(list) => {
+            let items: String = list.items.iter().map(|item| rank(item) + ";").collect();
+            format!("[{items}]")
+        }
+        Kind::Map(map) => {
+            let object = map.mapping == Mapping::Object;
+            let entry = |entry: &Entry| {
+                let key = if object { String::new() } else { format!("{:?}:", entry.key) };
+                format!("{key}{};", rank(&entry.value))
+            };
+            let entries: String = objects::sorted(map).into_iter().map(entry).collect();
+            if object { format!("<{entries}>") } else { format!("{{{entries}}}") }
+        }
+        _ => String::new(),
     }
 }

@@ -3,32 +3,33 @@
 use smol_str::{SmolStr, ToSmolStr};
 
 use crate::syntax::Number;
-use crate::terraform::expression::short;
-use crate::value::{Kind, Origin, Value, Why};
+use crate::value::{Kind, Origin, Value};
 
 /// A scalar as a string; `null` stays.
 pub(in crate::terraform) fn to_text(value: &Value) -> Result<Value, SmolStr> {
     let text = |text: SmolStr| Ok(Value::string(text, value.origin.clone()));
     match &value.kind {
         Kind::Bool(flag) => text(flag.to_smolstr()),
-        Kind::Number(Number::Integer(number)) => text(number.to_smolstr()),
-        Kind::Number(Number::Float(number)) => {
-            let why = Why::Limit("a number that is not kept exactly");
-            let inexact = || Ok(Value::unknown(why, value.origin.clone()));
-            short(*number).map_or_else(inexact, |known| text(known.into()))
-        }
+        Kind::Number(number) => text(number.to_smolstr()),
         Kind::List(_) | Kind::Map(_) => Err("a string is required".into()),
         Kind::OneOf(values) => each(values, &value.origin, to_text),
         _ => Ok(value.clone()),
     }
 }
 
+/// A scalar as a key: what is written out as text is that text.
+pub(in crate::terraform) fn to_key(value: &Value) -> Result<Value, SmolStr> {
+    match crate::terraform::functions::rendered(value) {
+        Some(text) => Ok(Value::string(text, value.origin.clone())),
+        None => to_text(value),
+    }
+}
+
 /// A scalar as a number; `null` stays.
 pub(in crate::terraform) fn to_number(value: &Value) -> Result<Value, SmolStr> {
     match &value.kind {
-        Kind::Text(text) => match parse(text) {
-            Some(Ok(number)) => Ok(Value::new(Kind::Number(number), value.origin.clone())),
-            Some(Err(why)) => Ok(Value::unknown(why, value.origin.clone())),
+        Kind::Text(text) => match Number::parse(text) {
+            Some(number) => Ok(Value::new(Kind::Number(number), value.origin.clone())),
             None => Err("a number is required".into()),
         },
         Kind::Segments(_) => Ok(Value::unknown(value.why(), value.origin.clone())),
@@ -74,25 +75,5 @@ pub(super) fn each(
     match (fine.is_empty(), error) {
         (true, Some(message)) => Err(message),
         _ => Ok(crate::terraform::objects::choice(fine, origin.clone())),
-    }
-}
-
-/// The number that a string is, or why it is not kept.
-fn parse(text: &str) -> Option<Result<Number, Why>> {
-    if let Ok(number) = text.parse::<i64>() {
-        return Some(Ok(Number::Integer(number)));
-    }
-    let plain = |it: char| it.is_ascii_digit() || matches!(it, '.' | 'e' | 'E' | '+' | '-');
-    if !text.contains(|it: char| it.is_ascii_digit()) || !text.chars().all(plain) {
-        return None;
-    }
-    let number: f64 = text.parse().ok()?;
-    let inexact = Some(Err(Why::Limit("a number that is not kept exactly")));
-    let Some(known) = short(number) else { return inexact };
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    match known.parse::<i64>() {
-        _ if digits > 17 => inexact,
-        Ok(whole) => Some(Ok(Number::Integer(whole))),
-        Err(_) => Some(Ok(Number::Float(number))),
     }
 }

@@ -3,7 +3,8 @@
 use smol_str::SmolStr;
 
 use super::constraint::{Field, Type};
-use crate::value::{Kind, List, Map, Sequence, Value};
+use crate::terraform::objects::is_known;
+use crate::value::{Kind, List, Map, Mapping, Sequence, Value};
 
 /// The type of a value as far as it is known.
 fn type_of(value: &Value) -> Type {
@@ -32,8 +33,9 @@ fn list_type(list: &List) -> Type {
 }
 
 fn map_type(map: &Map) -> Type {
-    if !map.is_closed() {
-        return Type::Map(Box::new(Type::Any));
+    if !map.is_closed() || map.mapping == Mapping::Map {
+        let types: Vec<Type> = map.entries.iter().map(|entry| type_of(&entry.value)).collect();
+        return Type::Map(Box::new(unify(&types).unwrap_or(Type::Any)));
     }
     let field = |entry: &crate::value::Entry| Field {
         name: entry.key.clone(),
@@ -50,53 +52,73 @@ pub(in crate::terraform) fn unified(values: &[Value]) -> Option<Type> {
 }
 
 fn unify(types: &[Type]) -> Option<Type> {
-    let mut known = types.iter().filter(|one| !matches!(one, Type::Any));
-    let first = known.next().cloned();
-    known.try_fold(first.unwrap_or(Type::Any), |one, two| pair(&one, two))
+    let known: Vec<&Type> = types.iter().filter(|one| !matches!(one, Type::Any)).collect();
+    let all = |of: fn(&Type) -> bool| known.iter().all(|one| of(one));
+    let any = |of: fn(&Type) -> bool| known.iter().any(|one| of(one));
+    let items = || {
+        let items = known.iter().map(|one| items_of(one)).collect::<Option<Vec<_>>>()?;
+        unify(&items.concat()).map(Box::new)
+    };
+    let Some(first) = known.first() else { return Some(Type::Any) };
+    Some(match first {
+        _ if all(|one| matches!(one, Type::Text | Type::Number | Type::Bool))
+            && any(|one| matches!(one, Type::Text)) =>
+        {
+            Type::Text
+        }
+        Type::Number if all(|one| matches!(one, Type::Number)) => Type::Number,
+        Type::Bool if all(|one| matches!(one, Type::Bool)) => Type::Bool,
+        Type::Tuple(_) if all(|one| matches!(one, Type::Tuple(_))) => return tuples(&known),
+        Type::Object(_) if all(|one| matches!(one, Type::Object(_))) => return objects(&known),
+        Type::Object(_) | Type::Map(_)
+            if all(|one| matches!(one, Type::Object(_) | Type::Map(_))) =>
+        {
+            Type::Map(items()?)
+        }
+        _ if all(|one| matches!(one, Type::Set(_) | Type::Tuple(_))) => Type::Set(items()?),
+        _ if all(|one| matches!(one, Type::List(_) | Type::Tuple(_) | Type::Set(_))) => {
+            Type::List(items()?)
+        }
+        _ => return None,
+    })
 }
 
-fn pair(one: &Type, two: &Type) -> Option<Type> {
-    match (one, two) {
-        (Type::Any, other) | (other, Type::Any) => Some(other.clone()),
-        (Type::Text, Type::Text | Type::Number | Type::Bool)
-        | (Type::Number | Type::Bool, Type::Text) => Some(Type::Text),
-        (Type::Number, Type::Number) => Some(Type::Number),
-        (Type::Bool, Type::Bool) => Some(Type::Bool),
-        (Type::Tuple(ones), Type::Tuple(twos)) if ones.len() == twos.len() => {
-            let items = ones.iter().zip(twos).map(|(one, two)| pair(one, two));
-            Some(Type::Tuple(items.collect::<Option<Vec<Type>>>()?))
-        }
-        (Type::Set(_), other) | (other, Type::Set(_)) => {
-            let items = [items_of(one)?, items_of(two)?].concat();
-            let sets = matches!(other, Type::Set(_));
-            let item = Box::new(unify(&items)?);
-            Some(if sets { Type::Set(item) } else { Type::List(item) })
-        }
-        (Type::Tuple(_) | Type::List(_), Type::Tuple(_) | Type::List(_)) => {
-            let items = [items_of(one)?, items_of(two)?].concat();
-            Some(Type::List(Box::new(unify(&items)?)))
-        }
-        (Type::Object(ones), Type::Object(twos)) => objects(ones, twos),
-        (Type::Object(_) | Type::Map(_), Type::Object(_) | Type::Map(_)) => {
-            let items = [items_of(one)?, items_of(two)?].concat();
-            Some(Type::Map(Box::new(unify(&items)?)))
-        }
-        _ => None,
+/// Tuples of one length give a tuple, others a list.
+fn tuples(types: &[&Type]) -> Option<Type> {
+    let items: Vec<Vec<Type>> = types.iter().filter_map(|one| items_of(one)).collect();
+    let length = items.first().map_or(0, Vec::len);
+    if items.iter().any(|one| one.len() != length) {
+        return Some(Type::List(Box::new(unify(&items.concat())?)));
     }
+    let column = |at: usize| {
+        let column: Vec<Type> = items.iter().filter_map(|one| one.get(at).cloned()).collect();
+        unify(&column)
+    };
+    (0..length).map(column).collect::<Option<Vec<Type>>>().map(Type::Tuple)
 }
 
 /// Objects of equal attributes give an object, others a map.
-fn objects(ones: &[Field], twos: &[Field]) -> Option<Type> {
-    let find = |name: &SmolStr| twos.iter().find(|two| two.name == *name);
-    if ones.len() == twos.len() && ones.iter().all(|one| find(&one.name).is_some()) {
-        let field = |one: &Field| {
-            let kind = pair(&one.kind, &find(&one.name)?.kind)?;
-            Some(Field { kind, ..one.clone() })
-        };
-        return Some(Type::Object(ones.iter().map(field).collect::<Option<_>>()?));
-    }
-    let all: Vec<Type> = ones.iter().chain(twos).map(|field| field.kind.clone()).collect();
-    Some(Type::Map(Box::new(unify(&all)?)))
+fn objects(types: &[&Type]) -> Option<Type> {
+    let fields = |one: &&Type| match one {
+        Type::Object(fields) => fields.clone(),
+        _ => Vec::new(),
+    };
+    let all: Vec<Vec<Field>> = types.iter().map(fields).collect();
+    let first = all.first()?;
+    let column = |name: &SmolStr| -> Option<Vec<Type>> {
+        let find =
+            |fields: &Vec<Field>| Some(fields.iter().find(|it| it.name == *name)?.kind.clone());
+        all.iter().map(find).collect()
+    };
+    let columns: Option<Vec<Vec<Type>>> = first.iter().map(|field| column(&field.name)).collect();
+    let Some(columns) = columns.filter(|_| all.iter().all(|one| one.len() == first.len())) else {
+        let kinds: Vec<Type> = all.concat().into_iter().map(|field| field.kind).collect();
+        return Some(Type::Map(Box::new(unify(&kinds)?)));
+    };
+    let field = |(field, column): (&Field, Vec<Type>)| {
+        Some(Field { kind: unify(&column)?, ..field.clone() })
+    };
+    first.iter().zip(columns).map(field).collect::<Option<_>>().map(Type::Object)
 }
 
 fn items_of(kind: &Type) -> Option<Vec<Type>> {
@@ -114,7 +136,11 @@ pub(super) fn align(value: &Value, kind: Option<&Type>) -> Value {
 }
 
 /// The chosen branch of a conditional, converted to the type that both branches have.
-pub(in crate::terraform) fn as_branch(chosen: &Value, other: &Value) -> Value {
+pub(in crate::terraform) fn as_branch(chosen: &Value, other: &Value) -> Result<Value, SmolStr> {
     let both = [chosen.clone(), other.clone()];
-    align(chosen, unified(&both).as_ref())
+    match unified(&both) {
+        Some(kind) => Ok(align(chosen, Some(&kind))),
+        None if both.iter().all(is_known) => Err("the branches have no type in common".into()),
+        None => Ok(chosen.clone()),
+    }
 }

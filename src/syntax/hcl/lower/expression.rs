@@ -14,7 +14,7 @@ impl Lower<'_> {
             Expression::Parenthesis(inner) => return self.expression(inner.inner()),
             Expression::Null(_) => ExprKind::Null,
             Expression::Bool(value) => ExprKind::Bool(*value.value()),
-            Expression::Number(value) => ExprKind::Number(number(value.value())),
+            Expression::Number(value) => ExprKind::Number(number(self.slice(range), value.value())),
             Expression::Variable(_) => ExprKind::Variable(self.slice(range).into()),
             Expression::String(_) => self.string(range),
             Expression::StringTemplate(template) => self.quoted_template(range, template),
@@ -70,19 +70,10 @@ impl Lower<'_> {
     }
 }
 
-/// Whole numbers are integers however they are written: `1.0` and `1` are the same to Terraform.
-fn number(number: &hcl_edit::Number) -> Number {
-    /// Up to here every whole fraction is exact.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if let Some(integer) = number.as_i64() {
-        return Number::Integer(integer);
-    }
-    let float = number.as_f64().unwrap_or(f64::NAN);
-    if float.fract() == 0.0 && float.abs() <= EXACT {
-        #[expect(clippy::cast_possible_truncation, reason = "whole and within the exact range")]
-        return Number::Integer(float as i64);
-    }
-    Number::Float(float)
+/// Every digit counts, so the text is read and not the float that the parser makes of it.
+fn number(text: &str, parsed: &hcl_edit::Number) -> Number {
+    let float = || Number::Float(parsed.as_f64().unwrap_or(f64::NAN));
+    Number::parse(text).unwrap_or_else(float)
 }
 
 fn unary(operator: expr::UnaryOperator) -> UnaryOperator {

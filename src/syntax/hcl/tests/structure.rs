@@ -72,8 +72,8 @@ fn operators_bind_as_in_terraform() {
 fn whole_numbers_are_integers() {
     for (text, expected) in [("1", 1), ("-7", -7), ("1e3", 1000), ("2.0", 2)] {
         let (file, root) = parse_expression(text).expect("valid");
-        let ExprKind::Number(number) = file.expression(root).kind else { panic!("{text}") };
-        assert_eq!(number, Number::Integer(expected));
+        let ExprKind::Number(number) = &file.expression(root).kind else { panic!("{text}") };
+        assert_eq!(*number, Number::Integer(expected));
     }
 }
 

@@ -1,0 +1,118 @@
+//! `templatefile` and `templatestring`: templates that see the given values and nothing else.
+
+use std::sync::Arc;
+
+use super::call::{Call, Made};
+use crate::source::Span;
+use crate::syntax::hcl::{self, ExprKind};
+use crate::terraform::body::{Expression, Source};
+use crate::terraform::evaluation::Evaluation;
+use crate::terraform::objects;
+use crate::terraform::outcome::Outcome;
+use crate::terraform::scope::Scope;
+use crate::terraform::types;
+use crate::value::{Entry, Kind, Rest, Segment, Value, Why};
+
+pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
+    Some(match call.name {
+        "templatefile" => super::files::text(call).and_then(|text| filled(call, &text)),
+        "templatestring" => call.text(0).and_then(|text| filled(call, &text)),
+        _ => return None,
+    })
+}
+
+/// Whether an expression names something, as the template of `templatestring` has to.
+pub(super) fn is_reference(expression: Expression<'_>) -> bool {
+    matches!(expression.node().kind, ExprKind::Traversal { .. } | ExprKind::Variable(_))
+}
+
+fn filled(call: &Call<'_, '_>, text: &str) -> Made {
+    let values = call.argument(1)?;
+    let map = match &values.kind {
+        Kind::Map(map) => map,
+        Kind::Unknown(_) | Kind::Reference(_) => return Err(call.unknown(&values)),
+        _ => return Err(call.error("the values must be a map")),
+    };
+    let (Rest::Closed, true) = (&map.rest, map.partial.is_empty()) else {
+        return Err(call.unknown(&values));
+    };
+    if let Some(entry) = map.entries.iter().find(|entry| !is_name(&entry.key)) {
+        return Err(call.error(format!("`{}` is no name of a variable", entry.key)));
+    }
+    let Ok((file, id)) = hcl::parse_template(text) else {
+        return Err(call.error("the template is not valid"));
+    };
+    if file
+        .expressions()
+        .any(|it| matches!(&it.kind, ExprKind::Call { name, .. } if templating(name)))
+    {
+        return Err(call.error("a template can't have templates in it"));
+    }
+    let source = Source { path: "".into(), text: Span::NOWHERE.text, file: Arc::new(file) };
+    let expression = Expression { source: &source, id };
+    let scope = Scope::closed();
+    let fill = || below(&map.entries, scope, &|scope| call.evaluation.evaluate(expression, scope));
+    let (value, outcome) = call.evaluation.attempt(fill);
+    match (outcome, objects::unknown_in(&value)) {
+        (Outcome::Failed, Some(Why::Error(message))) => return Err(call.error(message)),
+        (Outcome::Failed, _) => return Err(call.error("the template is in error")),
+        (Outcome::Risky, _) => call.evaluation.risk(),
+        (Outcome::Fine, _) => {}
+    }
+    let value = placed(&value, call);
+    if call.name == "templatestring" {
+        if value.is_null() {
+            return Err(call.error("the template is null"));
+        }
+        return types::to_text(&value).map_err(|message| call.error(message));
+    }
+    Ok(value)
+}
+
+fn templating(name: &str) -> bool {
+    matches!(name.strip_prefix("core::").unwrap_or(name), "templatefile" | "templatestring")
+}
+
+fn is_name(key: &str) -> bool {
+    let mut letters = key.chars();
+    let first = letters.next().is_some_and(|it| it.is_alphabetic() || it == '_');
+    first && letters.all(|it| it.is_alphanumeric() || matches!(it, '_' | '-'))
+}
+
+/// A value at the place of the call: the text of a template has no place of its own.
+fn placed(value: &Value, call: &Call<'_, '_>) -> Value {
+    let segment = |segment: &Segment| match segment {
+        Segment::Literal { text, .. } => {
+            Segment::Literal { text: text.clone(), origin: call.origin.clone() }
+        }
+        Segment::Hole(value) => Segment::Hole(value.clone()),
+    };
+    match &value.kind {
+        Kind::Segments(segments) => {
+            let segments = segments.iter().map(segment).collect();
+            Value::segments(segments, call.origin.clone())
+        }
+        Kind::OneOf(values) => {
+            let values = values.iter().map(|value| placed(value, call)).collect();
+            objects::choice(values, call.origin.clone())
+        }
+        _ => Value::new(value.kind.clone(), call.origin.clone()),
+    }
+}
+
+/// Does something where each entry is a name.
+fn below(entries: &[Entry], scope: Scope<'_>, work: &dyn Fn(Scope<'_>) -> Value) -> Value {
+    let Some((first, rest)) = entries.split_first() else { return work(scope) };
+    let frame = scope.frame(first.key.clone(), first.value.clone());
+    below(rest, scope.with(&frame), work)
+}
+
+impl Evaluation<'_> {
+    /// The folder that relative paths start from, relative to the root of the run; none where it
+    /// is not known who runs Terraform, and where.
+    pub(super) fn working_folder(&self) -> Option<&str> {
+        // Apart from its callers, nobody knows what a module is read in.
+        let root = !self.inputs().called;
+        root.then_some(&*self.session.instance(0).directory.path)
+    }
+}

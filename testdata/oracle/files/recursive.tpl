@@ -1,0 +1,1 @@
+${templatefile("files/sub/a.tpl", { name = name })}
