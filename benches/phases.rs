@@ -111,7 +111,7 @@ fn e_evaluate_and_lower_terraform(bencher: Bencher<'_, '_>, name: &str) {
     bencher.with_inputs(|| folders.clone()).bench_local_values(|folders| {
         let mut facts = Facts::default();
         for (path, sources) in folders {
-            let directory = Directory::load(path, sources, Vec::new(), false);
+            let directory = Directory::load(path, sources, Vec::new());
             let inputs = Inputs::default();
             let evaluation = Evaluation::new(&directory, &inputs);
             lower::terraform::lower(&evaluation, &texts, &scope, &mut facts);
@@ -122,7 +122,10 @@ fn e_evaluate_and_lower_terraform(bencher: Bencher<'_, '_>, name: &str) {
 
 #[divan::bench(args = names())]
 fn f_join_and_judge(bencher: Bencher<'_, '_>, name: &str) {
-    let read = || reader::read(input(name).files(), Tree::default(), &Config::default());
+    let read = || {
+        let variables = reader::Variables::default();
+        reader::read(input(name).files(), Tree::default(), (&Config::default(), &variables))
+    };
     let rules: Vec<_> =
         RULES.iter().filter(|rule| Preset::Recommended >= rule.meta.preset).collect();
     bencher.with_inputs(read).bench_local_values(|reading| {

@@ -1,5 +1,6 @@
 //! The whole job: discover, read, join, judge.
 
+mod address;
 mod input;
 mod inspection;
 mod offers;
@@ -10,6 +11,7 @@ mod summary;
 mod suppression;
 mod things;
 
+pub use address::{AddressReport, AddressedValue, find_address};
 pub use inspection::{Inspection, Thing};
 pub use offers::remedy;
 pub use selection::Selection;
@@ -25,7 +27,7 @@ use crate::baseline::{Baseline, Known};
 use crate::config::Config;
 use crate::engine::{self, Judged, Outcome};
 use crate::project::Project;
-use crate::reader::{self, File, Files, Reading};
+use crate::reader::{self, File, Files, Reading, Variables};
 use crate::report::Summary;
 use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
@@ -48,6 +50,10 @@ pub struct CheckOptions {
     pub max_file_size: u64,
     /// Whether files that git ignores are left out.
     pub gitignore: bool,
+    /// Files of Terraform variables that were named, the strongest last.
+    pub var_files: Vec<PathBuf>,
+    /// Terraform variables that were set one by one, with their texts; they outrank every file.
+    pub variables: Vec<(String, String)>,
     /// Whether files that are named are left out if the configuration excludes them.
     pub force_exclude: bool,
     /// What was read from standard input.
@@ -74,6 +80,8 @@ impl Default for CheckOptions {
             as_of: crate::data::versions::AS_OF,
             max_file_size: 16 * 1024 * 1024,
             gitignore: true,
+            var_files: Vec::new(),
+            variables: Vec::new(),
             force_exclude: false,
             stdin: None,
             baseline: None,
@@ -107,7 +115,7 @@ pub struct CheckResult {
     pub reads: Vec<String>,
     /// What is to be written to the baseline, if that was asked for.
     pub updated: Option<Baseline>,
-    /// What the configuration says to no effect.
+    /// What the configuration and the command line say to no effect.
     pub warnings: Vec<String>,
 }
 
@@ -118,6 +126,8 @@ pub enum CheckError {
     NoSuchPath(PathBuf),
     /// A path that was named cannot be read.
     Unreadable(PathBuf, String),
+    /// What was asked for is no address, and why not.
+    Address(String, String),
     /// The working directory is gone, or threads cannot be started.
     System(String),
 }
@@ -129,6 +139,7 @@ impl fmt::Display for CheckError {
             Self::Unreadable(path, why) => {
                 write!(out, "`{}` cannot be read: {why}", path.display())
             }
+            Self::Address(address, why) => write!(out, "`{address}` is no address: {why}"),
             Self::System(why) => out.write_str(why),
         }
     }
@@ -144,7 +155,7 @@ pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
         let reading = input::read(options)?;
         let mut result = judge(reading, options, complete);
         if complete {
-            result.warnings = options.config.idle(&result.reads);
+            result.warnings.extend(options.config.idle(&result.reads));
         }
         result.summary.elapsed = started.elapsed();
         Ok(result)
@@ -177,15 +188,18 @@ pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
 pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     let file = |(path, text): &(String, String)| File {
         path: path.clone(),
+        links: Vec::new(),
         content: Ok(Content { text: text.clone(), reencoded: false }),
     };
     let mut files: Files = files.iter().map(file).collect();
     files.sort_by(|one, two| one.path.cmp(&two.path));
+    let assignments = options.variables.clone();
+    let variables = Variables { files: Vec::new(), assignments };
     let mut tree = Tree::default();
     for file in &files {
         input::insert(&mut tree, file);
     }
-    judge(reader::read(files, tree, &options.config), options, true)
+    judge(reader::read(files, tree, (&options.config, &variables)), options, true)
 }
 
 /// Whether a run looks at the whole project, so that a pattern without a match is a mistake.
@@ -205,7 +219,7 @@ fn in_pool<T: Send>(
 }
 
 fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResult {
-    let Reading { texts, units, skipped, files_checked, reads } = reading;
+    let Reading { texts, units, skipped, files_checked, reads, undeclared } = reading;
     let project = Project::new(units, options.config.world.clone());
     let selection = &options.selection;
     let suppressions = suppression::of(&texts, options);
@@ -224,7 +238,10 @@ fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResul
     }
     summary.stricter.retain(|(_, count)| *count > 0);
     let updated = settled.updated;
-    CheckResult { texts, outcome, summary, reads, updated, warnings: Vec::new() }
+    let warning =
+        |name: &String| format!("`--var {name}=...` sets nothing: no variable is called `{name}`");
+    let warnings = undeclared.iter().map(warning).collect();
+    CheckResult { texts, outcome, summary, reads, updated, warnings }
 }
 
 /// Runs the rules of a selection that pass a filter.

@@ -99,6 +99,8 @@ pub struct Reported {
     /// What is wrong.
     pub finding: Finding,
     /// The instances in which it is wrong, such as `["blue"]`; empty for a thing that has none.
+    /// Where several modules or roots have it, their addresses and folders:
+    /// `live/prod: module.eks.aws_eks_cluster.this`.
     pub instances: Vec<SmolStr>,
 }
 
@@ -154,14 +156,15 @@ pub struct Judged<'a> {
 pub fn run(rules: &[&'static Rule], world: &Judged<'_>, texts: &Texts) -> Outcome {
     let units = world.project.units();
     let Judged { project, today, options, .. } = *world;
-    let verdicts: Vec<Vec<(&'static Meta, Fact)>> = units
+    let verdicts: Vec<Vec<(&'static Meta, &str, Fact)>> = units
         .par_iter()
         .enumerate()
         .map(|(index, unit)| {
             let of_rule = |rule: &&'static Rule| {
                 let context = Context { project, today, options, rule: &rule.meta };
                 let facts = judge::judge(&rule.check, index, unit, &context);
-                facts.into_iter().map(|fact| (&rule.meta, fact)).collect::<Vec<_>>()
+                let of_scope = |fact| (&rule.meta, &*unit.scope.path, fact);
+                facts.into_iter().map(of_scope).collect::<Vec<_>>()
             };
             rules.iter().flat_map(of_rule).collect()
         })
@@ -203,16 +206,16 @@ impl Tally {
     }
 }
 
-/// Folds verdicts into one outcome, by what they count as on a path, with those that found nothing
-/// wrong or without.
-pub fn gather(
-    verdicts: impl Iterator<Item = (&'static Meta, Fact)>,
+/// Folds verdicts, each with the folder of its scope, into one outcome, by what they count as on a
+/// path, with those that found nothing wrong or without.
+pub fn gather<'a>(
+    verdicts: impl Iterator<Item = (&'static Meta, &'a str, Fact)>,
     (level, keep_passed): (&LevelAt<'_>, bool),
     texts: &Texts,
 ) -> Outcome {
     let mut outcome = Outcome::default();
     let mut folded = fold::Folded::default();
-    for (rule, fact) in verdicts {
+    for (rule, scope, fact) in verdicts {
         let Fact { subject, place, instance, verdict, undecided } = fact;
         let shown = match &verdict {
             Verdict::Fail(finding) => finding.primary.place.span,
@@ -233,13 +236,13 @@ pub fn gather(
                 outcome.undecided.push(Undecided { rule, subject, place, settings });
             }
             Verdict::Fail(finding) => {
-                let instances = if instance.is_empty() { Vec::new() } else { vec![instance] };
                 let severity = match level {
                     Level::Severity(severity) => severity,
                     Level::On | Level::Off => finding.severity.unwrap_or(rule.severity),
                 };
-                let finding = *finding;
-                folded.add(Reported { rule, severity, subject, finding, instances }, texts);
+                let (finding, instances) = (*finding, Vec::new());
+                let reported = Reported { rule, severity, subject, finding, instances };
+                folded.add(reported, (scope, instance), texts);
             }
         }
     }

@@ -159,9 +159,15 @@ impl FindingAt {
     /// Points at a setting, and labels the way its value took to get there.
     pub fn at(self, anchor: &Anchor, text: impl Into<String>) -> Finding {
         let steps: Vec<_> = anchor.origin.steps().collect();
-        let way = |(index, via): (usize, &&crate::value::Via)| {
-            let text = if index == 0 { "used here".to_owned() } else { said(&via.step) };
-            Label { place: via.span.into(), text, way: true }
+        // What is read at a place is said of the next one inwards, which decides it.
+        let said = |index: usize| match index.checked_sub(1).and_then(|outer| steps.get(outer)) {
+            Some(outer) => said(&outer.step),
+            None => "used here".to_owned(),
+        };
+        let way = |(index, via): (usize, &&crate::value::Via)| Label {
+            place: via.span.into(),
+            text: said(index),
+            way: true,
         };
         let related = steps.iter().enumerate().take(4).map(way).collect();
         self.build(anchor.place(), text.into(), related, anchor.path.to_string())
@@ -186,15 +192,14 @@ impl FindingAt {
     }
 }
 
-/// What a step on a value's way is called in a label.
-fn said(step: &Step) -> String {
+/// What the place that decides a step on a value's way is called in a label.
+pub(crate) fn said(step: &Step) -> String {
     match step {
-        Step::VariableDefault(name) | Step::Tfvars(name) => format!("through `var.{name}`"),
-        Step::ModuleArgument(name) => format!("passed as `{name}`"),
-        Step::Local(name) => format!("through `local.{name}`"),
-        Step::Output(name) => format!("through the output `{name}`"),
-        Step::Attribute(address) => format!("read from `{address}`"),
-        Step::Alias(name) => format!("through the alias `*{name}`"),
+        Step::VariableDefault(name) | Step::Tfvars(name) => format!("`var.{name}` is set here"),
+        Step::ModuleArgument(name) => format!("passed as `{name}` here"),
+        Step::Local(name) => format!("`local.{name}` is set here"),
+        Step::Output(address) | Step::Attribute(address) => format!("`{address}` is set here"),
+        Step::Alias(name) => format!("`*{name}` is set here"),
         Step::Merge => "merged in here".to_owned(),
         Step::Each | Step::Branch | Step::Call(_) | Step::Default => "passed on here".to_owned(),
     }

@@ -95,7 +95,8 @@ pub fn path_of<'a>(finding: &Finding, texts: &'a Texts) -> &'a str {
 /// The address of a finding's subject; one that is a file or folder is told from the root of the
 /// project.
 pub fn address<'a>(reported: &'a Reported, texts: &Texts, root: &Root) -> Cow<'a, str> {
-    let name = reported.subject.name.as_str();
+    // A module gains and loses callers: its own address of the subject stays.
+    let name = reported.subject.within_module();
     let rest = path_of(&reported.finding, texts).strip_prefix(name);
     let is_path = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     if name == "." || is_path { root.relative(name) } else { Cow::Borrowed(name) }

@@ -22,7 +22,7 @@ mod yaml;
 
 use std::fmt;
 
-use crate::source::{Span, TextId, Texts};
+use crate::source::{Span, TextId, Texts, is_installed};
 use crate::syntax::Range;
 use crate::syntax::edit::{Edit, Slot};
 pub use exceptions::{Exceptions, Rewritten, exceptions};
@@ -125,6 +125,10 @@ fn change(parts: &Parts<'_>, edit: &Edit) -> Result<Change, CannotEdit> {
 /// The same change in the file that the text is a part of.
 fn in_file(parts: &Parts<'_>, change: Change) -> Result<Change, CannotEdit> {
     let mut change = layers::outward(parts, change)?;
+    let path = parts.texts.text(change.text).file();
+    if path.is_some_and(|path| path.starts_with("--") || is_installed(path)) {
+        return refuse("the text is no file of this repository");
+    }
     if parts.has_carriage_returns(change.text) {
         for splice in &mut change.splices {
             splice.content = layout::with_carriage_returns(&splice.content);

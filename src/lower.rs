@@ -41,6 +41,7 @@ fn object(
         header,
         existence: Truth::True,
         instance: SmolStr::default(),
+        module: SmolStr::default(),
         scope: Arc::clone(scope),
     }
 }

@@ -5,7 +5,6 @@ mod files;
 mod kustomize;
 mod manifests;
 mod notices;
-mod paths;
 mod terraform;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,9 +13,12 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::model::{Facts, Scope, Unit};
 use crate::source::{Texts, Tree};
+use crate::syntax::SyntaxError;
+use crate::terraform::{Address, Addressed};
 
 pub use files::{File, Files, discover};
 pub use manifests::{is_template, parse as parse_manifest};
+pub use terraform::Variables;
 
 /// What reading gave.
 #[derive(Debug)]
@@ -31,6 +33,8 @@ pub struct Reading {
     pub files_checked: usize,
     /// Every path that was read or looked for, sorted.
     pub reads: Vec<String>,
+    /// Variables that were set one by one and that nothing declares.
+    pub undeclared: Vec<String>,
 }
 
 /// Something that was seen and not read.
@@ -49,10 +53,10 @@ pub enum SkippedKind {
     Template,
     /// A call of a module that is not known.
     RemoteModule,
-    /// A call of a module in a scanned folder.
+    /// A call of a module in a folder that was not scanned.
     LocalModule,
-    /// `*.tf.json`.
-    TerraformJson,
+    /// A file of variables whose values are encrypted or that cannot be understood.
+    Variables,
     /// An object that a kustomization patches.
     Patched,
     /// A file that git-crypt or SOPS encrypted.
@@ -61,37 +65,61 @@ pub enum SkippedKind {
     Data,
 }
 
-/// Reads files into units; `tree` has the files that these may name.
+/// Reads files into units; `tree` has the files that these may name, `variables` are set for every
+/// Terraform root.
 ///
 /// The texts of the configuration come first, so that its places can be pointed at.
-pub fn read(files: Files, tree: Tree, config: &Config) -> Reading {
+pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)) -> Reading {
     let texts = config.texts();
     let tree = Arc::new(tree);
     let mut reads: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     let mut units: BTreeMap<Scope, Facts> = BTreeMap::new();
     let mut skipped = Vec::new();
     let mut files_checked = 0;
-    let sorted = files::sorted(files, &texts, &mut units);
+    let mut sorted = files::sorted(files, &texts, &mut units);
     let root = &config.world.root;
     let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, &texts, root);
     merge(&mut units, kustomizations.bundles());
-    for part in manifests::read(sorted.yaml, &texts, &kustomizations) {
+    for part in manifests::read(std::mem::take(&mut sorted.yaml), &texts, &kustomizations) {
         files_checked += usize::from(part.checked);
         skipped.extend(part.skipped);
         merge(&mut units, part.facts);
     }
-    let given = terraform::Given { tree: &tree, assumed: &config.world.variables };
-    let terraform = terraform::read(sorted.terraform, sorted.tfvars, &texts, given);
+    skipped.append(&mut sorted.skipped);
+    let given = terraform::Given { tree: &tree, assumed: &config.world.variables, variables };
+    let terraform = terraform::read(sorted, given, &texts);
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
     merge(&mut units, terraform.facts);
-    skipped.extend(sorted.skipped);
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
     reads.extend(tree.reads());
     let reads = reads.into_iter().collect();
-    Reading { texts, units, skipped, files_checked, reads }
+    let undeclared = terraform.undeclared;
+    Reading { texts, units, skipped, files_checked, reads, undeclared }
 }
+
+/// What an address such as `module.eks.aws_eks_cluster.this.version` names in each Terraform root,
+/// with the paths of the roots, and the texts that all of it points into.
+///
+/// # Errors
+/// What is wrong with the address, if it is none.
+pub fn find_address(
+    (files, tree): (Files, Tree),
+    (config, variables): (&Config, &Variables),
+    address: &str,
+) -> Result<(Texts, Vec<(String, Addressed)>), SyntaxError> {
+    let texts = config.texts();
+    let sorted = files::sorted(files, &texts, &mut BTreeMap::new());
+    let tree = Arc::new(tree);
+    let given = terraform::Given { tree: &tree, assumed: &config.world.variables, variables };
+    let asked = Address::parse(address, texts.add_file(ADDRESS, address))?;
+    let found = terraform::find_address(sorted, given, &texts, &asked);
+    Ok((texts, found))
+}
+
+/// The path of the text that holds an address that was asked for.
+pub const ADDRESS: &str = "--address";
 
 fn merge(units: &mut BTreeMap<Scope, Facts>, parts: Vec<(Scope, Facts)>) {
     for (scope, facts) in parts {

@@ -1,6 +1,8 @@
 //! What is read, from where, and how to point into it.
 
 mod discover;
+mod installed;
+mod path;
 mod patterns;
 mod read;
 mod root;
@@ -9,6 +11,8 @@ mod texts;
 mod tree;
 
 pub use discover::{Discovery, ENDINGS, Exclude, Found, Unwalkable, shown};
+pub use installed::{installed_modules, is_installed, manifest_root};
+pub use path::{folder, joined, relative};
 pub use patterns::Paths;
 pub use read::{Content, ReadProblem, decode, read};
 pub use root::Root;

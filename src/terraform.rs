@@ -6,7 +6,7 @@
 //! panic; what is defined in a circle is [`Why::Cycle`](crate::value::Why::Cycle).
 //!
 //! ```text
-//! let directory = Directory::load("live/prod", sources, tfvars, false);
+//! let directory = Directory::load("live/prod", sources, tfvars);
 //! let evaluation = Evaluation::new(&directory, &inputs);
 //! for cluster in evaluation.resources().filter(|it| it.kind == "aws_eks_cluster") {
 //!     for instance in evaluation.instances(cluster) {
@@ -15,6 +15,7 @@
 //! }
 //! ```
 
+mod address;
 mod blocks;
 mod body;
 mod directory;
@@ -22,13 +23,16 @@ mod evaluation;
 mod expression;
 mod functions;
 mod inputs;
+mod installed;
 mod instances;
 mod memo;
+mod modules;
 mod objects;
 mod outcome;
 mod policy;
 mod references;
 mod scope;
+mod session;
 mod tfvars;
 mod types;
 mod variables;
@@ -36,9 +40,11 @@ mod variables;
 #[cfg(test)]
 mod tests;
 
+pub use address::{Address, Addressed};
 pub use body::{Argument, Body, Expression, Nested, Source};
 pub use directory::{Category, Declaration, Directory};
 pub use evaluation::Evaluation;
 pub use inputs::Inputs;
 pub use instances::Instance;
+pub use modules::{Modules, is_path};
 pub use tfvars::{Tfvars, TfvarsContent};

@@ -39,6 +39,10 @@ fn bad_usage_is_exit_code_two() {
         (&["check", "--as-of", "yesterday"], "invalid value 'yesterday'"),
         (&["check", "--threads", "0"], "invalid value '0'"),
         (&["check", "--max-file-size", "5x"], "`x` is no unit"),
+        (&["check", "--var", "region"], "expected NAME=VALUE"),
+        (&["check", "--var-file", "no/such.tfvars"], "`no/such.tfvars` does not exist"),
+        (&["inspect", "--address", "local.x"], "no Terraform root here has anything called"),
+        (&["inspect", "--address", "a +"], "`a +` is no address"),
         (&["check", "no/such/path"], "error: `no/such/path` does not exist"),
         (&["check", "-", "."], "--stdin-filename"),
         (&["check", "--stdin-filename", "a.yaml"], "--stdin-filename needs the path `-`"),
@@ -51,6 +55,91 @@ fn bad_usage_is_exit_code_two() {
         assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {err}");
         assert!(err.contains(expected), "{arguments:?}: {err}");
     }
+}
+
+/// A cluster of which variables decide the version and who may reach it.
+const CLUSTER: &str = r#"
+variable "kubernetes" { default = "1.35" }
+variable "cidrs" {
+  type    = list(string)
+  default = ["198.51.100.0/24"]
+}
+resource "aws_eks_cluster" "main" {
+  name    = "c"
+  version = var.kubernetes
+  vpc_config {
+    endpoint_private_access = true
+    endpoint_public_access  = true
+    public_access_cidrs     = var.cidrs
+  }
+}
+"#;
+
+#[test]
+fn variables_are_set_on_the_command_line() {
+    let folder = Folder::new("variables");
+    std::fs::write(folder.0.join("main.tf"), CLUSTER).unwrap();
+    std::fs::write(folder.0.join("old.tfvars"), "kubernetes = \"1.20\"\n").unwrap();
+    let check = |more: &[&str]| {
+        let common = ["check", "--as-of", "2026-11-20", "--output", "concise"];
+        folder.run(&[&common[..], more].concat())
+    };
+    assert_eq!(check(&[]), (0, String::new(), String::new()));
+    let (code, out, _) = check(&["--var-file", "old.tfvars"]);
+    assert!(code == 1 && out.starts_with("old.tfvars:1:14: error[k8s-version"), "{out}");
+    let (code, out, _) = check(&["--var-file", "old.tfvars", "--var", "kubernetes=1.36"]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    let (code, out, _) = check(&["--var", "cidrs=[\"10.0.0.0/8\", \"0.0.0.0/0\"]"]);
+    assert!(code == 1 && out.starts_with("--var cidrs:1:16: error[public-endpoint"), "{out}");
+    let (code, _, err) = check(&["--var", "cidr=[]"]);
+    assert_eq!(code, 0);
+    assert!(err.contains("no variable is called `cidr`"), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_file_belongs_to_every_folder_that_links_to_it() {
+    let folder = Folder::new("links");
+    for (root, public) in [("a", "false"), ("b", "true"), ("common", "")] {
+        std::fs::create_dir(folder.0.join(root)).unwrap();
+        if !public.is_empty() {
+            let link = folder.0.join(root).join("cluster.tf");
+            std::os::unix::fs::symlink("../common/cluster.tf", link).unwrap();
+            let extra = "locals {\n  cidrs = [\"0.0.0.0/0\"]\n}\n";
+            let extra =
+                if root == "a" { extra.replace("0.0.0.0/0", "10.0.0.0/8") } else { extra.into() };
+            std::fs::write(folder.0.join(root).join("cidrs.tf"), extra).unwrap();
+        }
+    }
+    let cluster = CLUSTER.replace("= var.cidrs", "= local.cidrs");
+    std::fs::write(folder.0.join("common/cluster.tf"), cluster).unwrap();
+    let arguments = ["check", "--as-of", "2026-11-20", "--output", "concise", "a", "b"];
+    let (code, out, _) = folder.run(&arguments);
+    assert!(code == 1 && out.starts_with("b/cidrs.tf:2:12: error[public-endpoint"), "{out}");
+    assert_eq!(out.lines().count(), 1, "{out}");
+}
+
+#[test]
+fn an_address_is_told_with_its_way() {
+    let folder = Folder::new("address");
+    let main = "module \"a\" {\n  source = \"./m\"\n  count  = 2\n  name   = local.name\n}\n\
+                locals {\n  name = \"c-${data.aws_region.x.name}\"\n}\ndata \"aws_region\" \"x\" {}\n";
+    let inner = "variable \"name\" {}\nresource \"aws_eks_cluster\" \"this\" {\n  name = var.name\n}\n\
+                 output \"name\" {\n  value = aws_eks_cluster.this.name\n}\n";
+    std::fs::create_dir(folder.0.join("m")).unwrap();
+    std::fs::write(folder.0.join("main.tf"), main).unwrap();
+    std::fs::write(folder.0.join("m/main.tf"), inner).unwrap();
+    let expected = "module.a[1].aws_eks_cluster.this.name  .\n\
+                    \u{20} value    \"c-${data.aws_region.x.name}\"\n\
+                    \u{20} written  main.tf:7:10\n\
+                    \u{20} then     main.tf:4:12  passed as `name` here\n\
+                    \u{20} then     m/main.tf:3:10  used here\n\
+                    \u{20} unknown  `data.aws_region.x.name` is read from the AWS account\n";
+    let (code, out, err) =
+        folder.run(&["inspect", "--address", "module.a[1].aws_eks_cluster.this.name"]);
+    assert_eq!((code, out.as_str(), err.as_str()), (0, expected, ""));
+    let (_, out, _) = folder.run(&["inspect", "--address", "module.a.name"]);
+    assert_eq!(out.matches("value").count(), 2, "{out}");
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod read;
 use std::path::{Path, PathBuf};
 
 use ekslint::check::{CheckOptions, CheckResult, run};
+use ekslint::engine::Reported;
 use ekslint::finding::Label;
 
 #[test]
@@ -89,6 +90,15 @@ fn checked(folder: &Path) -> CheckResult {
     run(&options).expect("the folder can be checked")
 }
 
+/// In how many instances something is wrong, and the first of them.
+fn instances(reported: &Reported) -> Option<String> {
+    let all = &reported.instances;
+    let first: Vec<_> = all.iter().take(3).map(ToString::to_string).collect();
+    let more = if all.len() > first.len() { ", ..." } else { "" };
+    let instances = || format!("    in {} instances: {}{more}\n", all.len(), first.join(", "));
+    (!all.is_empty()).then(instances)
+}
+
 /// One line a finding, and one for each place it speaks of.
 fn report(folder: &Path) -> String {
     let result = checked(folder);
@@ -103,7 +113,8 @@ fn report(folder: &Path) -> String {
         let (severity, rule) = (it.severity.name(), it.rule.name);
         let head = format!("{severity}[{rule}] {}\n", finding.message);
         let labels = std::iter::once(&finding.primary).chain(&finding.related);
-        std::iter::once(head).chain(labels.map(place)).collect::<Vec<_>>()
+        let instances = instances(it);
+        std::iter::once(head).chain(labels.map(place)).chain(instances).collect::<Vec<_>>()
     });
     let report: String = lines.collect();
     if report.is_empty() { "nothing to report\n".to_owned() } else { report }

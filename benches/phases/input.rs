@@ -58,6 +58,7 @@ impl Input {
     pub(crate) fn files(&self) -> Files {
         let file = |(path, text): &(String, String)| File {
             path: path.clone(),
+            links: Vec::new(),
             content: Ok(Content { text: text.clone(), reencoded: false }),
         };
         self.tree.iter().map(file).collect()

@@ -15,7 +15,7 @@ fuzz_target!(|text: &str| {
     let texts = Texts::default();
     let id = texts.add_file("main.tf", text);
     let source = Source { path: "main.tf".into(), text: id, file: Arc::new(hcl::parse(text)) };
-    let directory = Directory::load("", vec![source], Vec::new(), false);
+    let directory = Directory::load("", vec![source], Vec::new());
     let inputs = Inputs::default();
     let evaluation = Evaluation::new(&directory, &inputs);
     for declaration in evaluation.resources() {

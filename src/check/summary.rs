@@ -59,8 +59,8 @@ fn said(what: SkippedKind) -> &'static str {
         SkippedKind::Template => "template",
         SkippedKind::RemoteModule => "remote module call",
         SkippedKind::LocalModule => "local module call",
-        SkippedKind::TerraformJson => "Terraform JSON file",
         SkippedKind::Encrypted => "encrypted file",
+        SkippedKind::Variables => "unreadable file of variables",
         SkippedKind::Data => "JSON data file",
         SkippedKind::Patched => "patched object",
     }
@@ -73,12 +73,12 @@ fn remedy(what: SkippedKind) -> &'static str {
         }
         SkippedKind::RemoteModule => "what these modules make is not known here",
         SkippedKind::LocalModule => {
-            "the called folders are checked on their own, with unknown inputs"
+            "check the repository from its root, so that their folders are seen"
         }
-        SkippedKind::TerraformJson => "write the file as .tf to have it checked",
         SkippedKind::Encrypted => {
             "decrypt them first, as with `git-crypt unlock` or `sops decrypt`"
         }
+        SkippedKind::Variables => "mend it, or name one that can be read with --var-file",
         SkippedKind::Data => "they are no text, or larger than configuration is",
         SkippedKind::Patched => {
             "build it and check the result: kubectl kustomize DIR | ekslint check -"

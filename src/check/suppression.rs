@@ -37,7 +37,9 @@ pub(super) fn apply(
     let facts = notices.into_iter().filter_map(|notice| {
         let of_kind = |check: &Check| matches!(check, Check::Notice(kind) if *kind == notice.kind);
         let rule = RULES.iter().find(|rule| of_kind(&rule.check))?;
-        selection.includes(&rule.meta, &config.levels).then(|| (&rule.meta, Fact::from(&notice)))
+        selection
+            .includes(&rule.meta, &config.levels)
+            .then(|| (&rule.meta, "", Fact::from(&notice)))
     });
     let level = |rule: &'static Meta, path: &str| selection.level(rule, path, config);
     outcome.append(engine::gather(facts, (&level, false), texts), texts);

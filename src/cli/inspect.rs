@@ -1,5 +1,7 @@
 //! `ekslint inspect`: shows what was understood.
 
+mod address;
+
 use std::process::ExitCode;
 
 use clap::Args;
@@ -18,11 +20,22 @@ use crate::rule::{Preset, Severity};
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
+    /// Show one value of Terraform, the way it took, and why it is not known.
+    #[arg(long, value_name = "LOCAL.NAME")]
+    address: Option<String>,
 }
 
 /// Prints a tree of what was understood.
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitCode, Stop> {
     let options = arguments.input.options(|_| Ok(Selection::of(Preset::Advice)), today())?;
+    if let Some(address) = &arguments.address {
+        let report = check::find_address(&options, address).map_err(|it| Stop::because(&it))?;
+        if report.found.is_empty() {
+            let reason = format!("no Terraform root here has anything called `{address}`");
+            return Err(Stop::Failed(reason));
+        }
+        return console.print(&address::render(&report, console.look)).map(|()| ExitCode::SUCCESS);
+    }
     let inspection = check::inspect(&options).map_err(|error| Stop::because(&error))?;
     if inspection.things.is_empty() {
         console.complain(Severity::Warning, "nothing of Amazon EKS was understood here");

@@ -1,58 +1,116 @@
 //! One mistake, one finding: equal identities become one, the rest is data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::Reported;
-use crate::field::Subject;
+use crate::field::{Subject, Tool};
 use crate::finding::{Finding, Label};
 use crate::source::{Span, Texts};
 
-/// What makes two findings the same mistake: culprit, rule, subject.
-type Identity = (String, u32, u32, &'static str, Subject);
+/// What makes two findings the same mistake: culprit, rule, and who it is about, as the module that
+/// declares it calls that: every caller of the module has the same mistake.
+type Identity = (String, u32, u32, &'static str, (Tool, String));
 
 /// The identity of a finding, which is also its place in the total order.
 pub(super) fn identity(reported: &Reported, texts: &Texts) -> Identity {
     let place = texts.locate(reported.finding.primary.place);
     let path = texts.path(place).to_owned();
-    (path, place.start, place.end, reported.rule.name, reported.subject.clone())
+    let subject = &reported.subject;
+    let about = (subject.tool, subject.within_module().to_owned());
+    (path, place.start, place.end, reported.rule.name, about)
 }
 
 /// Findings in their total order, with equal ones folded.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
-    findings: BTreeMap<Identity, Reported>,
+    findings: BTreeMap<Identity, (Reported, BTreeSet<Member>)>,
 }
+
+/// Something that has a mistake: scope, subject, instance.
+type Member = (SmolStr, Subject, SmolStr);
 
 impl Folded {
     /// Adds a finding; of equal ones the first in the order of scopes gives the words.
-    pub(super) fn add(&mut self, reported: Reported, texts: &Texts) {
+    pub(super) fn add(
+        &mut self,
+        reported: Reported,
+        (scope, instance): (&str, SmolStr),
+        texts: &Texts,
+    ) {
         let identity = identity(&reported, texts);
-        let instances = reported.instances.clone();
-        let folded = self.findings.entry(identity).or_insert(reported);
-        for instance in instances {
-            if !folded.instances.contains(&instance) {
-                folded.instances.push(instance);
-            }
-        }
+        let member = (SmolStr::from(scope), reported.subject.clone(), instance);
+        let folded = self.findings.entry(identity);
+        folded.or_insert_with(|| (reported, BTreeSet::new())).1.insert(member);
     }
 
     /// The findings in their total order, with labels that say nothing new taken out.
     pub(super) fn finish(self, texts: &Texts) -> Vec<Reported> {
-        let mut findings: Vec<_> = self.findings.into_values().collect();
-        for reported in &mut findings {
+        let finish = |(mut reported, members): (Reported, BTreeSet<Member>)| {
+            reported.instances = instances(&members);
             reported.instances.sort_by_key(natural);
+            if members.iter().any(|(_, subject, _)| *subject != reported.subject) {
+                reported.subject.name = reported.subject.within_module().into();
+            }
             tidy(&mut reported.finding, texts);
-        }
-        findings
+            reported
+        };
+        self.findings.into_values().map(finish).collect()
     }
 }
 
-/// Orders `[2]` before `[10]`.
-fn natural(instance: &SmolStr) -> (usize, SmolStr) {
-    let number = instance.trim_matches(['[', ']']).bytes().all(|byte| byte.is_ascii_digit());
-    (if number { instance.len() } else { 0 }, instance.clone())
+/// The names of those that have a mistake: keys alone where nothing else tells them apart.
+fn instances(members: &BTreeSet<Member>) -> Vec<SmolStr> {
+    let Some((first_scope, first_subject, _)) = members.first() else { return Vec::new() };
+    let one_scope = members.iter().all(|(scope, ..)| scope == first_scope);
+    let one_subject = members.iter().all(|(_, subject, _)| subject == first_subject);
+    let name = |(scope, subject, instance): &Member| {
+        let name = match (one_subject, instance.starts_with("module.")) {
+            (true, _) => keys(instance),
+            (false, true) => instance.clone(),
+            (false, false) => format_smolstr!("{subject}{instance}"),
+        };
+        let scope = if scope.is_empty() { "." } else { scope };
+        match (one_scope, name.is_empty()) {
+            (true, _) => name,
+            (false, true) => scope.into(),
+            (false, false) => format_smolstr!("{scope}: {name}"),
+        }
+    };
+    members.iter().map(name).filter(|name| !name.is_empty()).collect()
+}
+
+/// The keys of an address, one behind the other: `module.a["x"].aws_subnet.b[0]` has `["x"][0]`.
+fn keys(address: &str) -> SmolStr {
+    let (mut keys, mut inside, mut quoted, mut escaped) = (String::new(), false, false, false);
+    for character in address.chars() {
+        inside |= character == '[';
+        if inside {
+            keys.push(character);
+        }
+        quoted ^= character == '"' && !escaped;
+        escaped = character == '\\' && !escaped;
+        inside &= character != ']' || quoted;
+    }
+    if keys.is_empty() { address.into() } else { keys.into() }
+}
+
+/// Orders `[2]` before `[10]`: numbers count as numbers, wherever they stand.
+fn natural(instance: &SmolStr) -> String {
+    let (mut key, mut number) = (String::new(), String::new());
+    for character in instance.chars().chain(std::iter::once(' ')) {
+        if character.is_ascii_digit() {
+            number.push(character);
+            continue;
+        }
+        if !number.is_empty() {
+            key.extend(std::iter::repeat_n('0', 20_usize.saturating_sub(number.len())));
+            key.push_str(&std::mem::take(&mut number));
+        }
+        key.push(character);
+    }
+    key
 }
 
 /// Drops labels at a place that has one, and steps of a way that lie on a labelled line.
@@ -81,12 +139,52 @@ fn tidy(finding: &mut Finding, texts: &Texts) {
 
 #[cfg(test)]
 mod tests {
-    use super::Folded;
+    use super::{Folded, keys};
     use crate::engine::Reported;
     use crate::field::{Subject, Tool};
     use crate::finding::Finding;
     use crate::report::fixture::SUBNET_SMALL;
     use crate::source::{Span, Texts};
+
+    /// The instances and the subject that one mistake of several members has.
+    fn folded(members: &[(&str, &str, &str)]) -> (String, Vec<String>) {
+        let texts = Texts::default();
+        let text = texts.add_file("main.tf", "cidr = 1\n");
+        let mut folded = Folded::default();
+        for (scope, name, instance) in members {
+            let finding = Finding::new("small").at_place(Span::new(text, 7, 8), "");
+            let subject = Subject { tool: Tool::Terraform, name: (*name).into() };
+            let (rule, severity) = (&SUBNET_SMALL, SUBNET_SMALL.severity);
+            let reported = Reported { rule, severity, subject, finding, instances: Vec::new() };
+            folded.add(reported, (scope, (*instance).into()), &texts);
+        }
+        let mut all = folded.finish(&texts);
+        assert_eq!(all.len(), 1, "{members:?}");
+        let one = all.remove(0);
+        (one.subject.to_string(), one.instances.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn callers_and_instances_are_named_by_what_tells_them_apart() {
+        let one = |subject: &str, instances: &[&str]| {
+            (subject.to_owned(), instances.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>())
+        };
+        let keyed = [("", "x.y", "[1]"), ("", "x.y", "[10]"), ("", "x.y", "[2]")];
+        assert_eq!(folded(&keyed), one("x.y", &["[1]", "[2]", "[10]"]));
+        let (a, b) = ("module.m[\"a\"].x.y[0]", "module.m[\"b\"].x.y[0]");
+        let module = [("", "module.m.x.y", a), ("", "module.m.x.y", b)];
+        assert_eq!(folded(&module), one("module.m.x.y", &["[\"a\"][0]", "[\"b\"][0]"]));
+        let nested = [
+            ("", "module.m.x.y", "module.m[1].x.y[10]"),
+            ("", "module.m.x.y", "module.m[1].x.y[9]"),
+        ];
+        assert_eq!(folded(&nested), one("module.m.x.y", &["[1][9]", "[1][10]"]));
+        let callers = [("", "module.a.x.y", ""), ("", "module.b.x.y", "module.b[0].x.y")];
+        assert_eq!(folded(&callers), one("x.y", &["module.a.x.y", "module.b[0].x.y"]));
+        let roots = [("", "module.a.x.y", ""), ("live", "module.a.x.y", "")];
+        assert_eq!(folded(&roots), one("module.a.x.y", &[".", "live"]));
+        assert_eq!(keys("module.a[\"]\\\"[\"].b[2]"), "[\"]\\\"[\"][2]");
+    }
 
     #[test]
     fn what_stands_in_no_file_is_no_reason_to_stop() {
@@ -97,7 +195,7 @@ mod tests {
         let finding = finding.and_place(Span::NOWHERE, "also nowhere");
         let reported = Reported { rule, severity, subject, finding, instances: Vec::new() };
         let (mut folded, texts) = (Folded::default(), Texts::default());
-        folded.add(reported, &texts);
+        folded.add(reported, ("", "".into()), &texts);
         assert_eq!(folded.finish(&texts).len(), 1);
     }
 }

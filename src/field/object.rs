@@ -60,6 +60,23 @@ pub struct Subject {
     pub name: SmolStr,
 }
 
+impl Subject {
+    /// The address as the module that declares it writes it: `module.eks.aws_eks_cluster.this` is
+    /// `aws_eks_cluster.this` there.
+    pub fn within_module(&self) -> &str {
+        let mut rest = self.name.as_str();
+        while let Some((name, inner)) =
+            rest.strip_prefix("module.").and_then(|it| it.split_once('.'))
+        {
+            if self.tool != Tool::Terraform || name.contains('/') {
+                break;
+            }
+            rest = inner;
+        }
+        rest
+    }
+}
+
 impl fmt::Display for Subject {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.name)
@@ -81,8 +98,11 @@ pub struct Object {
     pub header: Span,
     /// Whether it is really created: unknown where `count` or `for_each` is.
     pub existence: Truth,
-    /// Which instance, such as `["blue"]`; empty for the only one.
+    /// Which instance, such as `["blue"]`; empty for the only one. Where a module around it has
+    /// instances, the whole address with all keys.
     pub instance: SmolStr,
+    /// The Terraform module instance that declares it, such as `module.eks["a"]`; empty in a root.
+    pub module: SmolStr,
     /// The scope it lives in.
     pub scope: Arc<str>,
 }
@@ -91,6 +111,19 @@ impl Object {
     /// The tool it is written for.
     pub fn tool(&self) -> Tool {
         self.subject.tool
+    }
+
+    /// How references spell it: its address with the keys of the modules around it, without its own.
+    pub fn address(&self) -> SmolStr {
+        match self.module.as_str() {
+            "" => self.subject.name.clone(),
+            module => smol_str::format_smolstr!("{module}.{}", self.subject.within_module()),
+        }
+    }
+
+    /// Which instance of its own block it is, such as `["blue"]`; empty for the only one.
+    pub fn key(&self) -> &str {
+        self.instance.strip_prefix(self.address().as_str()).unwrap_or(&self.instance)
     }
 
     /// The name as it was written: whatever a kustomization makes of it, people look for this one.

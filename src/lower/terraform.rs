@@ -5,6 +5,7 @@ mod meant;
 mod modules;
 mod resources;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -16,36 +17,45 @@ use crate::terraform::{Declaration, Evaluation, Instance};
 use crate::value::{InstanceKey, Value};
 
 /// What lowering a directory needs at every step.
-struct Lowering<'a> {
-    evaluation: &'a Evaluation<'a>,
-    texts: &'a Texts,
-    scope: &'a Arc<str>,
+struct Lowering<'r, 'a> {
+    evaluation: &'r Evaluation<'a>,
+    texts: &'r Texts,
+    scope: &'r Arc<str>,
 }
 
-/// Adds what a directory declares.
-pub fn lower(evaluation: &Evaluation<'_>, texts: &Texts, scope: &Arc<str>, facts: &mut Facts) {
+/// Adds what a module instance declares, and what the modules declare that it calls; gives the paths
+/// of the directories that were entered.
+pub fn lower(
+    evaluation: &Evaluation<'_>,
+    texts: &Texts,
+    scope: &Arc<str>,
+    facts: &mut Facts,
+) -> BTreeSet<Arc<str>> {
     let lowering = Lowering { evaluation, texts, scope };
+    let mut entered = BTreeSet::from([Arc::clone(&evaluation.directory().path)]);
     for declaration in evaluation.resources() {
         lowering.resource(declaration, facts);
         lowering.arguments(declaration, facts);
     }
     for declaration in evaluation.module_calls() {
         lowering.module(declaration, facts);
+        for inner in lowering.called(declaration) {
+            entered.extend(lower(&inner, texts, scope, facts));
+        }
     }
     facts.custom_networking |= lowering.mentions_custom_networking();
+    entered
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> Lowering<'_, 'a> {
     /// Every instance of a block, as an object.
     fn objects(&self, declaration: &'a Declaration, dialect: &Dialect) -> Vec<Object> {
         let instances = self.evaluation.instances(declaration);
         let one = |instance: &Instance| {
-            self.object(
-                declaration,
-                instance,
-                dialect.clone(),
-                self.evaluation.body(declaration, instance),
-            )
+            let header = self.evaluation.editable_header(declaration.header);
+            let body = self.evaluation.body(declaration, instance);
+            let body = self.evaluation.editable(body, header);
+            self.object(declaration, instance, dialect.clone(), body)
         };
         instances.iter().map(one).collect()
     }
@@ -57,16 +67,31 @@ impl<'a> Lowering<'a> {
         dialect: Dialect,
         body: Value,
     ) -> Object {
+        let module = self.evaluation.module();
+        let local = declaration.address();
+        let key = shown(&instance.key);
+        let path = self.evaluation.module_path();
+        let whole =
+            if module == path { key } else { self.evaluation.addressed(&format!("{local}{key}")) };
+        let name = if path.is_empty() { local } else { format!("{path}.{local}").into() };
         Object {
-            subject: Subject { tool: Tool::Terraform, name: declaration.address() },
+            subject: Subject { tool: Tool::Terraform, name },
             dialect,
             body,
             fallback: None,
-            header: declaration.header,
-            existence: instance.existence,
-            instance: shown(&instance.key),
+            header: self.evaluation.editable_header(declaration.header),
+            existence: self.evaluation.existence() & instance.existence,
+            instance: whole,
+            module: module.clone(),
             scope: Arc::clone(self.scope),
         }
+    }
+
+    /// The module instances that a call makes, as far as they can be entered.
+    fn called(&self, declaration: &'a Declaration) -> Vec<Evaluation<'a>> {
+        let instances = self.evaluation.instances(declaration);
+        let enter = |it: &Instance| self.evaluation.enter_module(declaration, it).ok();
+        instances.iter().filter_map(enter).collect()
     }
 
     /// Whether pods may take their addresses elsewhere than nodes do: then the subnets of a node

@@ -31,7 +31,7 @@ impl AddressPool {
 
     /// Whether the nodes are those of a cluster.
     pub fn is_of(&self, cluster: &Cluster) -> bool {
-        self.cluster.as_ref().is_some_and(|it| it.object.subject == cluster.object.subject)
+        self.cluster.as_ref().is_some_and(|it| it.object.address() == cluster.object.address())
     }
 
     /// The instance types of the nodes, if all are known.
@@ -75,7 +75,7 @@ pub(super) fn pools(unit: &Unit, custom_networking: bool) -> Vec<AddressPool> {
 fn cluster_of<'a>(
     group: &NodeGroup,
     unit: &'a Unit,
-    by_address: &BTreeMap<&str, &'a Cluster>,
+    by_address: &BTreeMap<SmolStr, &'a Cluster>,
 ) -> Option<&'a Cluster> {
     let clusters = &unit.facts.clusters;
     if let Some(index) = group.cluster {
@@ -91,9 +91,9 @@ fn cluster_of<'a>(
 }
 
 /// The first cluster of each address.
-fn clusters_by_address(unit: &Unit) -> BTreeMap<&str, &Cluster> {
+fn clusters_by_address(unit: &Unit) -> BTreeMap<SmolStr, &Cluster> {
     let clusters = unit.facts.clusters.iter().rev();
-    clusters.map(|cluster| (cluster.object.subject.name.as_str(), cluster)).collect()
+    clusters.map(|cluster| (cluster.object.address(), cluster)).collect()
 }
 
 /// Subnets by how others refer to them.

@@ -109,8 +109,8 @@ impl Project {
             let alone = unit.facts.clusters.len() <= 1;
             unit.facts.components.iter().filter(move |component| match component.cluster {
                 Some(index) => {
-                    let of = unit.facts.clusters.get(index).map(|it| &it.object.subject);
-                    own && of == Some(&cluster.object.subject)
+                    let of = unit.facts.clusters.get(index).map(|it| it.object.address());
+                    own && of == Some(cluster.object.address())
                 }
                 None => alone,
             })

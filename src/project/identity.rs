@@ -79,7 +79,7 @@ impl Project {
 
     fn place_of(&self, role: &Role) -> Option<Place> {
         let unit = self.index_of(&role.object.scope)?;
-        let places = self.role_addresses.get(&(unit, role.object.subject.name.clone()))?;
+        let places = self.role_addresses.get(&(unit, role.object.address()))?;
         places.iter().find(|place| std::ptr::eq(self.role(place), role)).copied()
     }
 
@@ -130,7 +130,7 @@ pub(super) fn by_address(units: &[Unit]) -> BTreeMap<(usize, SmolStr), Vec<Place
     let mut roles: BTreeMap<(usize, SmolStr), Vec<Place>> = BTreeMap::new();
     for (unit, facts) in units.iter().map(|unit| &unit.facts).enumerate() {
         for (place, role) in facts.roles.iter().enumerate() {
-            roles.entry((unit, role.object.subject.name.clone())).or_default().push((unit, place));
+            roles.entry((unit, role.object.address())).or_default().push((unit, place));
         }
     }
     roles
@@ -140,7 +140,7 @@ pub(super) fn by_address(units: &[Unit]) -> BTreeMap<(usize, SmolStr), Vec<Place
 fn is_reference_to(value: &Value, role: &Role) -> bool {
     value.as_reference().is_some_and(|reference| {
         reference.attribute() == Some("arn")
-            && reference.address() == role.object.subject.name
+            && reference.address() == role.object.address()
             && matches!(reference.key, InstanceKey::Single)
     })
 }

@@ -136,9 +136,9 @@ fn name_of(cluster: &Cluster) -> Option<SmolStr> {
 fn below(units: &[Unit], said: &[Option<Home>]) -> BTreeMap<String, BTreeSet<Home>> {
     let mut below: BTreeMap<String, BTreeSet<Home>> = BTreeMap::new();
     for (index, unit) in units.iter().enumerate() {
-        let declared = unit.facts.clusters.iter().map(|cluster| &cluster.object.subject.name);
+        let declared = unit.facts.clusters.iter().map(|cluster| cluster.object.address());
         let mut homes: BTreeSet<Home> =
-            declared.map(|name| Home::Declared(index, name.clone())).collect();
+            declared.map(|address| Home::Declared(index, address)).collect();
         if let Some(said) = &said[index] {
             homes = BTreeSet::from([said.clone()]);
         }

@@ -7,13 +7,15 @@ use rayon::prelude::*;
 
 use super::{Skipped, SkippedKind, notices};
 use crate::model::{Facts, Scope};
-use crate::source::{Content, Discovery, Found, ReadProblem, TextId, Texts};
+use crate::source::{Content, Discovery, Found, ReadProblem, TextId, Texts, manifest_root};
 
 /// A file as it was read.
 #[derive(Clone, Debug)]
 pub struct File {
     /// Its path, relative to the root of the run, with `/`.
     pub path: String,
+    /// Other paths that links lead to it by: Terraform reads it in each of their folders.
+    pub links: Vec<String>,
     /// Its text, or why there is none.
     pub content: Result<Content, ReadProblem>,
 }
@@ -27,6 +29,8 @@ pub(super) struct Sorted {
     pub(super) yaml: Vec<(String, TextId)>,
     pub(super) terraform: Vec<(String, TextId)>,
     pub(super) tfvars: Vec<(String, Option<TextId>)>,
+    /// Lists of installed modules, by the folders of their roots.
+    pub(super) manifests: Vec<(String, String)>,
     pub(super) skipped: Vec<Skipped>,
 }
 
@@ -34,6 +38,7 @@ pub(super) struct Sorted {
 fn load(found: &[Found], limit: u64) -> Files {
     let one = |found: &Found| File {
         path: found.path.clone(),
+        links: found.links.clone(),
         content: crate::source::read(&found.disk, limit),
     };
     found.par_iter().with_max_len(8).map(one).collect()
@@ -87,7 +92,7 @@ impl Sorted {
 /// Sorts files by kind; what cannot be read becomes a finding in its folder's scope.
 pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Facts>) -> Sorted {
     let mut sorted = Sorted::default();
-    for File { path, content } in files {
+    for File { path, links, content } in files {
         let kind = kind(&path);
         let content = match content {
             Ok(content) => content,
@@ -102,16 +107,19 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
         }
         let add = || texts.add_file(path.as_str(), content.text.as_str());
         match kind {
+            Kind::Manifest => {
+                let root = manifest_root(&path).unwrap_or_default().to_owned();
+                sorted.manifests.push((root, content.text));
+            }
             Kind::Terraform => {
                 let text = add();
-                sorted.terraform.push((path, text));
+                let all = std::iter::once(path).chain(links);
+                sorted.terraform.extend(all.map(|path| (path, text)));
             }
             Kind::Tfvars => {
                 let text = add();
-                sorted.tfvars.push((path, Some(text)));
-            }
-            Kind::TerraformJson => {
-                sorted.skipped.push(Skipped { what: SkippedKind::TerraformJson, name: path });
+                let all = std::iter::once(path).chain(links);
+                sorted.tfvars.extend(all.map(|path| (path, Some(text))));
             }
             // Nothing that is Kubernetes or eksctl lacks the word.
             Kind::Yaml if !content.text.contains("apiVersion") && !is_kustomization(&path) => {}
@@ -124,21 +132,28 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
     sorted
 }
 
+/// What the values that SOPS encrypted begin with.
+const SEALED: &str = "ENC[AES256_GCM,";
+
+/// Whether the values of a file are encrypted in place, as SOPS and Ansible do.
+pub(super) fn is_encrypted(text: &str) -> bool {
+    text.contains(SEALED) || text.starts_with("$ANSIBLE_VAULT;")
+}
+
 /// Whether SOPS encrypted what would have been read: any variable, or the kind of an object. A
 /// secret of which only the data is encrypted can be read as any other.
 ///
 /// Source: getsops.io, the format of encrypted values, `ENC[AES256_GCM,data:..]`.
 fn is_sealed(kind: Kind, text: &str) -> bool {
-    const SEALED: &str = "ENC[AES256_GCM,";
     let names_api =
         |line: &str| line.trim_start().trim_start_matches('"').starts_with("apiVersion");
     match kind {
-        Kind::Tfvars => text.contains(SEALED),
+        Kind::Tfvars => is_encrypted(text),
         Kind::Yaml => {
             text.contains(SEALED)
                 && text.lines().any(|line| names_api(line) && line.contains(SEALED))
         }
-        Kind::Terraform | Kind::TerraformJson => false,
+        Kind::Terraform | Kind::Manifest => false,
     }
 }
 
@@ -152,17 +167,19 @@ fn is_data(path: &str, problem: &ReadProblem) -> bool {
 enum Kind {
     Terraform,
     Tfvars,
-    TerraformJson,
+    Manifest,
     Yaml,
 }
 
 fn kind(path: &str) -> Kind {
+    if manifest_root(path).is_some() {
+        return Kind::Manifest;
+    }
     let mut parts = path.rsplit('.').map(str::to_ascii_lowercase);
     let (last, before) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     match (before.as_str(), last.as_str()) {
-        ("tf", "json") => Kind::TerraformJson,
         ("tfvars", "json") | (_, "tfvars") => Kind::Tfvars,
-        (_, "tf") => Kind::Terraform,
+        ("tf" | "tofu", "json") | (_, "tf" | "tofu") => Kind::Terraform,
         _ => Kind::Yaml,
     }
 }

@@ -12,9 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::patches::{Kinds, Paths};
 use self::read::{Kustomization, Reader};
-use super::paths::folder;
 use crate::model::{Bundle, Facts, Scope};
-use crate::source::{Root, TextId, Texts};
+use crate::source::{Root, TextId, Texts, folder};
 use crate::value::{Value, Why};
 
 /// Every kustomization, by its folder.

@@ -57,7 +57,7 @@ pub(super) fn read(
 
 /// The scope that a manifest's folder is.
 pub(super) fn scope_of(path: &str, kustomized: bool) -> Scope {
-    let folder = super::paths::folder(path);
+    let folder = crate::source::folder(path);
     let kind = if kustomized { ScopeKind::Kustomization } else { ScopeKind::Manifests };
     Scope { kind, path: folder.into() }
 }

@@ -1,19 +1,24 @@
 //! Terraform files: parsed, put together by folder, evaluated and lowered.
 
+mod folders;
+mod variables;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use smol_str::SmolStr;
 
-use super::{Skipped, SkippedKind, notices};
-use crate::field::Tool;
+use super::Skipped;
+use super::files::Sorted;
 use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
-use crate::source::{TextId, Texts, Tree};
-use crate::syntax::hcl;
-use crate::terraform::{Directory, Evaluation, Inputs, Source, Tfvars, TfvarsContent};
+use crate::source::{Texts, Tree, installed_modules, joined};
+use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
 use crate::value::Value;
+use folders::{Calls, Folder, calls, folders, has_state, module_calls, noticed, unreadable};
+
+pub use variables::Variables;
 
 /// What all Terraform files gave.
 #[derive(Debug, Default)]
@@ -21,170 +26,157 @@ pub(super) struct Read {
     pub(super) facts: Vec<(Scope, Facts)>,
     pub(super) skipped: Vec<Skipped>,
     pub(super) files: usize,
+    pub(super) undeclared: Vec<String>,
 }
 
-/// What is given to every folder from outside.
+/// What is given to every root from outside.
 #[derive(Clone, Copy)]
 pub(super) struct Given<'a> {
     /// The files that configuration may name.
     pub(super) tree: &'a Arc<Tree>,
     /// Values of variables that nothing else sets.
     pub(super) assumed: &'a BTreeMap<SmolStr, Value>,
+    /// What is set on the command line.
+    pub(super) variables: &'a Variables,
 }
 
-/// The files of one folder.
-#[derive(Debug, Default)]
-struct Folder {
-    sources: Vec<Source>,
-    tfvars: Vec<Tfvars>,
+/// Every Terraform file, parsed and put together by folder, and what is to be evaluated.
+struct Loaded {
+    modules: Modules,
+    calls: Calls,
+    /// The folders whose files are this repository's own.
+    own: Vec<String>,
+    roots: Vec<String>,
+    inputs: Inputs,
 }
 
-/// Reads everything; folders are evaluated in parallel and come back in the order of paths.
-pub(super) fn read(
-    files: Vec<(String, TextId)>,
-    tfvars: Vec<(String, Option<TextId>)>,
-    texts: &Texts,
-    given: Given<'_>,
-) -> Read {
-    let folders = folders(files, tfvars, texts);
-    let called = called(&folders);
-    let files = folders.values().map(|folder| folder.sources.len() + folder.tfvars.len()).sum();
-    let one = |(path, folder): (String, Folder)| {
-        let is_called = called.contains(&path);
-        evaluate((&path, folder), is_called, texts, given)
-    };
-    let parts: Vec<_> = folders.into_par_iter().map(one).collect();
-    let mut read = Read { files, ..Read::default() };
-    for (scope, facts, skipped) in parts {
-        read.skipped.extend(skipped);
-        if !facts.is_empty() {
-            read.facts.push((scope, facts));
-        }
+/// Reads everything; roots are evaluated in parallel and come back in the order of paths.
+pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
+    let (loaded, mut read) = load(files, given, texts);
+    let Loaded { modules, calls, own, roots, inputs } = &loaded;
+    read.undeclared = variables::undeclared(given.variables, modules);
+    let mut waiting: BTreeSet<String> = own.iter().cloned().collect();
+    read.evaluate(roots, (modules, inputs, texts), &mut waiting);
+    // What no root makes an instance of holds with every input, or is not said.
+    let tree = Arc::clone(given.tree);
+    let inputs = Inputs { called: true, tree, ..Inputs::default() };
+    while !waiting.is_empty() {
+        let inner: BTreeSet<&String> =
+            waiting.iter().filter_map(|it| calls.get(it)).flatten().collect();
+        let outer: Vec<String> = waiting.iter().filter(|it| !inner.contains(it)).cloned().collect();
+        let next = if outer.is_empty() { waiting.iter().cloned().collect() } else { outer };
+        read.evaluate(&next, (modules, &inputs, texts), &mut waiting);
     }
+    read.facts.retain(|(_, facts)| !facts.is_empty());
+    read.facts.sort_by(|(one, _), (two, _)| one.cmp(two));
     read
 }
 
-fn folders(
-    files: Vec<(String, TextId)>,
-    tfvars: Vec<(String, Option<TextId>)>,
-    texts: &Texts,
-) -> BTreeMap<String, Folder> {
-    let parse = |(path, text): (String, TextId)| {
-        let file = Arc::new(hcl::parse(texts.text(text).content()));
-        Source { path: path.into(), text, file }
-    };
-    let sources: Vec<Source> = files.into_par_iter().with_max_len(4).map(parse).collect();
-    let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
-    for source in sources {
-        let folder = super::paths::folder(&source.path).to_owned();
-        folders.entry(folder).or_default().sources.push(source);
+fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
+    let manifests = files.manifests;
+    let folders = folders(files.terraform, files.tfvars, texts);
+    let mut calls = calls(&folders);
+    let installed = installed(&manifests, &folders);
+    for (root, _, path) in installed.iter().filter(|(_, _, path)| !folders[path].installed) {
+        calls.entry(root.clone()).or_default().insert(path.clone());
     }
-    for (path, text) in tfvars {
-        let Some(folder) = folders.get_mut(super::paths::folder(&path)) else { continue };
-        folder.tfvars.extend(variables(&path, text, texts));
+    // A folder of links alone is read as the folder that they lead to, unless it is called.
+    let own = || folders.iter().filter(|(_, folder)| !folder.installed && folder.files > 0);
+    let files = own().map(|(_, folder)| folder.files + folder.tfvars.len()).sum();
+    let mut read = Read { files, ..Read::default() };
+    let called: BTreeSet<&String> =
+        calls.iter().flat_map(|(own, inner)| inner.iter().filter(move |it| *it != own)).collect();
+    let root = |(path, folder): &(&String, &Folder)| !called.contains(path) || has_state(folder);
+    let roots: Vec<String> = own().filter(root).map(|(path, _)| path.clone()).collect();
+    for (path, folder) in own() {
+        let there: BTreeSet<String> =
+            installed.iter().filter(|it| it.0 == *path).map(|it| it.1.clone()).collect();
+        read.facts.push((scope(path), noticed(folder, texts)));
+        read.skipped.extend(unreadable(folder, texts));
+        read.skipped.extend(module_calls(path, &folder.sources, (&folders, &there)));
     }
-    folders
+    let load =
+        |(path, folder): (String, Folder)| Directory::load(path, folder.sources, folder.tfvars);
+    let own: Vec<String> = own().map(|(path, _)| path.clone()).collect();
+    let mut modules = Modules::new(folders.into_iter().map(load));
+    for (root, call, path) in installed {
+        modules.install(root, call, path);
+    }
+    let files = variables::of_run(given.variables, texts);
+    let (tree, assumed) = (Arc::clone(given.tree), given.assumed.clone());
+    let inputs = Inputs { files, assumed, tree, ..Inputs::default() };
+    (Loaded { modules, calls, own, roots, inputs }, read)
 }
 
-/// A file of variables; none for one that Terraform would not read of its own accord.
-fn variables(path: &str, text: Option<TextId>, texts: &Texts) -> Option<Tfvars> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let read = name.starts_with("terraform.tfvars") || name.contains(".auto.tfvars");
-    if !read {
-        return None;
-    }
-    let id = text.unwrap_or_else(|| texts.add_file(path, ""));
-    let content = match text.map(|text| texts.text(text).content()) {
-        None => TfvarsContent::Unreadable,
-        Some(content) if name.rsplit('.').next() == Some("json") => {
-            match serde_json::from_str(content) {
-                Ok(json) => TfvarsContent::Json(Arc::new(json)),
-                Err(_) => TfvarsContent::Unreadable,
-            }
-        }
-        Some(content) => TfvarsContent::Hcl(Arc::new(hcl::parse(content))),
-    };
-    Some(Tfvars { path: path.into(), text: id, content })
-}
-
-/// The folders that other folders call as modules: their variables are the callers' to set.
-fn called(folders: &BTreeMap<String, Folder>) -> BTreeSet<String> {
-    let mut called = BTreeSet::new();
-    for (folder, files) in folders {
-        let blocks = files.sources.iter().flat_map(|source| {
-            source.file.body.blocks_of("module").map(move |block| (source, block))
+/// What lists of installed modules say: the folder of the root, the names of the calls from there,
+/// the folder of the module.
+fn installed(
+    manifests: &[(String, String)],
+    folders: &BTreeMap<String, Folder>,
+) -> Vec<(String, String, String)> {
+    let of_root = |(root, text): &(String, String)| {
+        let modules = installed_modules(text).into_iter();
+        let found = modules.filter_map(|(call, path)| {
+            let path = joined(root, &path).filter(|path| folders.contains_key(path))?;
+            Some((root.clone(), call, path))
         });
-        for (source, block) in blocks {
-            if let Some(path) = local_source(source, block) {
-                called.insert(super::paths::joined(folder, &path));
-            }
-        }
-    }
-    called
-}
-
-/// The literal `source` of a module call, if it is a path.
-fn local_source(source: &Source, block: &hcl::Block) -> Option<String> {
-    source_text(source, block).filter(|text| {
-        text.starts_with("./") || text.starts_with("../") || text == "." || text == ".."
-    })
-}
-
-fn evaluate(
-    (path, folder): (&str, Folder),
-    called: bool,
-    texts: &Texts,
-    given: Given<'_>,
-) -> (Scope, Facts, Vec<Skipped>) {
-    let scope = Scope { kind: ScopeKind::Terraform, path: path.into() };
-    let mut facts = Facts::default();
-    for source in &folder.sources {
-        for error in &source.file.errors {
-            facts.notices.push(notices::syntax(&source.path, source.text, error, Tool::Terraform));
-        }
-        for key in &source.file.duplicates {
-            facts.notices.push(notices::duplicate(&source.path, source.text, key, Tool::Terraform));
-        }
-    }
-    let skipped = module_calls(path, &folder.sources);
-    let directory = Directory::load(path, folder.sources, folder.tfvars, called);
-    let inputs = Inputs {
-        tree: Arc::clone(given.tree),
-        assumed: given.assumed.clone(),
-        ..Inputs::default()
+        found.collect::<Vec<_>>()
     };
-    let evaluation = Evaluation::new(&directory, &inputs);
-    lower::terraform::lower(&evaluation, texts, &scope.key(), &mut facts);
-    (scope, facts, skipped)
+    manifests.iter().flat_map(of_root).collect()
 }
 
-/// The module calls that are not read as the resources they make.
-fn module_calls(folder: &str, sources: &[Source]) -> Vec<Skipped> {
-    let mut skipped = Vec::new();
-    for source in sources {
-        for block in source.file.body.blocks_of("module") {
-            let name = block.labels.first().map_or("", |label| label.text.as_str());
-            let name = format!(
-                "{}module.{name}",
-                if folder.is_empty() { String::new() } else { format!("{folder}:") }
-            );
-            let known = source_text(source, block)
-                .is_some_and(|text| crate::data::modules::known_module(&text).is_some());
-            if local_source(source, block).is_some() {
-                skipped.push(Skipped { what: SkippedKind::LocalModule, name });
-            } else if !known {
-                skipped.push(Skipped { what: SkippedKind::RemoteModule, name });
+/// What an address names in every root, with the paths of the roots; where no root knows it, in the
+/// folders that are called as modules.
+pub(super) fn find_address(
+    files: Sorted,
+    given: Given<'_>,
+    texts: &Texts,
+    address: &Address,
+) -> Vec<(String, Addressed)> {
+    let (Loaded { modules, roots, inputs, .. }, _) = load(files, given, texts);
+    let find = |path: &str, inputs: &Inputs| {
+        let directory = modules.get(path)?;
+        let found = Evaluation::with_modules(&modules, directory, inputs).find_address(address);
+        Some(found.into_iter().map(|it| (path.to_owned(), it)).collect::<Vec<_>>())
+    };
+    let found: Vec<_> = roots.iter().filter_map(|path| find(path, &inputs)).flatten().collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let tree = Arc::clone(given.tree);
+    let inputs = Inputs { called: true, tree, ..Inputs::default() };
+    let others = modules.directories().filter_map(|it| find(&it.path, &inputs));
+    others.flatten().collect()
+}
+
+impl Read {
+    /// Evaluates directories as roots, and takes what they enter off those that wait.
+    fn evaluate(
+        &mut self,
+        roots: &[String],
+        (modules, inputs, texts): (&Modules, &Inputs, &Texts),
+        waiting: &mut BTreeSet<String>,
+    ) {
+        let one = |path: &String| {
+            let directory = modules.get(path)?;
+            let evaluation = Evaluation::with_modules(modules, directory, inputs);
+            let mut facts = Facts::default();
+            let scope = scope(path);
+            let entered = lower::terraform::lower(&evaluation, texts, &scope.key(), &mut facts);
+            Some((scope, facts, entered))
+        };
+        let parts: Vec<_> = roots.par_iter().filter_map(one).collect();
+        for (scope, facts, entered) in parts {
+            if !facts.is_empty() {
+                self.facts.push((scope, facts));
+            }
+            for path in entered {
+                waiting.remove(&*path);
             }
         }
     }
-    skipped
 }
 
-fn source_text(source: &Source, block: &hcl::Block) -> Option<String> {
-    let expression = source.file.expression(block.body.attribute("source")?.value);
-    let hcl::ExprKind::Template { parts, .. } = &expression.kind else { return None };
-    match parts.as_slice() {
-        [hcl::Part::Literal { text, .. }] => Some(text.to_string()),
-        _ => None,
-    }
+fn scope(path: &str) -> Scope {
+    Scope { kind: ScopeKind::Terraform, path: path.into() }
 }

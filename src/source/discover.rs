@@ -1,16 +1,20 @@
 //! Which files there are to read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::installed::{MANIFEST, installed_modules, is_installed};
 use super::{Paths, Root};
 
 /// Folders that hold copies, caches or histories of what lies elsewhere.
 const LEFT_OUT: [&str; 6] =
     [".git", ".terraform", ".terragrunt-cache", "node_modules", ".venv", "__pycache__"];
 
+/// Longer lists of installed modules are not read.
+const MANIFEST_SIZE: u64 = 4 * 1024 * 1024;
+
 /// How the names of files end that may hold configuration, in lower case.
-pub const ENDINGS: [&str; 5] = [".tf", ".tfvars", ".yaml", ".yml", ".json"];
+pub const ENDINGS: [&str; 6] = [".tf", ".tofu", ".tfvars", ".yaml", ".yml", ".json"];
 
 /// What to look for, and where.
 #[derive(Clone, Debug)]
@@ -48,6 +52,8 @@ pub struct Found {
     pub path: String,
     /// Where it lies.
     pub disk: PathBuf,
+    /// Other paths that links lead to it by, sorted.
+    pub links: Vec<String>,
 }
 
 /// Something that was named or met and cannot be walked.
@@ -64,7 +70,7 @@ pub struct Unwalkable {
 impl Discovery {
     /// Every file, each once, in the order of paths; `root` is what paths are relative to.
     ///
-    /// A file that several links lead to is taken under the smallest path.
+    /// A file that several links lead to is taken under the smallest path, and knows the others.
     pub fn run(&self, root: &Path) -> (Vec<Found>, Vec<Unwalkable>) {
         let mut files: BTreeMap<PathBuf, Found> = BTreeMap::new();
         let mut problems = Vec::new();
@@ -79,6 +85,7 @@ impl Discovery {
                 Ok(_) => add(path, root, &mut files),
             }
         }
+        add_installed(root, &mut files);
         let mut files: Vec<Found> = files.into_values().collect();
         files.sort();
         (files, problems)
@@ -177,16 +184,50 @@ fn is_configuration(path: &Path) -> bool {
     marked || ENDINGS.iter().any(|end| lower.ends_with(end))
 }
 
+fn is_terraform(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    [".tf", ".tofu", ".tf.json", ".tofu.json"].iter().any(|end| lower.ends_with(end))
+}
+
+/// Adds the modules that `terraform init` installed for the folders that are read, and their lists.
+fn add_installed(root: &Path, files: &mut BTreeMap<PathBuf, Found>) {
+    let sources = files.values().filter(|found| is_terraform(&found.path));
+    let folders: BTreeSet<PathBuf> =
+        sources.filter_map(|found| found.disk.parent().map(Path::to_owned)).collect();
+    for folder in folders {
+        let manifest = folder.join(MANIFEST);
+        let Ok(list) = super::read(&manifest, MANIFEST_SIZE) else { continue };
+        add(&manifest, root, files);
+        for (_, module) in installed_modules(&list.text) {
+            if !is_installed(&format!("{module}/")) {
+                continue;
+            }
+            let entries = std::fs::read_dir(folder.join(module)).into_iter().flatten().flatten();
+            for path in entries.map(|entry| entry.path()).filter(|path| path.is_file()) {
+                if is_terraform(&path.to_string_lossy()) {
+                    add(&path, root, files);
+                }
+            }
+        }
+    }
+}
+
 fn add(path: &Path, root: &Path, files: &mut BTreeMap<PathBuf, Found>) {
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let found = Found { path: shown(path, root), disk: path.to_owned() };
+    let mut found = Found { path: shown(path, root), disk: path.to_owned(), links: Vec::new() };
     match files.entry(real) {
         std::collections::btree_map::Entry::Vacant(free) => {
             free.insert(found);
         }
         std::collections::btree_map::Entry::Occupied(mut taken) => {
-            if found.path < taken.get().path {
-                taken.insert(found);
+            let known = taken.get_mut();
+            if found.path < known.path {
+                std::mem::swap(known, &mut found);
+                known.links = std::mem::take(&mut found.links);
+            }
+            if found.path != known.path && !known.links.contains(&found.path) {
+                known.links.push(found.path);
+                known.links.sort();
             }
         }
     }

@@ -1,6 +1,7 @@
 //! HCL: attributes, blocks and expressions of one file.
 
 mod expression;
+mod json;
 mod lex;
 mod literal;
 mod lower;
@@ -17,6 +18,7 @@ use super::{DuplicateKey, Range, SyntaxError};
 pub use expression::{
     BinaryOperator, Expr, ExprKind, For, Item, ItemKey, Part, Step, StepKind, UnaryOperator,
 };
+pub use json::parse_json;
 pub use parse::{parse, parse_expression, parse_template};
 
 /// An expression of a [`File`].
@@ -79,7 +81,7 @@ pub struct Block {
 }
 
 /// A label of a block.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Label {
     /// The text, without quotes.
     pub text: SmolStr,

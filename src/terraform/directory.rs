@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::body::{Body, Expression, Source};
 use super::tfvars::Tfvars;
-use crate::source::Span;
+use crate::source::{Span, is_installed};
 use crate::syntax::hcl;
 
 /// What a block at the top level declares.
@@ -53,8 +53,8 @@ pub struct Declaration {
 pub struct Directory {
     /// Its path, relative to the root of the run.
     pub path: Arc<str>,
-    /// Whether other scanned code calls it, so that its variables are the callers' to set.
-    pub called: bool,
+    /// Whether it is a copy that `terraform init` made, which nobody edits.
+    pub installed: bool,
     pub(super) tfvars: Vec<Tfvars>,
     sources: Vec<Source>,
     declarations: Vec<Declaration>,
@@ -64,19 +64,15 @@ pub struct Directory {
 
 impl Directory {
     /// Reads the tables of all files of a folder; names that are declared twice keep the first.
-    pub fn load(
-        path: impl Into<Arc<str>>,
-        sources: Vec<Source>,
-        tfvars: Vec<Tfvars>,
-        called: bool,
-    ) -> Self {
-        let mut sources = sources;
+    pub fn load(path: impl Into<Arc<str>>, sources: Vec<Source>, tfvars: Vec<Tfvars>) -> Self {
+        let path = path.into();
+        let mut sources = shadowed(sources);
         sources.sort_by(|one, two| {
             (overrides(&one.path), &one.path).cmp(&(overrides(&two.path), &two.path))
         });
         let mut directory = Self {
-            path: path.into(),
-            called,
+            installed: is_installed(&format!("{path}/")),
+            path,
             tfvars: super::tfvars::in_order(tfvars),
             sources,
             declarations: Vec::new(),
@@ -199,6 +195,19 @@ impl Declaration {
             Category::Other => kind.clone(),
         }
     }
+}
+
+/// The files without those that OpenTofu does not read: `main.tofu` takes the place of `main.tf`.
+fn shadowed(sources: Vec<Source>) -> Vec<Source> {
+    let shadows = |path: &str| -> Option<String> {
+        let stem = path.strip_suffix(".tofu").map(|stem| format!("{stem}.tf"));
+        stem.or_else(|| path.strip_suffix(".tofu.json").map(|stem| format!("{stem}.tf.json")))
+    };
+    let hidden: Vec<String> = sources.iter().filter_map(|it| shadows(&it.path)).collect();
+    if hidden.is_empty() {
+        return sources;
+    }
+    sources.into_iter().filter(|it| !hidden.iter().any(|path| **path == *it.path)).collect()
 }
 
 /// Whether a file is merged over the others.

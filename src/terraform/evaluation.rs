@@ -1,16 +1,15 @@
 //! One evaluation of a directory: what rules and lowering ask.
 
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::body::{Argument, Expression};
 use super::directory::{Category, Declaration, Directory};
 use super::inputs::Inputs;
 use super::instances::Instance;
-use super::memo::{Memo, Symbol};
-use super::outcome::Outcome;
+use super::memo::Symbol;
+use super::modules::Modules;
 use super::scope::Scope;
+use super::session::{ModuleInstance, Session};
 use crate::value::Value;
 
 /// Deeper nesting, through references too, is not followed.
@@ -19,73 +18,74 @@ const DEPTH: u32 = 256;
 /// More expressions are not evaluated.
 const STEPS: u32 = 2_000_000;
 
-/// A directory under certain inputs; values are made when they are asked for, and kept.
+/// One module instance under certain inputs; values are made when they are asked for, and kept.
 ///
 /// It belongs to one thread; several evaluations may share a [`Directory`].
 pub struct Evaluation<'a> {
-    directory: &'a Directory,
-    inputs: &'a Inputs,
-    pub(super) memo: RefCell<Memo>,
-    pub(super) repeated: RefCell<HashMap<usize, Rc<[Instance]>>>,
-    pub(super) outcome: Cell<Outcome>,
-    steps: Cell<u32>,
-    depth: Cell<u32>,
+    pub(super) session: Rc<Session<'a>>,
+    pub(super) here: Rc<ModuleInstance<'a>>,
 }
 
 impl<'a> Evaluation<'a> {
-    /// An evaluation of which nothing has been asked yet.
+    /// An evaluation of a root of which nothing has been asked yet; module calls are not followed.
     pub fn new(directory: &'a Directory, inputs: &'a Inputs) -> Self {
-        Self {
-            directory,
-            inputs,
-            memo: RefCell::default(),
-            repeated: RefCell::default(),
-            outcome: Cell::default(),
-            steps: Cell::new(0),
-            depth: Cell::new(0),
-        }
+        Self::start(Session::new(None, directory, inputs))
+    }
+
+    /// The same, following calls of the modules that are given.
+    pub fn with_modules(
+        modules: &'a Modules,
+        directory: &'a Directory,
+        inputs: &'a Inputs,
+    ) -> Self {
+        Self::start(Session::new(Some(modules), directory, inputs))
+    }
+
+    fn start(session: Session<'a>) -> Self {
+        let here = session.instance(0);
+        Self { session: Rc::new(session), here }
     }
 
     /// The directory.
     pub fn directory(&self) -> &'a Directory {
-        self.directory
+        self.here.directory
     }
 
-    /// What is set from outside.
+    /// What is set from outside the root.
     pub fn inputs(&self) -> &'a Inputs {
-        self.inputs
+        self.session.inputs
     }
 
     /// The `resource` blocks.
     pub fn resources(&self) -> impl Iterator<Item = &'a Declaration> {
-        self.directory.of(Category::Resource)
+        self.directory().of(Category::Resource)
     }
 
     /// The `data` blocks.
     pub fn data_sources(&self) -> impl Iterator<Item = &'a Declaration> {
-        self.directory.of(Category::Data)
+        self.directory().of(Category::Data)
     }
 
     /// The `module` blocks.
     pub fn module_calls(&self) -> impl Iterator<Item = &'a Declaration> {
-        self.directory.of(Category::Module)
+        self.directory().of(Category::Module)
     }
 
     /// The argument of a declaration as it is written; its value is [`Self::attribute`].
     pub fn argument(&self, declaration: &Declaration, name: &str) -> Option<Argument<'a>> {
-        self.directory.body(declaration).argument(name)
+        self.directory().body(declaration).argument(name)
     }
 
     /// The value of a local, if it is declared.
     pub fn local(&self, name: &str) -> Option<Value> {
-        let expression = self.directory.local(name)?;
+        let expression = self.directory().local(name)?;
         let work = || self.evaluate(expression, Scope::default());
         Some(self.remember(Symbol::Local(name.into()), work))
     }
 
     /// The value of an output, if it is declared.
     pub fn output(&self, name: &str) -> Option<Value> {
-        let declaration = self.directory.find(Category::Output, "", name)?;
+        let declaration = self.directory().find(Category::Output, "", name)?;
         let value = self.argument(declaration, "value")?.value;
         let work = || self.evaluate(value, Scope::default());
         Some(self.remember(Symbol::Output(name.into()), work))
@@ -108,19 +108,21 @@ impl<'a> Evaluation<'a> {
 
     /// Counts one more expression, and one level more until `leave`; or the limit that it breaks.
     pub(super) fn enter(&self) -> Result<(), &'static str> {
-        if self.depth.get() >= DEPTH {
+        let Session { depth, steps, .. } = &*self.session;
+        if depth.get() >= DEPTH {
             return Err("expressions nest too deeply");
         }
-        if self.steps.get() >= STEPS {
+        if steps.get() >= STEPS {
             return Err("too many expressions");
         }
-        self.steps.set(self.steps.get() + 1);
-        self.depth.set(self.depth.get() + 1);
+        steps.set(steps.get() + 1);
+        depth.set(depth.get() + 1);
         Ok(())
     }
 
     /// Ends a level that `enter` began.
     pub(super) fn leave(&self) {
-        self.depth.set(self.depth.get() - 1);
+        let depth = &self.session.depth;
+        depth.set(depth.get() - 1);
     }
 }

@@ -5,19 +5,20 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::tfvars::Tfvars;
 use crate::source::Tree;
 use crate::value::Value;
 
-/// What the world outside says to one evaluation of a directory.
+/// What the world outside says to one evaluation of a root.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
-    /// Path of the module instance that is evaluated, such as `module.network`; empty in a root.
-    pub module: SmolStr,
-    /// The arguments of the module call; none for a root, or where callers are not followed.
-    ///
-    /// With arguments, variables that they lack take their defaults, even in a called directory.
-    pub arguments: Option<BTreeMap<SmolStr, Value>>,
-    /// Values of variables that outrank every file.
+    /// Whether scanned code calls the directory, which is read without those callers: every
+    /// variable is theirs to set, so none of them is known.
+    pub called: bool,
+    /// Files of variables that were named, and variables that were set one by one, the strongest
+    /// last; they outrank the files of the directory.
+    pub files: Vec<Tfvars>,
+    /// Values of variables that outrank all of these.
     pub variables: BTreeMap<SmolStr, Value>,
     /// Values of variables of a root that nothing else sets, by name.
     pub assumed: BTreeMap<SmolStr, Value>,

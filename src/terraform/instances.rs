@@ -69,7 +69,8 @@ impl Evaluation<'_> {
     /// The instances of a block: one where it is not repeated; where that is not known, one that
     /// stands for all, with an unknown existence.
     pub fn instances(&self, declaration: &Declaration) -> Rc<[Instance]> {
-        if let Some(known) = self.repeated.borrow().get(&declaration.number) {
+        let key = (self.here.number, declaration.number);
+        if let Some(known) = self.session.repeated.borrow().get(&key) {
             return Rc::clone(known);
         }
         let mut made = self.make_instances(declaration);
@@ -77,7 +78,7 @@ impl Evaluation<'_> {
             instance.number = number;
         }
         let made: Rc<[Instance]> = made.into();
-        self.repeated.borrow_mut().insert(declaration.number, Rc::clone(&made));
+        self.session.repeated.borrow_mut().insert(key, Rc::clone(&made));
         made
     }
 
@@ -97,24 +98,32 @@ impl Evaluation<'_> {
     }
 
     fn make_instances(&self, declaration: &Declaration) -> Vec<Instance> {
-        let why = Why::Instances(declaration.address());
         match self.repetition(declaration) {
             Repetition::Once => vec![Instance::new(InstanceKey::Single, Truth::True, Each::Once)],
             Repetition::Count(count) => {
                 let counts: Option<Vec<i64>> = count.alternatives().iter().map(times).collect();
-                counts.map_or_else(|| vec![Instance::any(why)], |all| counted(&all, &count.origin))
+                let any = || vec![Instance::any(undecided(declaration, &count))];
+                counts.map_or_else(any, |all| counted(&all, &count.origin))
             }
-            Repetition::ForEach(each) => match elements(&each) {
-                Some(found) => keyed(found, &why),
-                None => vec![Instance::any(why)],
-            },
+            Repetition::ForEach(each) => {
+                let why = undecided(declaration, &each);
+                match elements(&each) {
+                    Some(found) => keyed(found, &why),
+                    None => vec![Instance::any(why)],
+                }
+            }
         }
     }
 
     /// The instance of a key; one that stands for any, where there is none that is told apart.
     pub(super) fn instance(&self, declaration: &Declaration, key: &InstanceKey) -> Instance {
         let known = self.instances(declaration);
-        let any = || Instance::any(Why::Instances(declaration.address()));
+        let any = || match self.repetition(declaration) {
+            Repetition::Count(it) | Repetition::ForEach(it) => {
+                Instance::any(undecided(declaration, &it))
+            }
+            Repetition::Once => Instance::any(Why::Instances(declaration.address())),
+        };
         let found = known.iter().find(|it| it.key == *key && *key != InstanceKey::Unknown);
         found.cloned().unwrap_or_else(any)
     }
@@ -130,6 +139,21 @@ impl Instance {
         let each = Each::Any(why);
         Self { key: InstanceKey::Unknown, existence: Truth::Unknown, number: ANY, each }
     }
+}
+
+/// Why it is not known how often a block exists: what `count` or `for_each` lacks.
+fn undecided(declaration: &Declaration, repeated: &Value) -> Why {
+    let rest = |value: &Value| match &value.kind {
+        Kind::List(list) => Some(list.rest.clone()),
+        Kind::Map(map) => Some(map.rest.clone()),
+        _ => None,
+    };
+    let why = |value: &Value| match rest(value) {
+        Some(Rest::Open { why, .. }) => Some(why),
+        _ => super::objects::unknown_in(value),
+    };
+    let found = repeated.alternatives().iter().find_map(why);
+    found.unwrap_or_else(|| Why::Instances(declaration.address()))
 }
 
 /// The number that `count` is.

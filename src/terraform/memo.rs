@@ -25,6 +25,9 @@ pub(super) enum Symbol {
     Policy(usize, usize),
 }
 
+/// A symbol of a module instance, by the instance's number.
+type Key = (usize, Symbol);
+
 /// What is known of a symbol so far.
 enum State {
     Running,
@@ -36,13 +39,13 @@ enum State {
 /// The values of symbols, and which of them are being evaluated, the innermost last.
 #[derive(Default)]
 pub(super) struct Memo {
-    states: HashMap<Symbol, State>,
-    running: Vec<Symbol>,
+    states: HashMap<Key, State>,
+    running: Vec<Key>,
 }
 
 impl Memo {
     /// Marks every symbol of a circle; its name is the least of theirs, wherever one enters it.
-    fn close(&mut self, symbol: &Symbol, name: impl Fn(&Symbol) -> SmolStr) -> SmolStr {
+    fn close(&mut self, symbol: &Key, name: impl Fn(&Key) -> SmolStr) -> SmolStr {
         let start = self.running.iter().position(|it| it == symbol).unwrap_or(0);
         let circle = &self.running[start..];
         let least = circle.iter().map(name).min().unwrap_or_default();
@@ -52,7 +55,7 @@ impl Memo {
         least
     }
 
-    fn finish(&mut self, symbol: Symbol, value: Value) -> Value {
+    fn finish(&mut self, symbol: Key, value: Value) -> Value {
         self.running.pop();
         let value = match self.states.get(&symbol) {
             Some(State::Circular(name)) => {
@@ -68,7 +71,8 @@ impl Memo {
 impl Evaluation<'_> {
     /// The value of a symbol: what is kept, or else what `work` gives.
     pub(super) fn remember(&self, symbol: Symbol, work: impl FnOnce() -> Value) -> Value {
-        let mut memo = self.memo.borrow_mut();
+        let symbol = (self.here.number, symbol);
+        let mut memo = self.session.memo.borrow_mut();
         match memo.states.get(&symbol) {
             Some(State::Done(value)) => return value.clone(),
             Some(_) => {
@@ -81,17 +85,19 @@ impl Evaluation<'_> {
         memo.running.push(symbol.clone());
         drop(memo);
         let (value, _) = self.attempt(work);
-        self.memo.borrow_mut().finish(symbol, value)
+        self.session.memo.borrow_mut().finish(symbol, value)
     }
 
-    fn name(&self, symbol: &Symbol) -> SmolStr {
-        let address = |number: &usize| self.directory().declarations()[*number].address();
-        match symbol {
+    fn name(&self, (module, symbol): &Key) -> SmolStr {
+        let there = self.of(self.session.instance(*module));
+        let address = |number: &usize| there.directory().declarations()[*number].address();
+        let local = match symbol {
             Symbol::Variable(name) => format_smolstr!("var.{name}"),
             Symbol::Local(name) => format_smolstr!("local.{name}"),
             Symbol::Output(name) => format_smolstr!("output.{name}"),
             Symbol::Repetition(number) | Symbol::Policy(number, _) => address(number),
             Symbol::Attribute(number, _, name) => format_smolstr!("{}.{name}", address(number)),
-        }
+        };
+        there.addressed(&local)
     }
 }

@@ -28,14 +28,14 @@ impl Evaluation<'_> {
     }
 
     fn worsen(&self, to: Outcome) {
-        self.outcome.set(self.outcome.get().max(to));
+        self.session.outcome.set(self.session.outcome.get().max(to));
     }
 
     /// Does something and says whether it succeeds, without affecting what goes on outside.
     pub(super) fn attempt<T>(&self, work: impl FnOnce() -> T) -> (T, Outcome) {
-        let before = self.outcome.take();
+        let before = self.session.outcome.take();
         let result = work();
-        (result, self.outcome.replace(before))
+        (result, self.session.outcome.replace(before))
     }
 
     /// Does something that Terraform may not do at all: an error there is only a risk.

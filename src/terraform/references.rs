@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::directory::{Category, Declaration};
 use super::evaluation::Evaluation;
-use super::instances::{Repetition, elements, times};
+use super::instances::{Instance, Repetition, elements, times};
 use super::objects;
 use crate::source::Span;
 use crate::value::{
@@ -50,6 +50,12 @@ impl Evaluation<'_> {
         }
     }
 
+    /// An instance of a block as a symbol.
+    pub(super) fn symbol_of(&self, declaration: &Declaration, instance: &Instance) -> Value {
+        let symbol = self.symbol(declaration, instance.key.clone());
+        Value::reference(symbol, Origin::new(declaration.header))
+    }
+
     fn symbol(&self, declaration: &Declaration, key: InstanceKey) -> Reference {
         let mode = match declaration.category {
             Category::Data => Mode::Data,
@@ -57,7 +63,7 @@ impl Evaluation<'_> {
             _ => Mode::Managed,
         };
         Reference {
-            module: self.inputs().module.clone(),
+            module: self.here.address.clone(),
             mode,
             kind: declaration.kind.clone(),
             name: declaration.name.clone(),
@@ -87,6 +93,9 @@ impl Evaluation<'_> {
             }
             _ => longer.path.push(step),
         }
+        if let Some(value) = self.given_out(&longer, span) {
+            return value;
+        }
         if longer.mode == Mode::Module || longer.path.len() > 1 {
             self.risk();
         }
@@ -109,12 +118,50 @@ impl Evaluation<'_> {
         }
     }
 
-    /// What the block of a resource or data source sets at the path of a reference.
-    fn configured(&self, reference: &Reference) -> Option<Value> {
-        let [PathStep::Name(first), rest @ ..] = reference.path.as_slice() else { return None };
-        if reference.module != self.inputs().module || reference.key == InstanceKey::All {
+    /// What an output of a module is, where the module can be entered.
+    fn given_out(&self, reference: &Reference, span: Span) -> Option<Value> {
+        let (Mode::Module, [PathStep::Name(name)]) = (reference.mode, reference.path.as_slice())
+        else {
+            return None;
+        };
+        if reference.key == InstanceKey::All {
             return None;
         }
+        let caller = self.at_address(&reference.module)?;
+        let declaration = caller.call_named(&reference.name)?;
+        let instance = caller.instance(declaration, &reference.key);
+        let inner = match caller.enter_module(declaration, &instance) {
+            Ok(inner) => inner,
+            Err(Why::RemoteModule(_)) => return None,
+            Err(why) => {
+                self.risk();
+                return Some(Value::unknown(why, Origin::new(span)));
+            }
+        };
+        let step = Step::Output(reference.to_string().into());
+        Some(match inner.output(name) {
+            Some(value) if value.origin.span == Span::NOWHERE => {
+                Value::new(value.kind, Origin::new(span))
+            }
+            Some(value) => value.through(step, span),
+            None => {
+                let message = format!("`{}` has no output `{name}`", declaration.address());
+                self.error(message, Origin::new(span))
+            }
+        })
+    }
+
+    /// What the block of a resource or data source sets at the path of a reference.
+    fn configured(&self, reference: &Reference) -> Option<Value> {
+        if reference.key == InstanceKey::All {
+            return None;
+        }
+        self.at_address(&reference.module)?.set_here(reference)
+    }
+
+    /// What a block of this module sets at the path of a reference.
+    fn set_here(&self, reference: &Reference) -> Option<Value> {
+        let [PathStep::Name(first), rest @ ..] = reference.path.as_slice() else { return None };
         let category = match reference.mode {
             Mode::Managed => Category::Resource,
             Mode::Data => Category::Data,

@@ -4,6 +4,8 @@ mod admits;
 mod expressions;
 mod files;
 mod instances;
+mod json;
+mod modules;
 mod oracle;
 mod policies;
 mod properties;
@@ -20,7 +22,7 @@ use crate::syntax::hcl;
 use show::show;
 
 /// A directory of files with contents; `*.tfvars` among them set variables.
-pub(super) fn directory(texts: &Texts, files: &[(&str, &str)], called: bool) -> Directory {
+pub(super) fn directory(texts: &Texts, files: &[(&str, &str)]) -> Directory {
     let mut sources = Vec::new();
     let mut tfvars = Vec::new();
     for (path, content) in files {
@@ -39,7 +41,7 @@ pub(super) fn directory(texts: &Texts, files: &[(&str, &str)], called: bool) -> 
             sources.push(Source { path: (*path).into(), text, file });
         }
     }
-    Directory::load("", sources, tfvars, called)
+    Directory::load("", sources, tfvars)
 }
 
 /// What `local.out` is in a directory of one file.
@@ -57,7 +59,7 @@ fn evaluated(
     variables: &BTreeMap<smol_str::SmolStr, crate::value::Value>,
 ) -> String {
     let texts = Texts::default();
-    let directory = directory(&texts, files, false);
+    let directory = directory(&texts, files);
     let inputs = Inputs { variables: variables.clone(), ..Inputs::default() };
     let evaluation = Evaluation::new(&directory, &inputs);
     show(&evaluation.local("out").expect("there is `local.out`"))

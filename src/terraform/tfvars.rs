@@ -25,8 +25,28 @@ pub enum TfvarsContent {
     Hcl(Arc<hcl::File>),
     /// A `.tfvars.json` file.
     Json(Arc<serde_json::Value>),
+    /// A variable that was set on its own: literal text for a variable of a primitive type, an
+    /// expression for any other.
+    Assignment {
+        /// The variable.
+        name: SmolStr,
+        /// What it is set to.
+        value: SmolStr,
+    },
     /// A file that can't be read, such as an encrypted one: whatever it sets is unknown.
     Unreadable,
+}
+
+impl Tfvars {
+    /// Whether it sets a variable.
+    pub(super) fn sets(&self, name: &str) -> bool {
+        match &self.content {
+            TfvarsContent::Hcl(file) => file.body.attribute(name).is_some(),
+            TfvarsContent::Json(json) => json.get(name).is_some(),
+            TfvarsContent::Assignment { name: own, .. } => own == name,
+            TfvarsContent::Unreadable => false,
+        }
+    }
 }
 
 impl TfvarsContent {
@@ -35,6 +55,7 @@ impl TfvarsContent {
         match self {
             Self::Hcl(file) => file.errors.is_empty(),
             Self::Json(json) => json.is_object(),
+            Self::Assignment { .. } => true,
             Self::Unreadable => false,
         }
     }

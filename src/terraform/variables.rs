@@ -9,13 +9,16 @@ use super::memo::Symbol;
 use super::scope::Scope;
 use super::tfvars::{Tfvars, TfvarsContent};
 use crate::source::Span;
+use crate::syntax::hcl::{self, ExprKind};
 use crate::value::{Origin, Step, Value, Why};
 
 /// Who sets a variable.
 enum Setter {
-    /// The configuration of the run, or a module call.
-    Outside(Value, Option<Step>),
-    /// A file of variables.
+    /// The test of a run, or its inputs.
+    Outside(Value),
+    /// The call that makes this module.
+    Call(Value),
+    /// A file of variables, or the command line.
     File(Value),
     /// Nobody; the default holds, if there is one.
     Default,
@@ -33,17 +36,22 @@ impl Evaluation<'_> {
 
     /// The step that a reader of a variable takes.
     pub(super) fn variable_step(&self, name: &str) -> Step {
-        match self.setter(name) {
-            Setter::Outside(_, Some(step)) => step,
-            Setter::File(_) => Step::Tfvars(name.into()),
-            _ => Step::VariableDefault(name.into()),
+        let passed = self.caller().is_some_and(|(caller, call, _)| {
+            caller.directory().body(call).argument(name).is_some()
+        });
+        let root = self.here.call.is_none();
+        if passed {
+            Step::ModuleArgument(name.into())
+        } else if root && self.files().any(|file| file.sets(name)) {
+            Step::Tfvars(name.into())
+        } else {
+            Step::VariableDefault(name.into())
         }
     }
 
     fn set_variable(&self, declaration: &Declaration) -> Value {
-        let name = &declaration.name;
-        let value = match self.setter(name) {
-            Setter::Outside(value, _) | Setter::File(value) => value,
+        let value = match self.setter(declaration) {
+            Setter::Outside(value) | Setter::Call(value) | Setter::File(value) => value,
             Setter::Default => return self.default(declaration),
             Setter::Unseen(why) => return Value::unknown(why, Origin::new(declaration.header)),
         };
@@ -61,17 +69,16 @@ impl Evaluation<'_> {
             Some(default) => {
                 self.typed(declaration, self.evaluate(default.value, Scope::default()))
             }
-            None => match self.assumed(&declaration.name) {
-                Some(value) => self.typed(declaration, value),
+            None if self.here.call.is_some() => {
+                let name = &declaration.name;
+                self.error(format!("the module call lacks the argument `{name}`"), origin)
+            }
+            // What the user says that a root's variable has where nothing sets it.
+            None => match self.inputs().assumed.get(&declaration.name) {
+                Some(value) => self.typed(declaration, value.clone()),
                 None => Value::unknown(Why::NoDefault(declaration.name.clone()), origin),
             },
         }
-    }
-
-    /// What the user says that a root's variable has where nothing sets it.
-    fn assumed(&self, name: &str) -> Option<Value> {
-        let is_root = self.inputs().arguments.is_none();
-        self.inputs().assumed.get(name).filter(|_| is_root).cloned()
     }
 
     /// A value converted by the variable's type.
@@ -84,49 +91,78 @@ impl Evaluation<'_> {
         }
     }
 
-    fn setter(&self, name: &str) -> Setter {
+    fn setter(&self, declaration: &Declaration) -> Setter {
+        let name = declaration.name.as_str();
+        if let Some((caller, call, instance)) = self.caller() {
+            let argument = caller.directory().body(call).argument(name);
+            let value = argument.and_then(|_| caller.attribute(call, instance, name));
+            return value.map_or(Setter::Default, Setter::Call);
+        }
         if let Some(value) = self.inputs().variables.get(name) {
-            return Setter::Outside(value.clone(), None);
+            return Setter::Outside(value.clone());
         }
-        match &self.inputs().arguments {
-            Some(arguments) => match arguments.get(name) {
-                Some(value) => {
-                    Setter::Outside(value.clone(), Some(Step::ModuleArgument(name.into())))
-                }
-                None => Setter::Default,
-            },
-            None if self.directory().called => Setter::Unseen(Why::Callers(name.into())),
-            None => self.setting_file(name),
-        }
-    }
-
-    fn setting_file(&self, name: &str) -> Setter {
-        for file in self.directory().tfvars.iter().rev() {
-            if let Some(value) = self.set_by(file, name) {
+        for file in self.files() {
+            if let Some(value) = self.set_by(file, declaration) {
                 return Setter::File(value);
             }
             if !file.content.is_whole() {
                 return Setter::Unseen(Why::Tfvars(file.path.clone()));
             }
         }
-        Setter::Default
+        if self.inputs().called {
+            Setter::Unseen(Why::Callers(name.into()))
+        } else {
+            Setter::Default
+        }
+    }
+
+    /// The files that set variables of the root, the strongest first; a directory that others call
+    /// has only those that were named.
+    fn files(&self) -> impl Iterator<Item = &Tfvars> {
+        let own = if self.inputs().called { &[][..] } else { &self.directory().tfvars };
+        own.iter().chain(&self.inputs().files).rev()
+    }
+
+    /// What a text on the command line sets a variable to.
+    fn assigned(&self, file: &Tfvars, declaration: &Declaration, value: &str) -> Value {
+        let end = u32::try_from(value.len()).unwrap_or(u32::MAX);
+        let origin = Origin::new(Span::new(file.text, 0, end));
+        let literal = self.argument(declaration, "type").is_none_or(|constraint| {
+            let kind = &constraint.value.node().kind;
+            let primitive = ["string", "number", "bool"];
+            matches!(kind, ExprKind::Variable(name) if primitive.contains(&name.as_str()))
+        });
+        if literal {
+            return Value::string(value, origin);
+        }
+        match hcl::parse_expression(value) {
+            Ok((parsed, id)) => {
+                let path: Arc<str> = file.path.as_str().into();
+                let source = Source { path, text: file.text, file: Arc::new(parsed) };
+                self.evaluate(Expression { source: &source, id }, Scope::default())
+            }
+            Err(error) => self.error(error.message, origin),
+        }
     }
 
     /// What a file sets a variable to; files of variables know no names and functions.
-    fn set_by(&self, file: &Tfvars, name: &str) -> Option<Value> {
+    fn set_by(&self, file: &Tfvars, declaration: &Declaration) -> Option<Value> {
+        let start = Origin::new(Span::new(file.text, 0, 0));
         match &file.content {
             TfvarsContent::Hcl(hcl) => {
-                let id = hcl.body.attribute(name)?.value;
+                let id = hcl.body.attribute(&declaration.name)?.value;
                 let path: Arc<str> = file.path.as_str().into();
                 let source = Source { path, text: file.text, file: Arc::clone(hcl) };
                 let expression = Expression { source: &source, id };
                 Some(self.evaluate(expression, Scope::default()))
             }
             TfvarsContent::Json(json) => {
-                let start = Origin::new(Span::new(file.text, 0, 0));
-                json.get(name).map(|value| Value::from_json(value, &start))
+                json.get(declaration.name.as_str()).map(|value| Value::from_json(value, &start))
             }
-            TfvarsContent::Unreadable => None,
+            TfvarsContent::Assignment { name, value } if *name == declaration.name => {
+                Some(self.assigned(file, declaration, value))
+            }
+            TfvarsContent::Assignment { .. } | TfvarsContent::Unreadable => None,
         }
     }
 }

@@ -152,7 +152,8 @@ impl Value {
     pub fn same_reference(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
             (Kind::Reference(one), Kind::Reference(two)) => {
-                one == two && one.key != super::InstanceKey::Unknown
+                let unsure = one.key == super::InstanceKey::Unknown || one.module.contains("[?]");
+                one == two && !unsure
             }
             (Kind::Unknown(Why::NoDefault(one)), Kind::Unknown(Why::NoDefault(two))) => {
                 // What was computed from a variable is unknown for the same reason, but another value.

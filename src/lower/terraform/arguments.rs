@@ -10,13 +10,14 @@ use crate::syntax::hcl::{ExprKind, Step, StepKind};
 use crate::terraform::{Body, Category, Declaration, Expression};
 use crate::value::{InstanceKey, Mode, Origin, Reference};
 
-impl<'a> Lowering<'a> {
+impl<'a> Lowering<'_, 'a> {
     /// Adds the arguments of a resource that are given a whole object where they want a string.
     ///
     /// Only a reference that stands in the argument itself is looked at: it is decided by syntax and
     /// schema alone, so nothing is evaluated.
     pub(super) fn arguments(&self, declaration: &'a Declaration, facts: &mut Facts) {
-        if !schema::has_kind(SchemaMode::Resource, &declaration.kind) {
+        let own = !self.evaluation.directory().installed;
+        if !own || !schema::has_kind(SchemaMode::Resource, &declaration.kind) {
             return;
         }
         let body = self.evaluation.directory().body(declaration);
@@ -79,7 +80,7 @@ impl<'a> Lowering<'a> {
         let category = if mode == Mode::Data { Category::Data } else { Category::Resource };
         self.evaluation.directory().find(category, kind, name)?;
         Some(Reference {
-            module: "".into(),
+            module: self.evaluation.module().clone(),
             mode,
             kind: kind.clone(),
             name: name.clone(),

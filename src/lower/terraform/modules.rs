@@ -23,7 +23,7 @@ const IRSA: [&str; 2] = [
     "terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts",
 ];
 
-impl<'a> Lowering<'a> {
+impl<'a> Lowering<'_, 'a> {
     /// Adds what a call of a known module declares.
     pub(super) fn module(&self, declaration: &'a Declaration, facts: &mut Facts) {
         let Some(dialect) = self.dialect(declaration) else { return };
@@ -142,7 +142,7 @@ fn vpc(object: Object, facts: &mut Facts) {
         let subnet = |(index, cidr): (usize, &Field<IpNet>)| Subnet {
             object: object.clone(),
             cidr: cidr.clone(),
-            address: format!("{}.{input}", object.subject.name).into(),
+            address: format!("{}.{input}", object.address()).into(),
             key: index.to_string().into(),
             role,
             cluster: None,

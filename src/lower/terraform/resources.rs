@@ -13,7 +13,7 @@ use crate::model::{
 use crate::terraform::{Category, Declaration};
 use crate::value::{Mode, Reference, Text, Value, Why};
 
-impl<'a> Lowering<'a> {
+impl<'a> Lowering<'_, 'a> {
     /// Adds what a resource declares; kinds that no rule reads are not evaluated.
     pub(super) fn resource(&self, declaration: &'a Declaration, facts: &mut Facts) {
         let objects = || self.objects(declaration, &Dialect::Resource).into_iter();
@@ -67,6 +67,10 @@ impl<'a> Lowering<'a> {
             let kind = Some(kind.as_str()).filter(|kind| *kind == "aws_launch_template")?;
             let directory = self.evaluation.directory();
             let declaration = directory.find(Category::Resource, kind, name)?;
+            let here = self.evaluation.addressed(&declaration.address());
+            if here != reference.address().as_str() {
+                return None;
+            }
             self.objects(declaration, &Dialect::Resource).into_iter().next()
         });
         NodeGroup { object, kind: NodeGroupKind::Managed, template, cluster: None }
@@ -129,10 +133,10 @@ fn named(object: Object, path: &str) -> Option<Component> {
 
 fn subnet(object: Object) -> Subnet {
     let public = object.at::<bool>("map_public_ip_on_launch").is(|on| *on).must();
-    let key = object.instance.trim_matches(['[', ']', '"']);
+    let key = object.key().trim_matches(['[', ']', '"']);
     Subnet {
         cidr: object.at("cidr_block"),
-        address: object.subject.name.clone(),
+        address: object.address(),
         key: key.into(),
         role: if public { SubnetRole::Public } else { SubnetRole::Unknown },
         cluster: None,

@@ -4,8 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::patches::{self, Kinds, Paths};
-use crate::reader::paths::{folder, joined};
-use crate::source::{Root, TextId, Texts};
+use crate::source::{Root, TextId, Texts, folder, joined};
 use crate::syntax::yaml::{Extent, Stream, parse, parse_chosen};
 use crate::value::Value;
 
@@ -96,7 +95,7 @@ impl<'a> Reader<'a> {
     fn add(&self, result: &mut Kustomization, body: &Value, base: &str) {
         for key in ["resources", "bases", "components"] {
             let paths = items(body, key).iter().filter_map(Value::as_str);
-            result.resources.extend(paths.map(|path| joined(base, path)));
+            result.resources.extend(paths.filter_map(|path| joined(base, path)));
         }
         for key in ["patches", "patchesStrategicMerge", "patchesJson6902"] {
             for patch in items(body, key) {
@@ -118,7 +117,8 @@ impl<'a> Reader<'a> {
     fn patch(&self, result: &mut Kustomization, patch: &Value, base: &str) {
         let path = patch.get("path").and_then(Value::as_str);
         let file = path.or_else(|| patch.as_str().filter(|it| !it.contains('\n')));
-        let file = file.map(|file| joined(base, file));
+        // A patch from outside of the run is no file that is known, so it may change anything.
+        let file = file.map(|file| joined(base, file).unwrap_or_else(|| file.to_owned()));
         result.kinds.add(patches::kinds(patch, file.as_deref(), self.paths, self.texts));
         result.patch_files.extend(file);
     }
@@ -144,7 +144,7 @@ fn settings(body: &Value) -> Vec<(String, &Value)> {
     let group = body.get("apiVersion").and_then(Value::as_str).unwrap_or("");
     let path = |value: &Value| {
         let path = value.get("path").and_then(Value::as_str)?;
-        Some(joined("", path))
+        joined("", path)
     };
     match group.split('/').next() {
         Some("kustomize.toolkit.fluxcd.io") => {

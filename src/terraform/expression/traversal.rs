@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::{Expression, Scope};
-use crate::source::Span;
+use crate::source::{Span, relative};
 use crate::syntax::hcl::{self, StepKind};
 use crate::terraform::directory::Category;
 use crate::terraform::evaluation::Evaluation;
@@ -125,13 +125,17 @@ impl Evaluation<'_> {
         }
     }
 
-    /// `path.module` and its like: only a root knows where it stands.
+    /// `path.module` and `path.root`, relative to the root.
     fn place(&self, name: &str, span: Span) -> Value {
         let origin = Origin::new(span);
-        let root = self.inputs().module.is_empty() && !self.directory().called;
+        let root = &self.session.instance(0).directory.path;
         match name {
-            "module" | "root" if root => Value::string(".", origin),
-            _ => Value::unknown(Why::NotEvaluated("`path.cwd`, or the path of a module"), origin),
+            "root" | "module" if self.inputs().called => {
+                Value::unknown(Why::NotEvaluated("the path of a module"), origin)
+            }
+            "root" => Value::string(".", origin),
+            "module" => Value::string(relative(root, &self.directory().path), origin),
+            _ => Value::unknown(Why::NotEvaluated("`path.cwd`"), origin),
         }
     }
 
@@ -154,7 +158,7 @@ impl Evaluation<'_> {
     }
 
     /// Follows steps from a value.
-    pub(super) fn walk(
+    pub(in crate::terraform) fn walk(
         &self,
         from: Value,
         steps: &[hcl::Step],

@@ -111,7 +111,8 @@ impl Evaluation<'_> {
     /// The folder that relative paths start from, relative to the root of the run; none where it
     /// is not known who runs Terraform, and where.
     pub(super) fn working_folder(&self) -> Option<&str> {
-        let root = self.inputs().module.is_empty() && !self.directory().called;
-        root.then_some(&*self.directory().path)
+        // Apart from its callers, nobody knows what a module is read in.
+        let root = !self.inputs().called;
+        root.then_some(&*self.session.instance(0).directory.path)
     }
 }

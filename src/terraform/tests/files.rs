@@ -58,7 +58,7 @@ fn only_files_below_the_scanned_folders_are_read() {
         let text = texts.add_file("live/prod/main.tf", main.as_str());
         let file = Arc::new(hcl::parse(&main));
         let source = Source { path: "live/prod/main.tf".into(), text, file };
-        let directory = Directory::load("live/prod", vec![source], Vec::new(), false);
+        let directory = Directory::load("live/prod", vec![source], Vec::new());
         let inputs = Inputs { tree: Arc::clone(&tree), ..Inputs::default() };
         assert_eq!(show(&Evaluation::new(&directory, &inputs).local("out").unwrap()), expected);
     }
@@ -78,10 +78,10 @@ fn unreadable_files_of_variables_hide_defaults() {
 #[test]
 fn callers_set_the_variables_of_modules() {
     let texts = Texts::default();
-    let directory = directory(&texts, &[("main.tf", MAIN)], true);
-    let inputs = Inputs::default();
+    let directory = directory(&texts, &[("main.tf", MAIN)]);
+    let inputs = Inputs { called: true, ..Inputs::default() };
     assert_eq!(show(&Evaluation::new(&directory, &inputs).local("out").unwrap()), "?var.a");
-    let inputs = Inputs { arguments: Some(BTreeMap::new()), ..Inputs::default() };
+    let inputs = Inputs::default();
     assert_eq!(show(&Evaluation::new(&directory, &inputs).local("out").unwrap()), "\"default\"");
 }
 
@@ -89,7 +89,7 @@ fn callers_set_the_variables_of_modules() {
 fn steps_say_who_set_a_variable() {
     let texts = Texts::default();
     let files = [("main.tf", MAIN), ("terraform.tfvars", "a = \"x\"\n")];
-    let directory = directory(&texts, &files, false);
+    let directory = directory(&texts, &files);
     let inputs = Inputs::default();
     let value = Evaluation::new(&directory, &inputs).local("out").unwrap();
     let steps: Vec<Step> = value.origin.steps().map(|via| via.step.clone()).collect();
@@ -140,7 +140,7 @@ fn overrides_replace_arguments_and_blocks() {
     let main = "resource \"x\" \"y\" {\n  a = 1\n  b = 2\n  c { d = 1 }\n  c { d = 2 }\n  e { f = 1 }\n}\nlocals {\n  one = 1\n  two = 2\n}\n";
     let over = "resource \"x\" \"y\" {\n  a = 9\n  c { d = 9 }\n}\nlocals {\n  one = 9\n}\n";
     let texts = Texts::default();
-    let directory = directory(&texts, &[("z_override.tf", over), ("zz.tf", main)], false);
+    let directory = directory(&texts, &[("z_override.tf", over), ("zz.tf", main)]);
     let inputs = Inputs::default();
     let evaluation = Evaluation::new(&directory, &inputs);
     let resource = evaluation.resources().next().unwrap();

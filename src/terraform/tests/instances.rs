@@ -7,7 +7,7 @@ use crate::terraform::{Evaluation, Inputs};
 /// Every instance of every resource: key, existence, body.
 fn bodies(hcl: &str) -> Vec<String> {
     let texts = Texts::default();
-    let directory = directory(&texts, &[("main.tf", hcl)], false);
+    let directory = directory(&texts, &[("main.tf", hcl)]);
     let inputs = Inputs::default();
     let evaluation = Evaluation::new(&directory, &inputs);
     let mut all = Vec::new();
@@ -61,14 +61,14 @@ fn count_and_for_each() {
         "x.single True {a: 1}",
         "x.twice[0] True {a: 0}",
         "x.twice[1] True {a: 1}",
-        "x.any[?] Unknown {a: ?instances: x.any}",
+        "x.any[?] Unknown {a: ?var.u}",
         "x.maybe[0] Unknown {a: 0}",
         "x.keyed[\"a\"] True {a: \"a\"}",
         "x.keyed[\"b\"] True {a: \"b\"}",
         "x.some[\"a\"] True {a: 1}",
         "x.some[\"b\"] Unknown {a: 2}",
         "x.unseen[\"a\"] True {a: \"a\"}",
-        "x.unseen[?] Unknown {a: ?instances: x.unseen}",
+        "x.unseen[?] Unknown {a: ?var.u}",
     ];
     assert_eq!(bodies(REPEATED), expected);
 }
@@ -120,7 +120,7 @@ fn values_know_where_they_are_written() {
     let file = "variable \"public\" {\n  default = true\n}\nlocals {\n  open = var.public\n}\n\
                 resource \"x\" \"y\" {\n  a = local.open\n  b { c = \"d\" }\n}\n";
     let texts = Texts::default();
-    let directory = directory(&texts, &[("main.tf", file)], false);
+    let directory = directory(&texts, &[("main.tf", file)]);
     let inputs = Inputs::default();
     let evaluation = Evaluation::new(&directory, &inputs);
     let resource = evaluation.resources().next().unwrap();
@@ -142,7 +142,7 @@ fn holes_of_heredocs_leave_each_line_its_place() {
     let file =
         "variable \"u\" {}\nlocals {\n  out = <<-EOT\n    a\n    b ${var.u}\n    c\n  EOT\n}\n";
     let texts = Texts::default();
-    let directory = directory(&texts, &[("main.tf", file)], false);
+    let directory = directory(&texts, &[("main.tf", file)]);
     let inputs = Inputs::default();
     let value = Evaluation::new(&directory, &inputs).local("out").unwrap();
     let text = value.text().unwrap();

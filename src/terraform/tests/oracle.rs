@@ -89,7 +89,7 @@ struct Below {
 impl Below {
     fn new(declarations: &str) -> Self {
         let texts = Texts::default();
-        let directory = directory(&texts, &[("main.tf", declarations)], false);
+        let directory = directory(&texts, &[("main.tf", declarations)]);
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/oracle");
         let tree = Arc::new(Tree::on_disk(&folder, std::slice::from_ref(&folder)));
         Self { texts, directory, tree }
@@ -188,7 +188,7 @@ fn heredocs_are_what_terraform_says() {
         let main =
             format!("locals {{\n{}}}\nlocals {{\nout = {heredoc}}}\n", declarations(&header));
         let texts = Texts::default();
-        let directory = directory(&texts, &[("main.tf", &main)], false);
+        let directory = directory(&texts, &[("main.tf", &main)]);
         let inputs = Inputs::default();
         let said = Evaluation::new(&directory, &inputs).local("out").expect("it is declared");
         if said.as_str() != Some(expected) {

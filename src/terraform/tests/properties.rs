@@ -103,7 +103,7 @@ const CHOICES: &[&str] = &[
 
 fn evaluate(expression: &str, choice: Option<&Value>) -> Value {
     let texts = Texts::default();
-    let directory = directory(&texts, &[("main.tf", "variable \"u\" {}\n")], false);
+    let directory = directory(&texts, &[("main.tf", "variable \"u\" {}\n")]);
     let chosen = choice.map(|value| ("u".into(), value.clone()));
     let inputs = Inputs { variables: chosen.into_iter().collect(), ..Inputs::default() };
     let evaluation = Evaluation::new(&directory, &inputs);
@@ -258,7 +258,7 @@ proptest! {
              resource \"aws_subnet\" \"many\" {{ count = var.u }}\n\
              locals {{\n  out = {expression}\n}}\n"
         );
-        let directory = directory(&texts, &[("main.tf", &main)], false);
+        let directory = directory(&texts, &[("main.tf", &main)]);
         let inputs = Inputs::default();
         let value = Evaluation::new(&directory, &inputs).local("out");
         prop_assert!(value.is_some());

@@ -1,0 +1,22 @@
+variable "endpoint_cidrs" {
+  type    = list(string)
+  default = ["0.0.0.0/0"]
+}
+
+variable "kubernetes_version" {
+  type    = string
+  default = "1.35"
+}
+
+resource "aws_eks_cluster" "main" {
+  name     = "vault-production"
+  role_arn = "arn:aws:iam::111122223333:role/vault-cluster"
+  version  = var.kubernetes_version
+
+  vpc_config {
+    subnet_ids              = ["subnet-0f3c6a8e2d4b1970a", "subnet-09b7e5d3c1a2f4680"]
+    endpoint_private_access = true
+    endpoint_public_access  = true
+    public_access_cidrs     = var.endpoint_cidrs
+  }
+}

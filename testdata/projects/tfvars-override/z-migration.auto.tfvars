@@ -1,0 +1,1 @@
+endpoint_cidrs = ["0.0.0.0/0"]
