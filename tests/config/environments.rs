@@ -82,6 +82,9 @@ fn samples_are_no_environments_and_named_paths_are_followed() {
     assert_eq!(found("", &apart), ["live/main.tf:4 error public-endpoint-open"]);
     let said = "[[environment]]\nname = \"prod\"\npaths = [\"live\"]\nvar-files = [\"envs/prod.tfvars\"]\n";
     assert!(found(said, &apart).is_empty());
+    let several = said.replace("[\"live\"]", "[\"lab\"]").replace("envs/prod", "live/envs/prod");
+    let inside = [("live/main.tf", ROOT), ("lab/main.tf", ROOT), ("live/envs/prod.tfvars", SHUT)];
+    assert_eq!(found(&several, &inside), ["lab/main.tf:4 error public-endpoint-open"]);
 }
 
 #[test]

@@ -63,7 +63,8 @@ impl Environments {
     }
 }
 
-/// The environments that the user names for a root: by their paths, else by where their files lie.
+/// The environments that the user names for a root: those whose files lie in it, or lie in no root
+/// while their paths hold this one.
 fn said(
     root: &str,
     files: &BTreeMap<String, Tfvars>,
@@ -75,9 +76,9 @@ fn said(
         files.iter().map(|(path, file)| (relative(path), file)).collect();
     let mut found = Vec::new();
     for environment in &world.environments {
-        let holds = |path: &str| {
-            let near = environment.paths.is_empty() && nearest(path, roots) == Some(root);
-            near || environment.paths.contain(&relative(root))
+        let holds = |path: &str| match nearest(path, roots) {
+            Some(nearest) => nearest == root,
+            None => environment.paths.contain(&relative(root)),
         };
         let given = environment.var_files.iter().filter_map(|path| named.get(path.as_str()));
         let given = given.filter(|file| holds(&file.path)).copied().cloned();
