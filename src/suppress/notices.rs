@@ -9,7 +9,7 @@ use crate::finding::{Finding, Fix, FixClass};
 use crate::model::{Notice, NoticeKind};
 use crate::rule::{Meta, Pattern, UnknownRule};
 use crate::rules::RULES;
-use crate::source::{Place, Span, Texts};
+use crate::source::{Place, Span, Texts, folder};
 use crate::syntax::edit::{Change, Edit, Slot};
 
 /// What a run knows of the rules that it ran.
@@ -98,15 +98,12 @@ impl Idle<'_> {
     }
 }
 
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
 /// A comment that is not written as one.
 pub(super) fn malformed(path: &str, home: &Home, base: u32, malformed: &Malformed) -> Notice {
+    let usage = || "write `ekslint: ignore[RULE] REASON`".to_owned();
     let mut finding = about(home, malformed.message.clone(), "here")
         .note("it hides nothing")
-        .help("write `ekslint: ignore[RULE] REASON`");
+        .help(malformed.help.clone().unwrap_or_else(usage));
     if let Some((start, end, meant)) = malformed.meant {
         let part = Span::new(home.place.text, base + offset(start), base + offset(end));
         finding = finding.help(format!("write `{meant}`")).fix(
@@ -116,6 +113,25 @@ pub(super) fn malformed(path: &str, home: &Home, base: u32, malformed: &Malforme
         );
     }
     notice(NoticeKind::IgnoreMalformed, path, finding, "malformed")
+}
+
+/// An annotation that is not written as one.
+pub(super) fn malformed_annotation(path: &str, home: &Home, malformed: &Malformed) -> Notice {
+    let finding = about(home, malformed.message.clone(), "here").note("it hides nothing");
+    let finding = match &malformed.help {
+        Some(help) => finding.help(help),
+        None => finding,
+    };
+    notice(NoticeKind::IgnoreMalformed, path, finding, "malformed")
+}
+
+/// A key that looks like the annotation, and is not.
+pub(super) fn stray(path: &str, key: Span, reason: &str) -> Notice {
+    let finding = Finding::new(reason)
+        .at_place(key, "here")
+        .note("it hides nothing")
+        .help("write `ekslint/ignore` in the annotations of the object itself");
+    notice(NoticeKind::IgnoreMalformed, path, finding, "stray")
 }
 
 /// A comment that stands where it can hold for nothing, or an annotation that says nothing.
