@@ -173,8 +173,11 @@ mod tests {
 
     #[test]
     fn folders_count_from_the_root_and_files_do_not() {
-        let root =
-            |folder: &str, here: &str| Root { folder: folder.into(), here: PathBuf::from(here) };
+        let root = |folder: &str, here: &str| Root {
+            folder: folder.into(),
+            here: here.into(),
+            ..Root::default()
+        };
         let from_above = names(&run("live/main.tf", &["a"]), &root("/repo", "/repo"));
         assert_eq!(from_above, names(&run("main.tf", &["a"]), &root("/repo", "/repo/live")));
         assert_eq!(from_above, names(&run("live/other.tf", &["a"]), &root("/new", "/new")));

@@ -168,3 +168,22 @@ fn programs_see_what_is_known() {
     assert_eq!(report["summary"]["baseline"], counted);
     assert_eq!(report["summary"]["diagnostics"], 0);
 }
+
+#[test]
+fn a_line_that_a_merge_doubled_hides_no_new_finding() {
+    let repository = Repository::new("doubled");
+    repository.write("a/cluster.yaml", &open("main"));
+    repository.check(&["--update-baseline"]);
+    let written = repository.read("ekslint-baseline.json");
+    let line = written.lines().find(|line| line.contains("fingerprint")).expect("one is known");
+    repository.write("ekslint-baseline.json", &written.replace(line, &format!("{line},\n{line}")));
+    let second =
+        open("main").replace("    publicAccess", "    privateAccess: false\n    publicAccess");
+    repository.write("a/other.yaml", &second);
+    assert_eq!(repository.check(&[]).0, 1);
+    let marked = written.replace(line, &format!("<<<<<<< ours\n{line}\n=======\n>>>>>>> theirs"));
+    repository.write("ekslint-baseline.json", &marked);
+    let (code, _, err) = repository.check(&[]);
+    assert_eq!(code, 2);
+    assert!(err.contains("ekslint-baseline.json:5: a merge left conflict marks"), "{err}");
+}

@@ -89,8 +89,9 @@ fn strays(file: &File, known: &[Annotation]) -> Vec<(Range, String)> {
     let stray = |item: &Item| {
         let key = key(file, item)?;
         let misplaced = key == ANNOTATION && !known.iter().any(|it| it.key == item.key_range);
-        let misplaced = misplaced
-            .then(|| format!("`{ANNOTATION}` is read where it is written out for one object alone"));
+        let misplaced = misplaced.then(|| {
+            format!("`{ANNOTATION}` is read where it is written out for one object alone")
+        });
         Some((item.key_range, misplaced.or_else(|| super::stray(&key))?))
     };
     items.flatten().filter_map(stray).collect()

@@ -103,7 +103,8 @@ mod tests {
     fn prose_and_punctuation_are_left_alone() {
         let day = Some(date(2027, 1, 31));
         assert_eq!(tail("until=2027-01-31, then mended"), Ok((day, "then mended".to_owned())));
-        for text in ["until the migration is done", "until: see the ticket", "untilled 2020-01-01"] {
+        for text in ["until the migration is done", "until: see the ticket", "untilled 2020-01-01"]
+        {
             assert_eq!(tail(text), Ok((None, text.to_owned())));
         }
         assert_eq!(tail("mended 2020-01-01").unwrap().0, None);

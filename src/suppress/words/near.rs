@@ -23,7 +23,8 @@ pub(in crate::suppress) fn call(line: &str) -> Option<Call> {
     };
     let lower = line.to_ascii_lowercase();
     let called: Vec<usize> = lower.match_indices(NAME).map(|(at, _)| at).filter(at).collect();
-    let clear = |at: &usize| line[*at..].starts_with(NAME) && line[*at + NAME.len()..].starts_with(':');
+    let clear =
+        |at: &usize| line[*at..].starts_with(NAME) && line[*at + NAME.len()..].starts_with(':');
     if let Some(at) = called.iter().copied().find(clear) {
         return Some(Call::Clear(at + NAME.len() + 1));
     }
@@ -75,9 +76,14 @@ mod tests {
 
     #[test]
     fn nothing_wider_than_what_was_written_is_suggested() {
-        for narrow in
-            ["ignore-next-line", "ignore-line", "disable", "disable-next-line", "ignore-below", "ingore"]
-        {
+        for narrow in [
+            "ignore-next-line",
+            "ignore-line",
+            "disable",
+            "disable-next-line",
+            "ignore-below",
+            "ingore",
+        ] {
             assert_eq!(verb(narrow), Some("ignore"), "{narrow}");
         }
         assert_eq!(verb("ingore-block"), Some("ignore-block"));
