@@ -128,7 +128,6 @@ fn mixed(hash: u64, byte: u8) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
 
     use super::{Fingerprints, mixed, without_indices};
     use crate::engine::{Suppressed, Suppression, SuppressionKind};

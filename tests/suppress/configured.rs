@@ -97,3 +97,13 @@ fn the_words_are_those_of_an_instance_that_is_left() {
     assert_eq!(instances, ["[\"y\"]", "[\"z\"]"]);
     assert!(words.contains("`y`"), "{words}");
 }
+
+#[test]
+fn a_subject_that_is_only_the_end_of_a_name_is_told() {
+    let config = "[[ignore]]\nrule = \"public-endpoint-open\"\nsubject = \"payments\"\n\
+                  reason = \"not ours\"\n";
+    let result = checked(config, &[("cluster.yaml", &cluster("", "", ""))]);
+    let unused = result.outcome.findings.iter().find(|it| it.rule.name == "ignore-unused");
+    let help = unused.and_then(|it| it.finding.help.as_deref());
+    assert_eq!(help, Some("did you mean `cluster/payments`?"));
+}
