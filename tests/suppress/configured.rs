@@ -1,6 +1,6 @@
 //! `[[ignore]]` in `ekslint.toml`.
 
-use super::{CLASS, checked, found, hidden};
+use super::{CLASS, checked, cluster, found, hidden};
 
 /// Two clusters from one block; the endpoint of each is open.
 const CLUSTERS: &str = r#"
