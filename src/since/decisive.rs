@@ -11,7 +11,9 @@ use super::{Changed, Changes, lines_of};
 use crate::engine::Reported;
 use crate::source::{Language, Span, TextId, Texts, folder, joined};
 use crate::syntax::Range;
-use crate::syntax::hcl::{ExprId, ExprKind, File, ItemKey, Part, StepKind, parse, parse_json};
+use crate::syntax::hcl::{
+    ExprId, ExprKind, File, ItemKey, Part, Step, StepKind, parse, parse_json,
+};
 use declared::{Declared, Named};
 
 /// What a run declares in Terraform, and what of it changed.
@@ -104,44 +106,17 @@ impl<'a> Decisive<'a> {
 
     /// What the expressions in a part mention; none if any of that changed.
     fn mentioned(&mut self, text: TextId, range: Range) -> Option<Vec<Decider>> {
-        let parsed = self.files.get(&text)?;
+        let Some(parsed) = self.files.get(&text) else { return Some(Vec::new()) };
         let folder = parsed.folder;
-        let mut names = Vec::new();
-        let mut files = Vec::new();
-        for expression in parsed.file.expressions() {
-            if !range.contains(expression.range) {
-                continue;
-            }
-            match &expression.kind {
-                ExprKind::Traversal { base, steps } => {
-                    let ExprKind::Variable(root) = &parsed.file.expression(*base).kind else {
-                        continue;
-                    };
-                    let steps = steps.iter().filter_map(|step| match &step.kind {
-                        StepKind::Name(name) => Some(name.to_string()),
-                        _ => None,
-                    });
-                    names.push((root.to_string(), steps.take(3).collect::<Vec<_>>()));
-                }
-                ExprKind::Call { name, arguments, .. } => {
-                    if name.starts_with("file") || name == "templatefile" {
-                        let path = arguments.first().map(|id| written(&parsed.file, *id));
-                        files.extend(path);
-                    }
-                }
-                _ => {}
-            }
-        }
+        let Mentions { names, files } = Mentions::within(&parsed.file, range);
         if files.iter().any(|path| self.is_file_changed(folder, path)) {
             return None;
         }
         let mut found = Vec::new();
         for (root, steps) in names {
             let Named { parts, variables } = self.declared.named(folder, &root, &steps);
-            for (folder, variable) in variables {
-                if self.is_unset(&folder, &variable) {
-                    return None;
-                }
+            if variables.iter().any(|(folder, variable)| self.is_unset(folder, variable)) {
+                return None;
             }
             for (text, range) in parts {
                 let Some(parsed) = self.files.get(&text) else { continue };
@@ -171,7 +146,7 @@ impl<'a> Decisive<'a> {
             let at = folder(path);
             let is_near =
                 |near: &&str| declared::is_around(at, near) || declared::is_around(near, at);
-            is_variables && lines.gone.contains(variable) && near.iter().any(|it| is_near(it))
+            is_variables && lines.gone.contains(variable) && near.iter().any(is_near)
         })
     }
 
@@ -190,6 +165,41 @@ impl<'a> Decisive<'a> {
             if *exact { wanted.contains(file) } else { ends || any }
         };
         self.changes.touched.iter().any(touched) || self.changes.whole.iter().any(touched)
+    }
+}
+
+/// What expressions mention.
+#[derive(Default)]
+struct Mentions {
+    /// The roots of references, with the names behind them.
+    names: Vec<(String, Vec<String>)>,
+    /// The files that are read, as [`written`] has them.
+    files: Vec<(String, bool)>,
+}
+
+impl Mentions {
+    fn within(file: &File, range: Range) -> Self {
+        let mut found = Self::default();
+        for expression in file.expressions().filter(|it| range.contains(it.range)) {
+            match &expression.kind {
+                ExprKind::Traversal { base, steps } => {
+                    let ExprKind::Variable(root) = &file.expression(*base).kind else { continue };
+                    let name = |step: &Step| match &step.kind {
+                        StepKind::Name(name) => Some(name.to_string()),
+                        _ => None,
+                    };
+                    let steps = steps.iter().filter_map(name).take(3).collect();
+                    found.names.push((root.to_string(), steps));
+                }
+                ExprKind::Call { name, arguments, .. }
+                    if name.starts_with("file") || name == "templatefile" =>
+                {
+                    found.files.extend(arguments.first().map(|id| written(file, *id)));
+                }
+                _ => {}
+            }
+        }
+        found
     }
 }
 

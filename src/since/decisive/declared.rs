@@ -60,10 +60,10 @@ impl Declared {
                 }
                 ("module", [name]) => self.module(&here, name, (text, file, block)),
                 ("resource", [kind, name]) => {
-                    self.block(&here, format!("{kind}.{name}"), (text, block));
+                    self.block(&here, &format!("{kind}.{name}"), (text, block));
                 }
                 ("data", [kind, name]) => {
-                    self.block(&here, format!("data.{kind}.{name}"), (text, block));
+                    self.block(&here, &format!("data.{kind}.{name}"), (text, block));
                 }
                 _ => {}
             }
@@ -75,19 +75,19 @@ impl Declared {
     }
 
     /// A resource or a data source: its settings, and how often it is there.
-    fn block(&mut self, here: &str, name: String, (text, block): (TextId, &Block)) {
-        self.name(here, name.clone(), (text, block.header));
+    fn block(&mut self, here: &str, name: &str, (text, block): (TextId, &Block)) {
+        self.name(here, name.to_owned(), (text, block.header));
         for it in &block.body.attributes {
-            let key = (here.to_owned(), name.clone(), it.name.to_string());
+            let key = (here.to_owned(), name.to_owned(), it.name.to_string());
             self.settings.entry(key).or_default().push((text, it.range));
         }
         for it in repeats(&block.body) {
-            self.name(here, name.clone(), (text, it.range));
+            self.name(here, name.to_owned(), (text, it.range));
         }
     }
 
     fn module(&mut self, here: &str, name: &str, (text, file, block): (TextId, &File, &Block)) {
-        self.block(here, format!("module.{name}"), (text, block));
+        self.block(here, &format!("module.{name}"), (text, block));
         let source = block.body.attribute("source").map(|it| &file.expression(it.value).kind);
         let Some(ExprKind::Template { parts, .. }) = source else { return };
         let [Part::Literal { text: source, .. }] = parts.as_slice() else { return };

@@ -69,7 +69,7 @@ fn annotation(stream: &Stream, object: NodeId, content: &str) -> Option<Annotati
 fn strays(stream: &Stream, object: NodeId, content: &str) -> Vec<(Range, String)> {
     let Some(annotations) = annotations(stream, object, content) else { return Vec::new() };
     let stray = |pair: &Pair| {
-        let reason = super::stray(&stream.scalar(pair.key, content))?;
+        let reason = super::stray(stream.scalar(pair.key, content))?;
         Some((stream.node(pair.key).range, reason))
     };
     stream.pairs(annotations).iter().filter_map(stray).collect()
