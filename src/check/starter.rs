@@ -120,9 +120,7 @@ impl Starter {
             add(&mut out, mark, &lines);
         }
         out.push_str(CLUSTER);
-        out.push_str(
-            "\n# Environments: what Terraform is applied to, and with which variables.\n",
-        );
+        out.push_str("\n# Environments: what Terraform is applied to, and with which variables.\n");
         for (name, found) in &self.environments {
             let lines = environment(name, found);
             add(&mut out, mark, &lines);

@@ -10,7 +10,8 @@ impl Config {
     /// A warning for everything that has no effect, whatever the files are.
     pub fn doubted(&self) -> Vec<String> {
         let texts = self.texts();
-        let said = |(doubt, place): &(String, Span)| format!("{}: {doubt}", pointer(&texts, *place));
+        let said =
+            |(doubt, place): &(String, Span)| format!("{}: {doubt}", pointer(&texts, *place));
         self.doubts.iter().map(said).collect()
     }
 

@@ -110,7 +110,8 @@ impl Loading<'_> {
                     return Err(self.error(Problem { place, reason }));
                 }
                 if base.as_ref().contains("://") {
-                    let reason = "a path on this machine is expected; nothing is fetched".to_owned();
+                    let reason =
+                        "a path on this machine is expected; nothing is fetched".to_owned();
                     return Err(self.error(Problem { place, reason }));
                 }
                 let base = path.parent().unwrap_or(Path::new("")).join(base.as_ref());

@@ -72,6 +72,7 @@ fn what_has_no_effect_is_told() {
     ];
     let files = [("main.tf", "variable \"cidrs\" {}\n")];
     assert_eq!(checked(config, &files).warnings, expected);
-    let right = config.replace("1.99", "1.35").replace("drvier", "driver").replace("cidr =", "cidrs =");
+    let right =
+        config.replace("1.99", "1.35").replace("drvier", "driver").replace("cidr =", "cidrs =");
     assert!(checked(&right, &files).warnings.is_empty());
 }

@@ -67,7 +67,8 @@ impl Reader<'_> {
                             return Err(refuse(reason.to_owned()));
                         }
                         (_, Value::Integer(number)) if u32::try_from(*number).is_err() => {
-                            let reason = format!("`{key} = {number}` is out of range; 0 is the least");
+                            let reason =
+                                format!("`{key} = {number}` is out of range; 0 is the least");
                             return Err(refuse(reason));
                         }
                         (_, Value::Integer(number)) => {
