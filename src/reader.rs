@@ -61,6 +61,9 @@ pub enum SkippedKind {
     Patched,
     /// A file that git-crypt or SOPS encrypted.
     Encrypted,
+    /// A plan that was made of other declarations than the folder it lies in has, or one of several
+    /// of the same root.
+    Plan,
     /// A JSON file that is no text, or too large to be configuration.
     Data,
 }

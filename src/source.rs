@@ -14,7 +14,7 @@ pub use discover::{Discovery, ENDINGS, Exclude, Found, Unwalkable, shown};
 pub use installed::{installed_modules, is_installed, manifest_root};
 pub use path::{folder, joined, relative};
 pub use patterns::Paths;
-pub use read::{Content, ReadProblem, decode, read};
+pub use read::{Content, ReadProblem, decode, is_plan, read};
 pub use root::Root;
 pub use span::{Place, Span, TextId};
 pub use texts::{Piece, Position, Text, Texts};

@@ -1,6 +1,7 @@
 //! Terraform files: parsed, put together by folder, evaluated and lowered.
 
 mod folders;
+mod plans;
 mod variables;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,14 +10,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use smol_str::SmolStr;
 
-use super::Skipped;
 use super::files::Sorted;
+use super::{Skipped, SkippedKind};
 use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{Texts, Tree, installed_modules, joined};
 use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
 use crate::value::Value;
 use folders::{Calls, Folder, calls, folders, has_state, module_calls, noticed, unreadable};
+use plans::Plans;
 
 pub use variables::Variables;
 
@@ -48,15 +50,16 @@ struct Loaded {
     own: Vec<String>,
     roots: Vec<String>,
     inputs: Inputs,
+    plans: Plans,
 }
 
 /// Reads everything; roots are evaluated in parallel and come back in the order of paths.
 pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
     let (loaded, mut read) = load(files, given, texts);
-    let Loaded { modules, calls, own, roots, inputs } = &loaded;
+    let Loaded { modules, calls, own, roots, inputs, plans } = &loaded;
     read.undeclared = variables::undeclared(given.variables, modules);
     let mut waiting: BTreeSet<String> = own.iter().cloned().collect();
-    read.evaluate(roots, (modules, inputs, texts), &mut waiting);
+    read.evaluate(roots, (modules, inputs, texts), plans, &mut waiting);
     // What no root makes an instance of holds with every input, or is not said.
     let tree = Arc::clone(given.tree);
     let inputs = Inputs { called: true, tree, ..Inputs::default() };
@@ -65,15 +68,16 @@ pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
             waiting.iter().filter_map(|it| calls.get(it)).flatten().collect();
         let outer: Vec<String> = waiting.iter().filter(|it| !inner.contains(it)).cloned().collect();
         let next = if outer.is_empty() { waiting.iter().cloned().collect() } else { outer };
-        read.evaluate(&next, (modules, &inputs, texts), &mut waiting);
+        read.evaluate(&next, (modules, &inputs, texts), &Plans::default(), &mut waiting);
     }
+    read.facts.extend(plans.alone(texts));
     read.facts.retain(|(_, facts)| !facts.is_empty());
     read.facts.sort_by(|(one, _), (two, _)| one.cmp(two));
     read
 }
 
 fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
-    let manifests = files.manifests;
+    let (manifests, planned) = (files.manifests, files.plans);
     let folders = folders(files.terraform, files.tfvars, texts);
     let mut calls = calls(&folders);
     let installed = installed(&manifests, &folders);
@@ -105,7 +109,9 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let files = variables::of_run(given.variables, texts);
     let (tree, assumed) = (Arc::clone(given.tree), given.assumed.clone());
     let inputs = Inputs { files, assumed, tree, ..Inputs::default() };
-    (Loaded { modules, calls, own, roots, inputs }, read)
+    let plans = plans::read(planned, (&modules, &roots), texts, &mut read);
+    read.skipped.retain(|it| it.what != SkippedKind::RemoteModule || !plans.cover(&it.name));
+    (Loaded { modules, calls, own, roots, inputs, plans }, read)
 }
 
 /// What lists of installed modules say: the folder of the root, the names of the calls from there,
@@ -133,9 +139,11 @@ pub(super) fn find_address(
     texts: &Texts,
     address: &Address,
 ) -> Vec<(String, Addressed)> {
-    let (Loaded { modules, roots, inputs, .. }, _) = load(files, given, texts);
+    let (Loaded { modules, roots, inputs, plans, .. }, _) = load(files, given, texts);
     let find = |path: &str, inputs: &Inputs| {
         let directory = modules.get(path)?;
+        let planned = plans.of_root(path).map(|plan| plan.inputs(&modules, directory, inputs));
+        let inputs = planned.as_ref().unwrap_or(inputs);
         let found = Evaluation::with_modules(&modules, directory, inputs).find_address(address);
         Some(found.into_iter().map(|it| (path.to_owned(), it)).collect::<Vec<_>>())
     };
@@ -155,14 +163,18 @@ impl Read {
         &mut self,
         roots: &[String],
         (modules, inputs, texts): (&Modules, &Inputs, &Texts),
+        plans: &Plans,
         waiting: &mut BTreeSet<String>,
     ) {
         let one = |path: &String| {
             let directory = modules.get(path)?;
+            let plan = plans.of_root(path);
+            let planned = plan.map(|plan| plan.inputs(modules, directory, inputs));
+            let inputs = planned.as_ref().unwrap_or(inputs);
             let evaluation = Evaluation::with_modules(modules, directory, inputs);
-            let mut facts = Facts::default();
-            let scope = scope(path);
-            let entered = lower::terraform::lower(&evaluation, texts, &scope.key(), &mut facts);
+            let (mut facts, scope) = (Facts::default(), scope(path));
+            let lower = lower::terraform::lower;
+            let entered = lower(&evaluation, plan, texts, &scope.key(), &mut facts);
             Some((scope, facts, entered))
         };
         let parts: Vec<_> = roots.par_iter().filter_map(one).collect();
