@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Facts, Scope, Unit};
-use crate::source::{Texts, Tree};
+use crate::source::{Repository, Texts, Tree};
 use crate::syntax::SyntaxError;
 use crate::terraform::{Address, Addressed};
 
@@ -89,7 +89,9 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
         merge(&mut units, part.facts);
     }
     skipped.append(&mut sorted.skipped);
-    let given = terraform::Given { tree: &tree, assumed: &config.world.variables, variables };
+    let repository = &Repository::of(root).unwrap_or_default();
+    let assumed = &config.world.variables;
+    let given = terraform::Given { tree: &tree, repository, assumed, variables };
     let terraform = terraform::read(sorted, given, &texts);
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
@@ -115,7 +117,9 @@ pub fn find_address(
     let texts = config.texts();
     let sorted = files::sorted(files, &texts, &mut BTreeMap::new());
     let tree = Arc::new(tree);
-    let given = terraform::Given { tree: &tree, assumed: &config.world.variables, variables };
+    let repository = &Repository::of(&config.world.root).unwrap_or_default();
+    let assumed = &config.world.variables;
+    let given = terraform::Given { tree: &tree, repository, assumed, variables };
     let asked = Address::parse(address, texts.add_file(ADDRESS, address))?;
     let found = terraform::find_address(sorted, given, &texts, &asked);
     Ok((texts, found))

@@ -47,6 +47,6 @@ pub use directory::{Category, Declaration, Directory};
 pub use evaluation::Evaluation;
 pub use inputs::Inputs;
 pub use instances::Instance;
-pub use modules::{Modules, is_path};
+pub use modules::{Modules, is_path, local_folder};
 pub use plan::{Plan, Planned, filled, placed, without_keys};
 pub use tfvars::{Tfvars, TfvarsContent};

@@ -14,7 +14,7 @@ use super::files::Sorted;
 use super::{Skipped, SkippedKind};
 use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
-use crate::source::{Texts, Tree, installed_modules, joined};
+use crate::source::{Repository, Texts, Tree, installed_modules, joined};
 use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
 use crate::value::Value;
 use folders::{Calls, Folder, calls, folders, has_state, module_calls, noticed, unreadable};
@@ -36,6 +36,8 @@ pub(super) struct Read {
 pub(super) struct Given<'a> {
     /// The files that configuration may name.
     pub(super) tree: &'a Arc<Tree>,
+    /// The repository that all files lie in.
+    pub(super) repository: &'a Repository,
     /// Values of variables that nothing else sets.
     pub(super) assumed: &'a BTreeMap<SmolStr, Value>,
     /// What is set on the command line.
@@ -79,7 +81,7 @@ pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
 fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let (manifests, planned) = (files.manifests, files.plans);
     let folders = folders(files.terraform, files.tfvars, texts);
-    let mut calls = calls(&folders);
+    let mut calls = calls(&folders, given.repository);
     let installed = installed(&manifests, &folders);
     for (root, _, path) in installed.iter().filter(|(_, _, path)| !folders[path].installed) {
         calls.entry(root.clone()).or_default().insert(path.clone());
@@ -97,12 +99,14 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
             installed.iter().filter(|it| it.0 == *path).map(|it| it.1.clone()).collect();
         read.facts.push((scope(path), noticed(folder, texts)));
         read.skipped.extend(unreadable(folder, texts));
-        read.skipped.extend(module_calls(path, &folder.sources, (&folders, &there)));
+        let known = (&folders, &there);
+        read.skipped.extend(module_calls(path, &folder.sources, known, given.repository));
     }
     let load =
         |(path, folder): (String, Folder)| Directory::load(path, folder.sources, folder.tfvars);
     let own: Vec<String> = own().map(|(path, _)| path.clone()).collect();
-    let mut modules = Modules::new(folders.into_iter().map(load));
+    let modules = Modules::new(folders.into_iter().map(load));
+    let mut modules = modules.within(given.repository.clone());
     for (root, call, path) in installed {
         modules.install(root, call, path);
     }
