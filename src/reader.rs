@@ -89,9 +89,10 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
         merge(&mut units, part.facts);
     }
     skipped.append(&mut sorted.skipped);
-    let repository = &Repository::of(root).unwrap_or_default();
+    let repository = Repository::of(root);
+    let own = &repository.clone().unwrap_or_default();
     let assumed = &config.world.variables;
-    let given = terraform::Given { tree: &tree, repository, assumed, variables };
+    let given = terraform::Given { tree: &tree, repository: own, assumed, variables };
     let terraform = terraform::read(sorted, given, &texts);
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
@@ -99,6 +100,7 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
     reads.extend(tree.reads());
+    reads.extend(repository.iter().flat_map(Repository::reads));
     let reads = reads.into_iter().collect();
     let undeclared = terraform.undeclared;
     Reading { texts, units, skipped, files_checked, reads, undeclared }

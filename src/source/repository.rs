@@ -65,8 +65,15 @@ impl Repository {
             Some(("depth", _)) => true,
             _ => false,
         });
-        let own = current && self.remotes.contains(&remote);
+        let inside = !folder.split('/').any(|part| part == "..");
+        let own = current && inside && self.remotes.contains(&remote);
         own.then(|| super::joined(&self.prefix, folder)).flatten()
+    }
+
+    /// The files that were looked at for this, as the paths of the run are written.
+    pub fn reads(&self) -> impl Iterator<Item = String> {
+        let file = |name| super::joined(&self.prefix, &format!(".git/{name}"));
+        ["HEAD", "config", "packed-refs", "refs/tags/**"].into_iter().filter_map(file)
     }
 
     fn has_checked_out(&self, name: &str) -> bool {
@@ -193,7 +200,7 @@ mod tests {
             "https://github.com/org/infra.git//modules/eks",
             "org/infra/aws//modules/eks",
             "./modules/eks",
-            "git::https://github.com/org/infra.git//../../etc",
+            "git::https://github.com/org/infra.git//../etc",
         ];
         for source in elsewhere {
             assert_eq!(repository().folder_of(source), None, "{source}");
