@@ -59,6 +59,8 @@ pub enum SkippedKind {
     Variables,
     /// An object that a kustomization patches.
     Patched,
+    /// An instance of a module beyond those that are made.
+    OverLimit,
     /// A file that git-crypt or SOPS encrypted.
     Encrypted,
     /// A plan that was made of other declarations than the folder it lies in has, or one of several
@@ -91,8 +93,7 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     skipped.append(&mut sorted.skipped);
     let repository = Repository::of(root);
     let own = &repository.clone().unwrap_or_default();
-    let assumed = &config.world.variables;
-    let given = terraform::Given { tree: &tree, repository: own, assumed, variables };
+    let given = terraform::Given { tree: &tree, repository: own, world: &config.world, variables };
     let terraform = terraform::read(sorted, given, &texts);
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
@@ -120,8 +121,7 @@ pub fn find_address(
     let sorted = files::sorted(files, &texts, &mut BTreeMap::new());
     let tree = Arc::new(tree);
     let repository = &Repository::of(&config.world.root).unwrap_or_default();
-    let assumed = &config.world.variables;
-    let given = terraform::Given { tree: &tree, repository, assumed, variables };
+    let given = terraform::Given { tree: &tree, repository, world: &config.world, variables };
     let asked = Address::parse(address, texts.add_file(ADDRESS, address))?;
     let found = terraform::find_address(sorted, given, &texts, &asked);
     Ok((texts, found))

@@ -15,7 +15,7 @@ use crate::field::{Dialect, Object, Subject, Tool};
 use crate::model::Facts;
 use crate::source::Texts;
 use crate::terraform::{Declaration, Evaluation, Instance, Plan};
-use crate::value::{InstanceKey, Value};
+use crate::value::{InstanceKey, Value, Why};
 
 pub use planned::lower_plan;
 
@@ -54,7 +54,7 @@ impl Lowering<'_, '_> {
         }
         for declaration in evaluation.module_calls() {
             self.module(declaration, facts);
-            for inner in self.called(declaration) {
+            for inner in self.called(declaration, facts) {
                 let inner = Lowering { evaluation: &inner, ..*self };
                 entered.extend(inner.instance(facts));
             }
@@ -108,11 +108,21 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    /// The module instances that a call makes, as far as they can be entered.
-    fn called(&self, declaration: &'a Declaration) -> Vec<Evaluation<'a>> {
-        let instances = self.evaluation.instances(declaration);
-        let enter = |it: &Instance| self.evaluation.enter_module(declaration, it).ok();
-        instances.iter().filter_map(enter).collect()
+    /// The module instances that a call makes, as far as they can be entered; those over a limit
+    /// are noted.
+    fn called(&self, declaration: &'a Declaration, facts: &mut Facts) -> Vec<Evaluation<'a>> {
+        let mut entered = Vec::new();
+        for instance in self.evaluation.instances(declaration).iter() {
+            match self.evaluation.enter_module(declaration, instance) {
+                Ok(inner) => entered.push(inner),
+                Err(Why::Limit(_)) => {
+                    let local = format!("{}{}", declaration.address(), shown(&instance.key));
+                    facts.over_limit.push(self.evaluation.addressed(&local));
+                }
+                Err(_) => {}
+            }
+        }
+        entered
     }
 
     /// Whether pods may take their addresses elsewhere than nodes do: then the subnets of a node

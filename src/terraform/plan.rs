@@ -122,6 +122,15 @@ impl Plan {
         !self.declared.is_empty() && self.declared == addresses(directory)
     }
 
+    /// Whether no variable of a root is known to be set otherwise than when the plan was made.
+    pub fn is_made_with(&self, modules: &Modules, directory: &Directory, inputs: &Inputs) -> bool {
+        let evaluation = Evaluation::with_modules(modules, directory, inputs);
+        self.variables.iter().all(|Entry { key, value, .. }| {
+            let both = evaluation.variable(key).zip(value.get("value"));
+            both.is_none_or(|(own, planned)| fill::agrees(&own, planned))
+        })
+    }
+
     /// The inputs of a root with the variables that the plan was made with, where the files do not
     /// say the same: such a value stands at the declaration of its variable.
     pub fn inputs(&self, modules: &Modules, directory: &Directory, inputs: &Inputs) -> Inputs {

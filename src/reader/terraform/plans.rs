@@ -13,7 +13,7 @@ use crate::field::Tool;
 use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{TextId, Texts, folder};
-use crate::terraform::{Modules, Plan};
+use crate::terraform::{Inputs, Modules, Plan};
 
 /// The plans of a run.
 #[derive(Debug, Default)]
@@ -78,16 +78,25 @@ fn home(plan: &Plan, modules: &Modules, roots: &[String]) -> Home {
 }
 
 impl Plans {
-    /// The plan of a root.
-    pub(super) fn of_root(&self, root: &str) -> Option<&Plan> {
-        self.of_roots.get(root)
+    /// The plan of a root, and the inputs that it was made with. Of several environments it is one:
+    /// the others set some variable to something else.
+    pub(super) fn of_run(
+        &self,
+        (scope, inputs): (&Scope, &Inputs),
+        modules: &Modules,
+    ) -> Option<(&Plan, Inputs)> {
+        let plan = self.of_roots.get(&*scope.path)?;
+        let directory = modules.get(&scope.path)?;
+        let only = scope.environment.is_empty();
+        let made = only || plan.is_made_with(modules, directory, inputs);
+        made.then(|| (plan, plan.inputs(modules, directory, inputs)))
     }
 
     /// Whether a plan says what a call makes whose module is not scanned; `name` is the folder of
     /// the call and its address, as in `live:module.eks`.
     pub(super) fn cover(&self, name: &str) -> bool {
         let (root, call) = name.split_once(':').unwrap_or(("", name));
-        self.of_root(root).is_some_and(|plan| plan.declares("", call))
+        self.of_roots.get(root).is_some_and(|plan| plan.declares("", call))
     }
 
     /// What the plans say that belong to no root.
@@ -102,5 +111,5 @@ impl Plans {
 }
 
 fn scope(path: &str) -> Scope {
-    Scope { kind: ScopeKind::Plan, path: path.into() }
+    Scope::of(ScopeKind::Plan, path)
 }

@@ -105,6 +105,9 @@ fn variables_are_those_that_the_plan_was_made_with() {
     let directory = directory(&texts, &[("main.tf", file)]);
     let modules = Modules::default();
     let inputs = plan.inputs(&modules, &directory, &Inputs::default());
+    // `other` is 2 by the files: of several environments this is not the plan's.
+    assert!(!plan.is_made_with(&modules, &directory, &Inputs::default()));
+    assert!(plan.is_made_with(&modules, &directory, &inputs));
     let names: Vec<_> = inputs.variables.keys().map(|name| name.as_str()).collect();
     assert_eq!(names, ["none", "other"]);
     let evaluation = Evaluation::new(&directory, &inputs);
