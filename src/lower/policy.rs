@@ -23,9 +23,12 @@ mod tests {
     use std::sync::Arc;
 
     use super::policy;
+    use crate::field::{Field, Listing};
+    use crate::model::Policy;
     use crate::source::{Texts, Tree};
     use crate::syntax::hcl;
     use crate::terraform::{Directory, Evaluation, Inputs, Source};
+    use crate::value::Text;
 
     /// A trust policy as JSON, with a hole.
     const JSON: &str = r#"{
@@ -38,31 +41,27 @@ mod tests {
       }
     }"#;
 
-    /// What a policy says, and the text at which it names its subject, given an expression.
-    fn seen(expression: &str) -> (String, String) {
-        let texts = Texts::default();
-        let main = format!(
-            r#"
-            variable "issuer" {{}}
-            data "aws_iam_policy_document" "trust" {{
-              statement {{
-                actions = ["sts:AssumeRoleWithWebIdentity"]
-                principals {{
-                  type        = "Federated"
-                  identifiers = ["arn:aws:iam::111122223333:oidc-provider/${{var.issuer}}"]
-                }}
-                condition {{
-                  test     = "StringEquals"
-                  variable = "${{var.issuer}}:sub"
-                  values   = ["system:serviceaccount:a:b"]
-                }}
-              }}
-            }}
-            locals {{
-            out = {expression}
-            }}
-            "#
-        );
+    const BLOCK: &str = r#"
+        variable "issuer" {}
+        data "aws_iam_policy_document" "trust" {
+          statement {
+            actions = ["sts:AssumeRoleWithWebIdentity"]
+            principals {
+              type        = "Federated"
+              identifiers = ["arn:aws:iam::111122223333:oidc-provider/${var.issuer}"]
+            }
+            condition {
+              test     = "StringEquals"
+              variable = "${var.issuer}:sub"
+              values   = ["system:serviceaccount:a:b"]
+            }
+          }
+        }
+    "#;
+
+    /// The policy that an expression gives.
+    fn read(expression: &str, texts: &Texts) -> Policy {
+        let main = format!("{BLOCK}\nlocals {{\nout = {expression}\n}}\n");
         let text = texts.add_file("main.tf", main.as_str());
         let file = Arc::new(hcl::parse(texts.text(text).content()));
         assert!(file.errors.is_empty(), "{:?}", file.errors);
@@ -73,13 +72,20 @@ mod tests {
         tree.insert("trust.tftpl", &JSON.replace("ISSUER", "${issuer}"));
         let inputs = Inputs { tree: tree.into(), ..Inputs::default() };
         let value = Evaluation::new(&directory, &inputs).local("out").expect("it is declared");
-        let policy = policy(&value, &texts);
+        policy(&value, texts)
+    }
+
+    fn shown(listing: &Listing<Text>) -> String {
+        let all = listing.whole().expect("it is known");
+        all.iter().map(Field::display).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What a policy says, and the text at which it names its subject, given an expression.
+    fn seen(expression: &str) -> (String, String) {
+        let texts = Texts::default();
+        let policy = read(expression, &texts);
         let [statement] = policy.statements.as_slice() else { panic!("{policy:?}") };
         let [condition] = statement.conditions.as_slice() else { panic!("{statement:?}") };
-        let shown = |listing: &crate::field::Listing<crate::value::Text>| {
-            let all = listing.whole().expect("it is known");
-            all.iter().map(crate::field::Field::display).collect::<Vec<_>>().join(" ")
-        };
         let place = condition.values.whole().and_then(|it| it.first().map(|it| it.anchor.place()));
         let said = format!(
             "{} {} {} {}={}",

@@ -125,19 +125,21 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
                 let all = std::iter::once(path).chain(links);
                 sorted.tfvars.extend(all.map(|path| (path, Some(text))));
             }
-            Kind::Yaml if is_plan(&content.text) => {
-                let text = add();
-                sorted.plans.push((path, text));
-            }
-            // Nothing that is Kubernetes or eksctl lacks the word.
-            Kind::Yaml if !content.text.contains("apiVersion") && !is_kustomization(&path) => {}
+            Kind::Yaml if is_of_others(&path, &content.text) => {}
             Kind::Yaml => {
                 let text = add();
-                sorted.yaml.push((path, text));
+                let plan = is_plan(&content.text);
+                let files = if plan { &mut sorted.plans } else { &mut sorted.yaml };
+                files.push((path, text));
             }
         }
     }
     sorted
+}
+
+/// Whether YAML or JSON is for other tools: nothing that is Kubernetes or eksctl lacks the word.
+fn is_of_others(path: &str, text: &str) -> bool {
+    !text.contains("apiVersion") && !is_kustomization(path) && !is_plan(text)
 }
 
 /// What the values that SOPS encrypted begin with.

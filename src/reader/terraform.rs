@@ -123,7 +123,6 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let (tree, assumed) = (Arc::clone(given.tree), given.world.variables.clone());
     let inputs = Inputs { files, assumed, tree, ..Inputs::default() };
     let plans = plans::read(planned, (&modules, &roots), texts, &mut read);
-    read.skipped.retain(|it| it.what != SkippedKind::RemoteModule || !plans.cover(&it.name));
     (Loaded { modules, calls, own, roots, environments, inputs, plans }, read)
 }
 

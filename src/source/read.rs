@@ -91,8 +91,8 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Content, ReadProblem>
 
 /// Whether a text is what `terraform show -json` prints of a plan or a state.
 ///
-/// Source: HashiCorp, "JSON Output Format": the first key is `format_version`, and the values lie in
-/// `planned_values` or `values`.
+/// Source: the Terraform documentation, "JSON Output Format": the first key is `format_version`, and
+/// the values lie in `planned_values` or `values`.
 pub fn is_plan(text: &str) -> bool {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let Some(start) = start.strip_prefix('{').map(str::trim_start) else { return false };

@@ -9,7 +9,7 @@ const MAIN: [&str; 2] = ["main", "master"];
 
 /// Sites whose addresses Terraform takes without a scheme.
 ///
-/// Source: HashiCorp, "Module Sources": GitHub and Bitbucket.
+/// Source: the Terraform documentation, "Module Sources": GitHub and Bitbucket.
 const SITES: [&str; 2] = ["github.com/", "bitbucket.org/"];
 
 /// What a repository says of itself: where it was cloned from, and what is checked out.
@@ -35,10 +35,10 @@ impl Repository {
         let prefix = root.folder.strip_prefix(&root.here).ok()?;
         let parts: Vec<_> = prefix.iter().map(|part| part.to_str()).collect::<Option<_>>()?;
         let git = git_folder(&root.folder)?;
-        let common = std::fs::read_to_string(git.join("commondir"));
-        let common = common.map_or_else(|_| git.clone(), |path| git.join(path.trim()));
-        let config = std::fs::read_to_string(common.join("config")).ok()?;
-        let head = std::fs::read_to_string(git.join("HEAD")).unwrap_or_default();
+        let common = text(&git.join("commondir"));
+        let common = common.map_or_else(|| git.clone(), |path| git.join(path.trim()));
+        let config = text(&common.join("config"))?;
+        let head = text(&git.join("HEAD")).unwrap_or_default();
         Some(Self {
             prefix: parts.join("/"),
             remotes: remotes(&config),
@@ -82,13 +82,21 @@ impl Repository {
     }
 }
 
+/// Larger files of git are not read.
+const SIZE: u64 = 16 << 20;
+
+/// The text of a file of git, if it can be read.
+fn text(path: &Path) -> Option<String> {
+    super::read(path, SIZE).ok().map(|content| content.text)
+}
+
 /// The folder where git keeps what it knows; a work tree has a file that names it.
 fn git_folder(root: &Path) -> Option<PathBuf> {
     let git = root.join(".git");
     if git.is_dir() {
         return Some(git);
     }
-    let file = std::fs::read_to_string(git).ok()?;
+    let file = text(&git)?;
     Some(root.join(file.trim().strip_prefix("gitdir: ")?))
 }
 
@@ -125,11 +133,11 @@ fn place(address: &str) -> Option<String> {
 
 /// The branch that is checked out, the commit, and the tags that name it.
 fn heads(head: &str, common: &Path) -> Vec<String> {
-    let packed = std::fs::read_to_string(common.join("packed-refs")).unwrap_or_default();
+    let packed = text(&common.join("packed-refs")).unwrap_or_default();
     let Some(branch) = head.strip_prefix("ref: ") else {
         return named(head, &packed, common);
     };
-    let loose = std::fs::read_to_string(common.join(branch)).ok();
+    let loose = text(&common.join(branch));
     let commit = loose.map(|commit| commit.trim().to_owned()).or_else(|| {
         let of_branch =
             |line: &str| line.strip_suffix(branch)?.strip_suffix(' ').map(str::to_owned);
@@ -155,7 +163,7 @@ fn named(commit: &str, packed: &str, common: &Path) -> Vec<String> {
         }
     }
     let loose = std::fs::read_dir(common.join("refs/tags")).into_iter().flatten().flatten();
-    let is_here = |path: PathBuf| std::fs::read_to_string(path).is_ok_and(|it| it.trim() == commit);
+    let is_here = |path: PathBuf| text(&path).is_some_and(|it| it.trim() == commit);
     let loose = loose.filter(|tag| is_here(tag.path()));
     names.extend(loose.filter_map(|tag| tag.file_name().into_string().ok()));
     names

@@ -1,8 +1,8 @@
 //! `terraform show -json` of a plan, or of a state: what the real tool computed.
 //!
-//! Source: HashiCorp, "JSON Output Format", format versions 1.x: `planned_values` has the values
-//! that are known, `resource_changes[].change.after_unknown` says which are not, by address, and
-//! `sensitive_values` which nobody should print.
+//! Source: the Terraform documentation, "JSON Output Format", format versions 1.x: `planned_values`
+//! has the values that are known, `resource_changes[].change.after_unknown` says which are not, by
+//! address, and `sensitive_values` which nobody should print.
 
 mod fill;
 mod resources;
@@ -124,33 +124,43 @@ impl Plan {
 
     /// Whether no variable of a root is known to be set otherwise than when the plan was made.
     pub fn is_made_with(&self, modules: &Modules, directory: &Directory, inputs: &Inputs) -> bool {
-        let evaluation = Evaluation::with_modules(modules, directory, inputs);
-        self.variables.iter().all(|Entry { key, value, .. }| {
-            let both = evaluation.variable(key).zip(value.get("value"));
-            both.is_none_or(|(own, planned)| fill::agrees(&own, planned))
-        })
+        let variables = self.variables((modules, directory), inputs);
+        variables.iter().all(|(_, own, planned)| fill::agrees(own, planned))
     }
 
     /// The inputs of a root with the variables that the plan was made with, where the files do not
     /// say the same: such a value stands at the declaration of its variable.
     pub fn inputs(&self, modules: &Modules, directory: &Directory, inputs: &Inputs) -> Inputs {
-        let evaluation = Evaluation::with_modules(modules, directory, inputs);
         let mut variables = inputs.variables.clone();
-        for Entry { key, value, .. } in &self.variables {
-            let declaration = directory.find(Category::Variable, "", key);
-            let Some((declaration, planned)) = declaration.zip(value.get("value")) else {
-                continue;
-            };
-            let secret = evaluation.argument(declaration, "sensitive").is_some();
-            let own = evaluation.variable(key).filter(|own| fill::agrees(own, planned));
-            if !secret && !own.as_ref().is_some_and(objects::is_known) {
-                let header = Origin::new(declaration.header);
-                let value = own.map(|own| filled(&own, planned));
-                let value = value.unwrap_or_else(|| placed(planned, &header));
-                variables.insert(key.clone(), value);
+        for (name, own, planned) in self.variables((modules, directory), inputs) {
+            match (fill::agrees(&own, &planned), objects::is_known(&own)) {
+                (true, true) => {}
+                (true, false) => drop(variables.insert(name, filled(&own, &planned))),
+                (false, _) => drop(variables.insert(name, planned)),
             }
         }
         Inputs { variables, ..inputs.clone() }
+    }
+
+    /// The variables of a root, but for secret ones: by the files, and by the plan, which has them as
+    /// they were given, so that their types are still to be applied.
+    fn variables(
+        &self,
+        (modules, directory): (&Modules, &Directory),
+        inputs: &Inputs,
+    ) -> Vec<(SmolStr, Value, Value)> {
+        let files = Evaluation::with_modules(modules, directory, inputs);
+        let given = self.variables.iter().filter_map(|Entry { key, value, .. }| {
+            let declaration = directory.find(Category::Variable, "", key)?;
+            let secret = files.argument(declaration, "sensitive").is_some();
+            let planned = value.get("value").filter(|_| !secret)?;
+            Some((key.clone(), placed(planned, &Origin::new(declaration.header))))
+        });
+        let made = Inputs { variables: given.collect(), ..inputs.clone() };
+        let plan = Evaluation::with_modules(modules, directory, &made);
+        let both =
+            |name: &SmolStr| Some((name.clone(), files.variable(name)?, plan.variable(name)?));
+        made.variables.keys().filter_map(both).collect()
     }
 }
 

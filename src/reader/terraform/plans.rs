@@ -30,7 +30,7 @@ enum Home {
     Outdated,
 }
 
-/// Reads plans, and finds their roots.
+/// Reads plans, and finds their roots; calls of modules that a plan tells are skipped no more.
 pub(super) fn read(
     files: Vec<(String, TextId)>,
     (modules, roots): (&Modules, &[String]),
@@ -59,6 +59,7 @@ pub(super) fn read(
             }
         }
     }
+    read.skipped.retain(|it| it.what != SkippedKind::RemoteModule || !plans.cover(&it.name));
     plans
 }
 
@@ -94,7 +95,7 @@ impl Plans {
 
     /// Whether a plan says what a call makes whose module is not scanned; `name` is the folder of
     /// the call and its address, as in `live:module.eks`.
-    pub(super) fn cover(&self, name: &str) -> bool {
+    fn cover(&self, name: &str) -> bool {
         let (root, call) = name.split_once(':').unwrap_or(("", name));
         self.of_roots.get(root).is_some_and(|plan| plan.declares("", call))
     }

@@ -77,9 +77,8 @@ fn unordered(list: &List, all: &List) -> Option<Vec<Value>> {
         return None;
     }
     let mut left = left.into_iter();
-    let fill = |item: &Value| match is_known(item) {
-        true => Some(item.clone()),
-        false => left.next().map(|planned| filled(item, planned)),
+    let fill = |item: &Value| {
+        if is_known(item) { Some(item.clone()) } else { Some(filled(item, left.next()?)) }
     };
     list.items.iter().map(fill).collect()
 }
@@ -128,9 +127,9 @@ pub fn placed(planned: &Value, origin: &Origin) -> Value {
 /// Whether no known part of a value contradicts the plan.
 pub(super) fn agrees(value: &Value, planned: &Value) -> bool {
     match (&value.kind, &planned.kind) {
-        (_, Kind::Unknown(_)) => true,
-        (Kind::Unknown(_) | Kind::Reference(_) | Kind::Segments(_) | Kind::OneOf(_), _) => true,
-        (Kind::Document(_), Kind::Text(_)) => true,
+        (_, Kind::Unknown(_))
+        | (Kind::Unknown(_) | Kind::Reference(_) | Kind::Segments(_) | Kind::OneOf(_), _)
+        | (Kind::Document(_), Kind::Text(_)) => true,
         (Kind::List(list), Kind::List(all)) => {
             let pairs = list.items.iter().zip(&all.items);
             let counted = list.items.len() == all.items.len() || !list.rest.is_closed();

@@ -48,9 +48,9 @@ fn planned(resource: &Value, module: &SmolStr, masks: &Masks<'_>) -> Option<Plan
         return None;
     }
     let index = resource.get("index").filter(|index| !index.is_null());
-    let key = index.map(|index| match index.as_integer() {
-        Some(number) => format_smolstr!("[{number}]"),
-        None => format_smolstr!("[{:?}]", index.as_str().unwrap_or_default()),
+    let key = index.map(|index| {
+        let number = index.as_integer().map(|number| format_smolstr!("[{number}]"));
+        number.unwrap_or_else(|| format_smolstr!("[{:?}]", index.as_str().unwrap_or_default()))
     });
     let named = address.value.as_str()?;
     let values = resource.get("values")?;

@@ -96,10 +96,12 @@ fn variables_are_those_that_the_plan_was_made_with() {
     let plan = plan(
         &texts,
         r#"{"format_version": "1.2", "variables": {"same": {"value": "1"}, "other": {"value": 3},
-            "none": {"value": ["a"]}, "secret": {"value": "s"}, "gone": {"value": 1}}}"#,
+            "none": {"value": ["a"]}, "typed": {"value": {"a": "1"}}, "secret": {"value": "s"}, "gone": {"value": 1}}}"#,
     );
     let file = "variable \"same\" { default = 1 }\nvariable \"other\" { default = 2 }\n\
                 variable \"none\" { type = list(string) }\n\
+                variable \"typed\" {\n  type = object({ a = number, b = optional(number, 2) })\n  \
+                default = { a = 1 }\n}\n\
                 variable \"secret\" { sensitive = true }\n\
                 locals { out = [var.same, var.other, var.none, var.secret] }\n";
     let directory = directory(&texts, &[("main.tf", file)]);
@@ -108,7 +110,7 @@ fn variables_are_those_that_the_plan_was_made_with() {
     // `other` is 2 by the files: of several environments this is not the plan's.
     assert!(!plan.is_made_with(&modules, &directory, &Inputs::default()));
     assert!(plan.is_made_with(&modules, &directory, &inputs));
-    let names: Vec<_> = inputs.variables.keys().map(|name| name.as_str()).collect();
+    let names: Vec<_> = inputs.variables.keys().map(smol_str::SmolStr::as_str).collect();
     assert_eq!(names, ["none", "other"]);
     let evaluation = Evaluation::new(&directory, &inputs);
     let out = evaluation.local("out").expect("it is declared");
