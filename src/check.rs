@@ -28,11 +28,11 @@ use crate::config::Config;
 use crate::engine::{self, Judged, Outcome};
 use crate::project::Project;
 use crate::reader::{self, File, Files, Reading, Variables};
-use crate::report::Summary;
+use crate::report::{Summary, place_name};
 use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
 use crate::since::Changes;
-use crate::source::{Content, Texts, Tree};
+use crate::source::{Content, Exclude, Texts, Tree};
 
 /// What to check, and how.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -156,6 +156,7 @@ pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
         let mut result = judge(reading, options, complete);
         if complete {
             result.warnings.extend(options.config.idle(&result.reads));
+            result.warnings.extend(idle_excludes(options));
         }
         result.summary.elapsed = started.elapsed();
         Ok(result)
@@ -202,10 +203,26 @@ pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     judge(reader::read(files, tree, (&options.config, &variables)), options, true)
 }
 
+/// A warning for each pattern of what is excluded that leaves out nothing.
+fn idle_excludes(options: &CheckOptions) -> Vec<String> {
+    let config = &options.config;
+    let (root, texts) = (config.world.root.clone(), config.texts());
+    let exclude = Exclude { root, ..Exclude::default() };
+    let mut warnings = Vec::new();
+    for (patterns, place) in &config.excluded {
+        let place = place_name(&texts, (*place).into()).unwrap_or_default();
+        let idle = exclude.idle(patterns).into_iter();
+        warnings
+            .extend(idle.map(|it| format!("{place}: `{it}` excludes nothing: no path matches")));
+    }
+    warnings
+}
+
 /// Whether a run looks at the whole project, so that a pattern without a match is a mistake.
 fn covers_root(options: &CheckOptions) -> bool {
     let folder = &options.config.world.root.folder;
-    options.paths.iter().any(|path| path.canonicalize().is_ok_and(|path| path == *folder))
+    let Ok(folder) = folder.canonicalize() else { return false };
+    options.paths.iter().any(|path| path.canonicalize().is_ok_and(|path| path == folder))
 }
 
 /// Runs a job on as many threads as the options ask for.
@@ -219,7 +236,7 @@ fn in_pool<T: Send>(
 }
 
 fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResult {
-    let Reading { texts, units, skipped, files_checked, reads, undeclared } = reading;
+    let Reading { texts, units, skipped, files_checked, reads, undeclared, unassumed } = reading;
     let project = Project::new(units, options.config.world.clone());
     let selection = &options.selection;
     let suppressions = suppression::of(&texts, options);
@@ -240,7 +257,11 @@ fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResul
     let updated = settled.updated;
     let warning =
         |name: &String| format!("`--var {name}=...` sets nothing: no variable is called `{name}`");
-    let warnings = undeclared.iter().map(warning).collect();
+    let mut warnings: Vec<String> = undeclared.iter().map(warning).collect();
+    warnings.extend(options.config.doubted());
+    if complete {
+        warnings.extend(options.config.unassumed(&unassumed));
+    }
     CheckResult { texts, outcome, summary, reads, updated, warnings }
 }
 

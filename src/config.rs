@@ -6,6 +6,7 @@
 
 mod effective;
 mod file;
+mod idle;
 mod levels;
 mod load;
 mod resolve;
@@ -40,6 +41,8 @@ pub struct Config {
     pub fail_on: Option<Setting<Option<Severity>>>,
     /// Paths that are not looked at.
     pub exclude: Setting<Paths>,
+    /// The same, by the place that they are written at.
+    pub excluded: Vec<(Paths, Span)>,
     /// The file of known findings, relative to the root of the project.
     pub baseline: Option<Setting<PathBuf>>,
     /// Whether every suppression needs a reason.
@@ -54,8 +57,23 @@ pub struct Config {
     pub world: World,
     /// Keys of the world with the places they are written at, to show.
     pub said: Vec<(String, String, Span)>,
-    /// Patterns of paths with the places they are written at: each has to match something.
-    pub patterns: Vec<(Paths, Span)>,
+    /// Patterns of paths: each has to match something.
+    pub patterns: Vec<Wanted>,
+    /// Variables that are given values, and where.
+    pub assumed: Vec<(String, Span)>,
+    /// What has no effect as it is written, with its place.
+    pub doubts: Vec<(String, Span)>,
+}
+
+/// Patterns of paths that have to match something.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// The patterns.
+    pub paths: Paths,
+    /// Where they are written.
+    pub place: Span,
+    /// What they are about, if that holds for folders as a whole: `cluster` or `environment`.
+    pub folders_of: Option<&'static str>,
 }
 
 /// A value and where it is written.
@@ -93,20 +111,6 @@ impl Config {
             texts.add_file(path.as_str(), content.as_str());
         }
         texts
-    }
-
-    /// A warning for each pattern of paths that matches none of the paths of a run.
-    pub fn idle(&self, paths: &[String]) -> Vec<String> {
-        let texts = self.texts();
-        let relative: Vec<_> = paths.iter().map(|path| self.world.root.relative(path)).collect();
-        let mut warnings = Vec::new();
-        for (patterns, place) in &self.patterns {
-            for pattern in patterns.idle(relative.iter().map(AsRef::as_ref)) {
-                let place = load::pointer(&texts, *place);
-                warnings.push(format!("{place}: the path `{pattern}` matches no file"));
-            }
-        }
-        warnings
     }
 
     /// The preset, recommended by default.

@@ -33,6 +33,8 @@ pub struct KnownCluster {
     pub name: SmolStr,
     /// What is deployed to it, or declares it.
     pub paths: Paths,
+    /// Where its paths are written.
+    pub place: Option<Span>,
     /// Its Kubernetes version, and where that is said.
     pub version: Option<(Minor, Span)>,
     /// All the ways in which its pods run; empty if nothing is said.
@@ -42,6 +44,24 @@ pub struct KnownCluster {
     /// Kinds of objects of which its paths hold all there are.
     pub closed: BTreeSet<SmolStr>,
 }
+
+/// Add-ons and controllers that people install into clusters, as they are called.
+pub const PROVIDED: [&str; 14] = [
+    "aws-ebs-csi-driver",
+    "aws-efs-csi-driver",
+    "aws-fsx-csi-driver",
+    "aws-load-balancer-controller",
+    "aws-mountpoint-s3-csi-driver",
+    "cert-manager",
+    "cluster-autoscaler",
+    "coredns",
+    "eks-pod-identity-agent",
+    "external-dns",
+    "karpenter",
+    "kube-proxy",
+    "metrics-server",
+    "vpc-cni",
+];
 
 /// One environment.
 #[derive(Clone, Debug, Default)]
@@ -140,11 +160,19 @@ impl Compute {
 }
 
 impl World {
-    /// The cluster that a path of the run belongs to, if it is said of exactly one.
-    pub fn cluster_at(&self, path: &str) -> Option<&KnownCluster> {
-        let path = self.root.relative(path);
-        let mut all = self.clusters.iter().filter(|cluster| cluster.paths.contain(&path));
-        all.next().filter(|_| all.next().is_none())
+    /// The clusters that a path of the run belongs to: those whose paths name it most exactly, so
+    /// that several of them contradict each other.
+    pub fn clusters_at(&self, path: &str) -> Vec<&KnownCluster> {
+        self.clusters_named(&self.root.relative(path))
+    }
+
+    /// The same for a path that is relative to the root.
+    pub fn clusters_named(&self, path: &str) -> Vec<&KnownCluster> {
+        let named = self.clusters.iter().filter_map(|it| Some((it.paths.exactness(path)?, it)));
+        let named: Vec<_> = named.collect();
+        let most = named.iter().map(|(exactness, _)| *exactness).max();
+        let best = named.into_iter().filter(|(exactness, _)| Some(*exactness) == most);
+        best.map(|(_, cluster)| cluster).collect()
     }
 
     /// The cluster of a name.

@@ -35,6 +35,8 @@ pub struct Reading {
     pub reads: Vec<String>,
     /// Variables that were set one by one and that nothing declares.
     pub undeclared: Vec<String>,
+    /// Variables that the configuration gives values and that nothing declares.
+    pub unassumed: Vec<String>,
 }
 
 /// Something that was seen and not read.
@@ -103,8 +105,8 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     reads.extend(tree.reads());
     reads.extend(repository.iter().flat_map(Repository::reads));
     let reads = reads.into_iter().collect();
-    let undeclared = terraform.undeclared;
-    Reading { texts, units, skipped, files_checked, reads, undeclared }
+    let (undeclared, unassumed) = (terraform.undeclared, terraform.unassumed);
+    Reading { texts, units, skipped, files_checked, reads, undeclared, unassumed }
 }
 
 /// What an address such as `module.eks.aws_eks_cluster.this.version` names in each Terraform root,

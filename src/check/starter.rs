@@ -62,6 +62,12 @@ impl Starter {
                 starter.clusters.remove(name.as_str());
             }
         }
+        // A folder that several clusters share says of none what is deployed to it.
+        let mut shared: BTreeMap<String, usize> = BTreeMap::new();
+        for folder in starter.clusters.values() {
+            *shared.entry(folder.clone()).or_default() += 1;
+        }
+        starter.clusters.retain(|_, folder| shared.get(folder) == Some(&1));
         for path in reads {
             starter.add_environments(&root.relative(path));
         }
@@ -114,9 +120,7 @@ impl Starter {
             add(&mut out, mark, &lines);
         }
         out.push_str(CLUSTER);
-        out.push_str(
-            "\n# Environments: what only production needs is asked of production alone.\n",
-        );
+        out.push_str("\n# Environments: what Terraform is applied to, and with which variables.\n");
         for (name, found) in &self.environments {
             let lines = environment(name, found);
             add(&mut out, mark, &lines);
@@ -126,7 +130,8 @@ impl Starter {
         }
         out.push_str("\n# Values of variables that nothing sets.\n# [assume.variables]\n");
         for Offer { line, decides } in self.offers.iter().take(20) {
-            let line = line.trim_start_matches("assume.variables.").replace('…', "\"\"");
+            // `…` is no TOML: a line that is taken over as it stands is an error, not an answer.
+            let line = line.trim_start_matches("assume.variables.");
             add(&mut out, "# ", &[format!("{line} # decides {}", count(*decides, "check"))]);
         }
         out

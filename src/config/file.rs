@@ -47,7 +47,7 @@ pub(super) struct File {
     #[schemars(with = "Vec<Environment>")]
     pub(super) environment: Vec<Spanned<Environment>>,
     /// Kinds of objects, such as `ServiceAccount`, of which these files hold all there are.
-    #[schemars(with = "Vec<String>")]
+    #[schemars(with = "Vec<Closable>")]
     pub(super) closed: Vec<Spanned<String>>,
     /// What may be taken for granted.
     pub(super) assume: Assume,
@@ -64,7 +64,7 @@ pub(super) struct Override {
     #[schemars(with = "Vec<String>")]
     pub(super) paths: Spanned<Vec<String>>,
     /// The levels.
-    #[schemars(with = "BTreeMap<String, Level>")]
+    #[schemars(with = "BTreeMap<String, OverrideSetting>")]
     pub(super) rules: Rules,
 }
 
@@ -79,15 +79,24 @@ pub(super) struct Ignore {
     /// text, and `["prod"]` at its end means one instance.
     pub(super) subject: Option<String>,
     /// Paths; everywhere if there are none.
-    #[serde(default)]
-    #[schemars(with = "Vec<String>")]
+    #[schemars(with = "Option<Vec<String>>")]
     pub(super) paths: Option<Spanned<Vec<String>>>,
     /// Why it does not count.
     #[serde(default)]
     pub(super) reason: String,
     /// The last day on which it does not count.
-    #[schemars(with = "Option<String>")]
-    pub(super) until: Option<Spanned<toml::value::Datetime>>,
+    #[schemars(with = "Option<String>", regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
+    pub(super) until: Option<Spanned<Day>>,
+}
+
+/// A day: TOML's own, or its text.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Day {
+    /// `2027-01-31`
+    Date(toml::value::Datetime),
+    /// `"2027-01-31"`
+    Text(String),
 }
 
 /// A cluster that more is known of than the files say.
@@ -97,7 +106,7 @@ pub(super) struct Cluster {
     /// Its name.
     pub(super) name: String,
     /// What is deployed to it, or declares it.
-    #[schemars(with = "Vec<String>")]
+    #[schemars(with = "Option<Vec<String>>")]
     pub(super) paths: Option<Spanned<Vec<String>>>,
     /// Its Kubernetes version, such as `"1.34"`.
     #[schemars(with = "Option<String>")]
@@ -107,12 +116,14 @@ pub(super) struct Cluster {
     #[serde(default)]
     #[schemars(with = "Vec<Compute>")]
     pub(super) compute: Vec<Spanned<String>>,
-    /// Add-ons and controllers that somebody else installs, such as `aws-ebs-csi-driver`.
-    #[serde(default)]
-    pub(super) provides: Vec<String>,
-    /// Kinds of objects of which its paths hold all there are.
+    /// Add-ons and controllers that somebody else installs, such as `aws-ebs-csi-driver`. `ekslint
+    /// inspect` shows them; no rule asks for them yet.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
+    pub(super) provides: Vec<Spanned<String>>,
+    /// Kinds of objects of which its paths hold all there are.
+    #[serde(default)]
+    #[schemars(with = "Vec<Closable>")]
     pub(super) closed: Vec<Spanned<String>>,
 }
 
@@ -122,12 +133,12 @@ pub(super) struct Cluster {
 pub(super) struct Environment {
     /// Its name.
     pub(super) name: String,
-    /// What it is for: `dev`, `staging` or `prod`. Rules about what only production needs leave the
-    /// others alone.
+    /// What it is for: `dev`, `staging` or `prod`. Rules about what only production needs would leave
+    /// the others alone; there are none yet.
     #[schemars(with = "Option<Class>")]
     pub(super) class: Option<Spanned<String>>,
     /// What belongs to it.
-    #[schemars(with = "Vec<String>")]
+    #[schemars(with = "Option<Vec<String>>")]
     pub(super) paths: Option<Spanned<Vec<String>>>,
     /// Files of variables that Terraform is run with, relative to the root of the project.
     #[serde(default)]
@@ -186,8 +197,32 @@ enum RuleSetting {
     Table {
         level: Option<Level>,
         #[serde(flatten)]
-        options: BTreeMap<String, i64>,
+        options: BTreeMap<String, u32>,
     },
+}
+
+/// A level, or a table of it; options are set for the whole project.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "it stands in the schema alone")]
+enum OverrideSetting {
+    Level(Level),
+    Table(LevelTable),
+}
+
+/// A table of a level alone.
+#[derive(JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "it stands in the schema alone")]
+struct LevelTable {
+    level: Option<Level>,
+}
+
+/// The kinds whose absence some rule can speak of.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "it stands in the schema alone")]
+enum Closable {
+    ServiceAccount,
 }
 
 /// The names of classes.

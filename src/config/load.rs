@@ -1,7 +1,7 @@
 //! Finding and reading configuration files.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 
@@ -47,10 +47,15 @@ pub fn load(root: &Root, given: &Given, known: &[&'static Meta]) -> Result<Confi
     let (files, inline): (Vec<&String>, Vec<&String>) =
         given.config.iter().partition(|it| !it.contains('='));
     let own = root.folder.join(FILE_NAME);
-    if files.is_empty() && !given.isolated && own.is_file() {
+    // A link that leads nowhere and a folder of that name are there, and cannot be read.
+    if files.is_empty() && !given.isolated && own.symlink_metadata().is_ok() {
         config = loading.file(&own, config, 0)?;
     }
     for file in files {
+        if file.is_empty() {
+            let reason = "a file, or `key = value`, is expected".to_owned();
+            return Err(ConfigError { place: "--config".to_owned(), reason });
+        }
         config = loading.file(Path::new(file), config, 0)?;
     }
     for text in inline {
@@ -104,6 +109,11 @@ impl Loading<'_> {
                     let reason = "configurations extend each other in a circle".to_owned();
                     return Err(self.error(Problem { place, reason }));
                 }
+                if base.as_ref().contains("://") {
+                    let reason =
+                        "a path on this machine is expected; nothing is fetched".to_owned();
+                    return Err(self.error(Problem { place, reason }));
+                }
                 let base = path.parent().unwrap_or(Path::new("")).join(base.as_ref());
                 if !base.is_file() {
                     let reason = format!("`{}` does not exist", self.name(&base));
@@ -149,6 +159,13 @@ fn said(message: &str) -> String {
         (Some((_, what)), [name, expected @ ..]) => {
             format!("unknown {what} `{name}`; {}", instead(name, expected))
         }
+        _ if message.ends_with("expected a sequence") => match message.split('"').nth(1) {
+            Some(text) => format!("a list is expected, in brackets: [\"{text}\"]"),
+            None => "a list is expected, in brackets".to_owned(),
+        },
+        _ if message.contains("untagged enum Day") => {
+            "a day is expected, such as 2027-01-31".to_owned()
+        }
         _ => message.lines().next().unwrap_or("this is no TOML").to_owned(),
     }
 }
@@ -167,7 +184,7 @@ pub(super) fn byte(at: usize) -> u32 {
 impl Config {
     /// Reads a configuration from its text, as if it lay at the root.
     pub fn from_text(content: &str, known: &[&'static Meta]) -> Result<Self, ConfigError> {
-        let root = Root { folder: PathBuf::new(), here: PathBuf::new() };
+        let root = Root::default();
         let mut loading =
             Loading { root: &root, known, texts: Texts::default(), files: Vec::new() };
         let decoded = decode(content.as_bytes().to_vec());

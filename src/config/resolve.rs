@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use super::file::{self, File};
 use super::load::byte;
-use super::{Config, Ignore, Setting};
+use super::{Config, Ignore, Setting, Wanted};
 use crate::rule::{Meta, Pattern, Preset, Severity, instead};
 use crate::source::{Paths, Span, TextId};
 
@@ -47,6 +47,8 @@ pub(super) fn resolve(
         let place = reader.place(exclude);
         let value = Paths::new(&patterns).map_err(|reason| Problem { place, reason })?;
         config.exclude = Setting { value, place: Some(place) };
+        let value = Paths::new(exclude.as_ref()).map_err(|reason| Problem { place, reason })?;
+        config.excluded.push((value, place));
     }
     if let Some(path) = &file.baseline {
         let value = PathBuf::from(path.as_ref());
@@ -111,7 +113,20 @@ impl Reader<'_> {
         let Some(written) = written else { return Ok(Paths::default()) };
         let place = self.place(written);
         let paths = Paths::new(written.as_ref()).map_err(|reason| Problem { place, reason })?;
-        config.patterns.push((paths.clone(), place));
+        config.patterns.push(Wanted { paths: paths.clone(), place, folders_of: None });
+        Ok(paths)
+    }
+
+    /// Patterns that hold for folders as a whole.
+    fn folders(
+        &self,
+        written: Option<&Spanned<Vec<String>>>,
+        what: &'static str,
+        config: &mut Config,
+    ) -> Result<Paths, Problem> {
+        let before = config.patterns.len();
+        let paths = self.paths(written, config)?;
+        config.patterns.iter_mut().skip(before).for_each(|it| it.folders_of = Some(what));
         Ok(paths)
     }
 
@@ -140,8 +155,11 @@ impl Reader<'_> {
         })
     }
 
-    fn date(&self, written: &Spanned<toml::value::Datetime>) -> Result<Date, Problem> {
-        let text = written.as_ref().to_string();
+    fn date(&self, written: &Spanned<file::Day>) -> Result<Date, Problem> {
+        let text = match written.as_ref() {
+            file::Day::Date(date) => date.to_string(),
+            file::Day::Text(text) => text.clone(),
+        };
         text.parse::<Date>().map_err(|_| {
             let reason = format!("`{text}` is no day such as 2027-01-31");
             Problem { place: self.place(written), reason }

@@ -139,6 +139,47 @@ pub fn newest() -> &'static Release {
     RELEASES.iter().rfind(|release| !release.projected).unwrap_or(&RELEASES[0])
 }
 
+/// Why a version is no good answer to "which one?".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// EKS never offered it.
+    Never,
+    /// The table does not know it.
+    Newer,
+}
+
+impl fmt::Display for Doubt {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Never => {
+                write!(formatter, "was never a version of Amazon EKS, which began with {FIRST}")
+            }
+            Self::Newer => {
+                let last = RELEASES.last().unwrap_or(&RELEASES[0]).version;
+                write!(
+                    formatter,
+                    "is newer than {last}, the last version that ekslint knows, so that nothing is said of it"
+                )
+            }
+        }
+    }
+}
+
+/// The first version that EKS offered, in June 2018.
+///
+/// Source: AWS News Blog, "Amazon EKS - Now Generally Available".
+const FIRST: Minor = Minor::new(1, 10);
+
+/// Whether a version is one that EKS has, had or is expected to have.
+pub fn doubt(version: Minor) -> Option<Doubt> {
+    let last = RELEASES.last().unwrap_or(&RELEASES[0]).version;
+    match version {
+        version if version < FIRST => Some(Doubt::Never),
+        version if version > last => Some(Doubt::Newer),
+        _ => None,
+    }
+}
+
 /// The support of any version on a day; `None` when it is newer than the table.
 ///
 /// A version older than the table has ended, on a day that the table does not know.

@@ -50,10 +50,14 @@ impl Links {
         let said: Vec<Option<Home>> = units.iter().map(|unit| said(unit, world)).collect();
         let below = below(units, &said);
         let environments = environments::homes(units, world, &said);
-        let alone = units
-            .iter()
-            .zip(environments)
-            .map(|(unit, home)| home.or_else(|| the_only_one_around(unit.scope.folder(), &below)));
+        let declared = declared(units, &said);
+        let alone = units.iter().zip(environments).map(|(unit, home)| {
+            let folder = unit.scope.folder();
+            // Two clusters that are said of one folder leave it to neither, nor to a third.
+            let contested = || world.clusters_at(folder).len() > 1;
+            let around = || the_only_one_around(folder, &below).filter(|it| declared.contains(it));
+            home.or_else(|| if contested() { None } else { around() })
+        });
         let homes = delivered::homes(units, world, &said, &alone.collect::<Vec<_>>());
         let mut links = Self { homes, below, bundles: bundles(units), ..Self::default() };
         links.environments = units.iter().map(|unit| unit.scope.environment.clone()).collect();
@@ -140,12 +144,29 @@ fn said(unit: &Unit, world: &World) -> Option<Home> {
         [cluster] => world.cluster_named(&name_of(cluster)?),
         _ => None,
     };
-    let known = world.cluster_at(unit.scope.folder()).or_else(by_name);
+    let by_path = match world.clusters_at(unit.scope.folder()).as_slice() {
+        [cluster] => Some(*cluster),
+        _ => None,
+    };
+    let known = by_path.or_else(by_name);
     known.map(|known| Home::Said(known.name.clone()))
 }
 
 fn name_of(cluster: &Cluster) -> Option<SmolStr> {
     cluster.name().known().and_then(Text::known)
+}
+
+/// The clusters that some unit declares. One that is only said holds for its own paths, and for
+/// nothing around them.
+fn declared(units: &[Unit], said: &[Option<Home>]) -> BTreeSet<Home> {
+    let mut declared = BTreeSet::new();
+    for (index, unit) in units.iter().enumerate() {
+        for cluster in &unit.facts.clusters {
+            let own = || Home::Declared(index, cluster.object.address());
+            declared.insert(said[index].clone().unwrap_or_else(own));
+        }
+    }
+    declared
 }
 
 /// The clusters below every folder.

@@ -31,6 +31,7 @@ pub(super) struct Read {
     pub(super) skipped: Vec<Skipped>,
     pub(super) files: usize,
     pub(super) undeclared: Vec<String>,
+    pub(super) unassumed: Vec<String>,
 }
 
 /// What is given to every root from outside.
@@ -62,7 +63,10 @@ struct Loaded {
 pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
     let (loaded, mut read) = load(files, given, texts);
     let Loaded { modules, calls, own, roots, environments, inputs, plans } = &loaded;
-    read.undeclared = variables::undeclared(given.variables, modules);
+    let assigned = given.variables.assignments.iter().map(|(name, _)| name.as_str());
+    read.undeclared = variables::undeclared(assigned, modules);
+    let assumed = given.world.variables.keys().map(AsRef::as_ref);
+    read.unassumed = variables::undeclared(assumed, modules);
     let mut waiting: BTreeSet<String> = own.iter().cloned().collect();
     read.evaluate(&runs(roots, environments, inputs), (modules, texts), plans, &mut waiting);
     // What no root makes an instance of holds with every input, or is not said.

@@ -45,6 +45,29 @@ impl Exclude {
     }
 }
 
+impl Exclude {
+    /// Patterns that leave out nothing of the project, whether git knows of it or not.
+    pub fn idle(&self, patterns: &Paths) -> Vec<String> {
+        let folder = &self.root.folder;
+        let is_glob = |pattern: &&String| pattern.contains(['*', '?', '[', '{']);
+        let (globs, plain): (Vec<&String>, Vec<&String>) =
+            patterns.patterns().iter().partition(is_glob);
+        let mut idle: Vec<String> =
+            plain.into_iter().filter(|it| !folder.join(it).exists()).cloned().collect();
+        if !globs.is_empty() {
+            let walk = ignore::WalkBuilder::new(folder)
+                .standard_filters(false)
+                .filter_entry(|entry| !is_left_out(entry))
+                .build();
+            let inside = walk.flatten().map(|entry| shown(entry.path(), folder));
+            let inside: Vec<String> = inside.collect();
+            let unmatched = patterns.idle(inside.iter().map(String::as_str));
+            idle.extend(unmatched.into_iter().filter(|it| globs.contains(&it)));
+        }
+        idle
+    }
+}
+
 /// A file to read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Found {

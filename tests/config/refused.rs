@@ -5,7 +5,53 @@ use ekslint::config::schema;
 use super::read;
 
 /// Configurations with a mistake, and what is said of it.
-const MISTAKES: [(&str, &str); 20] = [
+const MISTAKES: [(&str, &str); 33] = [
+    (
+        "exclude = [\"/prod\"]",
+        "ekslint.toml:1:11: `/prod` is an absolute path; patterns are relative to the root of the project",
+    ),
+    (
+        "exclude = [\"../prod\"]",
+        "ekslint.toml:1:11: `../prod` leads out of a folder; patterns are relative to the root of the project",
+    ),
+    (
+        "exclude = [\"!prod\"]",
+        "ekslint.toml:1:11: `!prod` begins with `!`, which takes nothing back here; name what is meant",
+    ),
+    (
+        "[[overrides]]\npaths = []\nrules = {}",
+        "ekslint.toml:2:9: no path is named, so that it holds nowhere",
+    ),
+    (
+        "[assume.variables]\nday = 2026-01-01",
+        "ekslint.toml:2:7: Terraform has no dates; write \"2026-01-01\", in quotes",
+    ),
+    ("[assume.variables]\nlist = [nan]", "ekslint.toml:2:8: `NaN` is no number of Terraform"),
+    (
+        "[[cluster]]\nname = \"a\"\n[[cluster]]\nname = \"a\"",
+        "ekslint.toml:3:1: the cluster `a` is above; say everything of it there",
+    ),
+    (
+        "[[environment]]\nname = \"a\"\n[[environment]]\nname = \"a\"",
+        "ekslint.toml:3:1: the environment `a` is above; say everything of it there",
+    ),
+    (
+        "[[cluster]]\nname = \"a\"\nversion = \"1.9\"",
+        "ekslint.toml:3:11: `1.9` was never a version of Amazon EKS, which began with 1.10",
+    ),
+    (
+        "[rules]\nsubnet-too-small = { prefix = -5 }",
+        "ekslint.toml:2:20: `prefix = -5` is out of range; 0 is the least",
+    ),
+    (
+        "[rules]\nsubnet-too-small = { level = true }",
+        "ekslint.toml:2:20: `level` has to be a level in quotes, such as \"off\"",
+    ),
+    (
+        "[[ignore]]\nrule = \"ebs-rwx\"\nuntil = \"2027-02-31\"",
+        "ekslint.toml:3:9: `2027-02-31` is no day such as 2027-01-31",
+    ),
+    ("exclude = \"prod\"", "ekslint.toml:1:11: a list is expected, in brackets: [\"prod\"]"),
     ("prest = \"strict\"", "ekslint.toml:1:1: unknown key `prest`; did you mean `preset`?"),
     ("preset = \"strickt\"", "ekslint.toml:1:10: `strickt` is no preset; did you mean `strict`?"),
     (
@@ -120,10 +166,29 @@ fn the_schema_refuses_what_is_refused_by_shape_and_accepts_what_is_accepted() {
         zones = ["a", "b"]
     "#;
     assert!(read(whole).is_ok(), "{:?}", read(whole).err());
-    let mut wrong = json(whole);
-    wrong["ignore"][0]["until"] = "2027-01-31".into();
-    assert!(schema.is_valid(&wrong), "{:?}", schema.iter_errors(&wrong).collect::<Vec<_>>());
-    for config in ["prest = \"strict\"", "preset = \"strickt\"", "[[cluster]]\npaths = []"] {
+    let quoted = whole.replace("2027-01-31", "\"2027-01-31\"");
+    let accepted = [
+        &quoted,
+        "[[cluster]]\nname = \"c\"",
+        "[[environment]]\nname = \"c\"\nvar-files = [\"a.tfvars\"]",
+        "[[overrides]]\npaths = [\"a\"]\nrules = { ebs-rwx = { level = \"off\" } }",
+    ];
+    for config in accepted {
+        assert!(read(config).is_ok(), "{:?}", read(config).err());
+        let errors: Vec<_> = schema.iter_errors(&json(config)).map(|it| it.to_string()).collect();
+        assert!(errors.is_empty(), "{config}: {errors:?}");
+    }
+    let refused = [
+        "prest = \"strict\"",
+        "preset = \"strickt\"",
+        "[[cluster]]\npaths = []",
+        "closed = [\"StorageClass\"]",
+        "[rules]\nsubnet-too-small = { prefix = -5 }",
+        "[[overrides]]\npaths = [\"a\"]\nrules = { subnet-too-small = { prefix = 22 } }",
+        "[[ignore]]\nrule = \"ebs-rwx\"\nuntil = \"soon\"",
+    ];
+    for config in refused {
+        assert!(read(config).is_err(), "{config}");
         assert!(!schema.is_valid(&json(config)), "{config}");
     }
 }

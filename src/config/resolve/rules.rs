@@ -15,6 +15,10 @@ impl Reader<'_> {
         config.levels.add(table);
         for one in &file.overrides {
             let paths = self.paths(Some(&one.paths), config)?;
+            if paths.is_empty() {
+                let reason = "no path is named, so that it holds nowhere".to_owned();
+                return Err(Problem { place: self.place(&one.paths), reason });
+            }
             let table = self.table(&one.rules, Some(&paths), config)?;
             config.levels.add(table);
         }
@@ -58,6 +62,15 @@ impl Reader<'_> {
                 for (key, value) in table {
                     match (key.as_str(), value) {
                         ("level", Value::String(name)) => found = Some(level(name, place)?),
+                        ("level", _) => {
+                            let reason = "`level` has to be a level in quotes, such as \"off\"";
+                            return Err(refuse(reason.to_owned()));
+                        }
+                        (_, Value::Integer(number)) if u32::try_from(*number).is_err() => {
+                            let reason =
+                                format!("`{key} = {number}` is out of range; 0 is the least");
+                            return Err(refuse(reason));
+                        }
                         (_, Value::Integer(number)) => {
                             options.insert(key.clone(), *number);
                         }

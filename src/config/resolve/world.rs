@@ -6,11 +6,12 @@ use smol_str::SmolStr;
 use toml::Spanned;
 
 use super::{Problem, Reader};
-use crate::config::Config;
 use crate::config::file::{self, File};
-use crate::data::versions::Minor;
-use crate::inputs::{Class, Compute, Environment, KnownCluster};
-use crate::source::Paths;
+use crate::config::{Config, Wanted};
+use crate::data::versions::{self, Doubt, Minor};
+use crate::inputs::{Class, Compute, Environment, KnownCluster, PROVIDED};
+use crate::rule::closest;
+use crate::source::{Paths, Span};
 use crate::value::{Origin, Value};
 
 /// Kinds whose absence some rule can speak of.
@@ -18,27 +19,40 @@ pub(in crate::config) const CLOSABLE: [&str; 1] = ["ServiceAccount"];
 
 impl Reader<'_> {
     pub(super) fn world(&self, file: &File, config: &mut Config) -> Result<(), Problem> {
+        self.once("cluster", file.cluster.iter().map(|it| (&it.as_ref().name, self.place(it))))?;
+        let environments = file.environment.iter();
+        self.once("environment", environments.map(|it| (&it.as_ref().name, self.place(it))))?;
         for cluster in &file.cluster {
             let known = self.cluster(cluster.as_ref(), config)?;
             let what = format!("cluster `{}`", known.name);
+            // What is said last of a cluster takes the place of what another file says of it.
+            config.said.retain(|(said, ..)| *said != what);
             config.said.push((what, described(&known), self.place(cluster)));
+            config.world.clusters.retain(|it| it.name != known.name);
             config.world.clusters.push(known);
         }
+        let mut own = Vec::new();
         for environment in &file.environment {
             let known = self.environment(environment.as_ref(), config)?;
             let what = format!("environment `{}`", known.name);
-            let class = known.class.map_or("no class", Class::name).to_owned();
-            config.said.push((what, class, self.place(environment)));
-            config.world.environments.push(known);
+            config.said.retain(|(said, ..)| *said != what);
+            config.said.push((what, depicted(&known), self.place(environment)));
+            config.world.environments.retain(|it| it.name != known.name);
+            own.push(known);
         }
+        // The first that matches counts, and a file comes before those that it extends.
+        config.world.environments.splice(0..0, own);
         let closed = self.kinds(&file.closed)?;
+        for (kind, written) in closed.iter().zip(&file.closed) {
+            config.said.push(("closed".to_owned(), kind.to_string(), self.place(written)));
+        }
         config.world.closed.extend(closed);
         for (name, value) in &file.assume.variables {
             let place = self.place(value);
-            let json = serde_json::to_value(value.as_ref())
-                .map_err(|error| Problem { place, reason: error.to_string() })?;
+            let json = json(value.as_ref()).map_err(|reason| Problem { place, reason })?;
             let value = Value::from_json(&json, &Origin::new(place));
             config.world.variables.insert(name.as_ref().as_str().into(), value);
+            config.assumed.push((name.as_ref().clone(), self.place(name)));
             config.said.push((format!("var.{}", name.as_ref()), json.to_string(), place));
         }
         Ok(())
@@ -52,11 +66,28 @@ impl Reader<'_> {
         let version = cluster.version.as_ref().map(|written| {
             let place = self.place(written);
             let minor = written.as_ref().parse::<Minor>();
-            minor.map(|minor| (minor, place)).map_err(|error| Problem {
-                place,
-                reason: format!("`{}` is {error}", written.as_ref()),
-            })
+            let refuse = |reason: String| Problem { place, reason };
+            let minor =
+                minor.map_err(|error| refuse(format!("`{}` is {error}", written.as_ref())))?;
+            match versions::doubt(minor) {
+                Some(Doubt::Never) => Err(refuse(format!("`{minor}` {}", Doubt::Never))),
+                Some(doubt) => {
+                    config.doubts.push((format!("`{minor}` {doubt}"), place));
+                    Ok((minor, place))
+                }
+                None => Ok((minor, place)),
+            }
         });
+        let version = version.transpose()?;
+        for name in &cluster.provides {
+            let meant = closest(name.as_ref(), PROVIDED.iter().map(|it| (*it).to_owned()));
+            let meant = meant.filter(|_| !PROVIDED.contains(&name.as_ref().as_str()));
+            if let Some(meant) = meant {
+                let doubt = format!("`{}` is nothing that ekslint knows", name.as_ref());
+                let doubt = format!("{doubt}; did you mean `{meant}`?");
+                config.doubts.push((doubt, self.place(name)));
+            }
+        }
         let ways = Compute::ALL.map(|way| (way.key(), way));
         let compute: Result<BTreeSet<Compute>, Problem> = cluster
             .compute
@@ -65,10 +96,11 @@ impl Reader<'_> {
             .collect();
         Ok(KnownCluster {
             name: cluster.name.as_str().into(),
-            paths: self.paths(cluster.paths.as_ref(), config)?,
-            version: version.transpose()?,
+            paths: self.folders(cluster.paths.as_ref(), "cluster", config)?,
+            place: cluster.paths.as_ref().map(|paths| self.place(paths)),
+            version,
             compute: compute?,
-            provides: cluster.provides.iter().map(SmolStr::from).collect(),
+            provides: cluster.provides.iter().map(|it| it.as_ref().into()).collect(),
             closed: self.kinds(&cluster.closed)?,
         })
     }
@@ -84,14 +116,31 @@ impl Reader<'_> {
         for file in &environment.var_files {
             let place = self.place(file);
             let paths = Paths::new(std::slice::from_ref(file.as_ref()));
-            config.patterns.push((paths.map_err(|reason| Problem { place, reason })?, place));
+            let paths = paths.map_err(|reason| Problem { place, reason })?;
+            config.patterns.push(Wanted { paths, place, folders_of: None });
         }
         Ok(Environment {
             name: environment.name.as_str().into(),
             class: class.transpose()?,
-            paths: self.paths(environment.paths.as_ref(), config)?,
+            paths: self.folders(environment.paths.as_ref(), "environment", config)?,
             var_files: environment.var_files.iter().map(|it| it.as_ref().clone()).collect(),
         })
+    }
+
+    /// Refuses a name that one file gives twice.
+    fn once<'a>(
+        &self,
+        what: &str,
+        names: impl Iterator<Item = (&'a String, Span)>,
+    ) -> Result<(), Problem> {
+        let mut seen = BTreeSet::new();
+        for (name, place) in names {
+            if !seen.insert(name) {
+                let reason = format!("the {what} `{name}` is above; say everything of it there");
+                return Err(Problem { place, reason });
+            }
+        }
+        Ok(())
     }
 
     fn kinds(&self, written: &[Spanned<String>]) -> Result<BTreeSet<SmolStr>, Problem> {
@@ -101,9 +150,42 @@ impl Reader<'_> {
     }
 }
 
+/// A value of TOML as JSON has it; TOML's dates, `nan` and `inf` have no counterpart.
+fn json(value: &toml::Value) -> Result<serde_json::Value, String> {
+    use serde_json::Value as Json;
+    Ok(match value {
+        toml::Value::Datetime(date) => {
+            return Err(format!("Terraform has no dates; write \"{date}\", in quotes"));
+        }
+        toml::Value::Float(number) if !number.is_finite() => {
+            return Err(format!("`{number}` is no number of Terraform"));
+        }
+        toml::Value::Array(items) => Json::Array(items.iter().map(json).collect::<Result<_, _>>()?),
+        toml::Value::Table(table) => {
+            let entry = |(key, value): (&String, _)| Ok((key.clone(), json(value)?));
+            Json::Object(table.iter().map(entry).collect::<Result<_, String>>()?)
+        }
+        plain => serde_json::to_value(plain).map_err(|error| error.to_string())?,
+    })
+}
+
+/// What is said of an environment, in one line.
+fn depicted(environment: &Environment) -> String {
+    let mut parts = vec![environment.class.map_or("no class", Class::name).to_owned()];
+    parts.extend(listed("paths", environment.paths.patterns()));
+    parts.extend(listed("var-files", &environment.var_files));
+    parts.join(", ")
+}
+
+/// `paths = ["a", "b"]`, unless there are none.
+pub(in crate::config) fn listed(key: &str, all: &[String]) -> Option<String> {
+    (!all.is_empty()).then(|| format!("{key} = {all:?}"))
+}
+
 /// What is said of a cluster, in one line.
 fn described(cluster: &KnownCluster) -> String {
     let mut parts = Vec::new();
+    parts.extend(listed("paths", cluster.paths.patterns()));
     parts.extend(cluster.version.map(|(minor, _)| format!("version {minor}")));
     parts.extend(cluster.compute.iter().map(|way| way.name().to_owned()));
     parts.extend(cluster.provides.iter().map(|name| format!("has {name}")));

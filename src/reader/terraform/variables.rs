@@ -64,12 +64,14 @@ pub(super) fn file(path: &str, text: Option<TextId>, texts: &Texts) -> Tfvars {
     Tfvars { path: path.into(), text: id, content }
 }
 
-/// The variables that are set one by one and that no directory declares, sorted.
-pub(super) fn undeclared(variables: &Variables, modules: &Modules) -> Vec<String> {
+/// The variables of some that no directory declares, sorted.
+pub(super) fn undeclared<'a>(
+    names: impl Iterator<Item = &'a str>,
+    modules: &Modules,
+) -> Vec<String> {
     let declares = |name: &str| {
         modules.directories().any(|it| it.find(Category::Variable, "", name).is_some())
     };
-    let names = variables.assignments.iter().map(|(name, _)| name.clone());
-    let names: BTreeSet<String> = names.filter(|name| !declares(name)).collect();
+    let names: BTreeSet<String> = names.filter(|name| !declares(name)).map(str::to_owned).collect();
     names.into_iter().collect()
 }
