@@ -114,7 +114,7 @@ fn e_evaluate_and_lower_terraform(bencher: Bencher<'_, '_>, name: &str) {
             let directory = Directory::load(path, sources, Vec::new());
             let inputs = Inputs::default();
             let evaluation = Evaluation::new(&directory, &inputs);
-            lower::terraform::lower(&evaluation, &texts, &scope, &mut facts);
+            lower::terraform::lower(&evaluation, None, &texts, &scope, &mut facts);
         }
         facts
     });

@@ -22,7 +22,7 @@ mod yaml;
 
 use std::fmt;
 
-use crate::source::{Span, TextId, Texts, is_installed};
+use crate::source::{Span, TextId, Texts, is_installed, is_plan};
 use crate::syntax::Range;
 use crate::syntax::edit::{Edit, Slot};
 pub use exceptions::{Exceptions, Rewritten, exceptions};
@@ -128,6 +128,9 @@ fn in_file(parts: &Parts<'_>, change: Change) -> Result<Change, CannotEdit> {
     let path = parts.texts.text(change.text).file();
     if path.is_some_and(|path| path.starts_with("--") || is_installed(path)) {
         return refuse("the text is no file of this repository");
+    }
+    if is_plan(parts.texts.text(change.text).content()) {
+        return refuse("the text is a plan, which Terraform writes");
     }
     if parts.has_carriage_returns(change.text) {
         for splice in &mut change.splices {

@@ -153,6 +153,8 @@ pub struct Scope {
 pub enum ScopeKind {
     /// A Terraform root module.
     Terraform,
+    /// A plan of Terraform whose root is not scanned.
+    Plan,
     /// One eksctl file.
     Eksctl,
     /// A kustomization with what lies in its folder.
@@ -166,6 +168,7 @@ impl Scope {
     pub fn key(&self) -> Arc<str> {
         let kind = match self.kind {
             ScopeKind::Terraform => "1-terraform",
+            ScopeKind::Plan => "1-terraform-plan",
             ScopeKind::Eksctl => "2-eksctl",
             ScopeKind::Kustomization => "3-kustomization",
             ScopeKind::Manifests => "4-manifests",
@@ -182,8 +185,8 @@ impl Scope {
     /// The folder that the scope lies in.
     pub fn folder(&self) -> &str {
         match self.kind {
-            ScopeKind::Eksctl => self.path.rsplit_once('/').map_or("", |(folder, _)| folder),
-            _ => &self.path,
+            ScopeKind::Eksctl | ScopeKind::Plan => crate::source::folder(&self.path),
+            ScopeKind::Terraform | ScopeKind::Kustomization | ScopeKind::Manifests => &self.path,
         }
     }
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Facts, Scope, Unit};
-use crate::source::{Texts, Tree};
+use crate::source::{Repository, Texts, Tree};
 use crate::syntax::SyntaxError;
 use crate::terraform::{Address, Addressed};
 
@@ -65,6 +65,9 @@ pub enum SkippedKind {
     OverLimit,
     /// A file that git-crypt or SOPS encrypted.
     Encrypted,
+    /// A plan that was made of other declarations than the folder it lies in has, or one of several
+    /// of the same root.
+    Plan,
     /// A JSON file that is no text, or too large to be configuration.
     Data,
 }
@@ -90,7 +93,9 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
         merge(&mut units, part.facts);
     }
     skipped.append(&mut sorted.skipped);
-    let given = terraform::Given { tree: &tree, world: &config.world, variables };
+    let repository = Repository::of(root);
+    let own = &repository.clone().unwrap_or_default();
+    let given = terraform::Given { tree: &tree, repository: own, world: &config.world, variables };
     let terraform = terraform::read(sorted, given, &texts);
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
@@ -98,6 +103,7 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
     reads.extend(tree.reads());
+    reads.extend(repository.iter().flat_map(Repository::reads));
     let reads = reads.into_iter().collect();
     let (undeclared, unassumed) = (terraform.undeclared, terraform.unassumed);
     Reading { texts, units, skipped, files_checked, reads, undeclared, unassumed }
@@ -116,7 +122,8 @@ pub fn find_address(
     let texts = config.texts();
     let sorted = files::sorted(files, &texts, &mut BTreeMap::new());
     let tree = Arc::new(tree);
-    let given = terraform::Given { tree: &tree, world: &config.world, variables };
+    let repository = &Repository::of(&config.world.root).unwrap_or_default();
+    let given = terraform::Given { tree: &tree, repository, world: &config.world, variables };
     let asked = Address::parse(address, texts.add_file(ADDRESS, address))?;
     let found = terraform::find_address(sorted, given, &texts, &asked);
     Ok((texts, found))

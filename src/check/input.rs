@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{CheckError, CheckOptions, Stdin};
 use crate::reader::{self, File, Files, Reading, Variables};
-use crate::source::{Discovery, Exclude, ReadProblem, Tree, decode, shown};
+use crate::source::{Discovery, Exclude, ReadProblem, Tree, decode, is_plan, shown};
 
 /// Reads what the options name, and what that names in turn.
 pub(super) fn read(options: &CheckOptions) -> Result<Reading, CheckError> {
@@ -102,5 +102,10 @@ fn stdin_name(stdin: &Stdin) -> String {
     ];
     let text = String::from_utf8_lossy(&stdin.content);
     let terraform = text.lines().any(|line| BLOCKS.iter().any(|block| line.starts_with(block)));
-    if terraform { "<stdin>.tf".to_owned() } else { "<stdin>.yaml".to_owned() }
+    let name = match terraform {
+        true => "<stdin>.tf",
+        false if is_plan(&text) => "<stdin>.json",
+        false => "<stdin>.yaml",
+    };
+    name.to_owned()
 }

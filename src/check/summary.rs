@@ -62,6 +62,7 @@ fn said(what: SkippedKind) -> &'static str {
         SkippedKind::OverLimit => "module instance over the limit",
         SkippedKind::Encrypted => "encrypted file",
         SkippedKind::Variables => "unreadable file of variables",
+        SkippedKind::Plan => "plan",
         SkippedKind::Data => "JSON data file",
         SkippedKind::Patched => "patched object",
     }
@@ -81,6 +82,9 @@ fn remedy(what: SkippedKind) -> &'static str {
             "decrypt them first, as with `git-crypt unlock` or `sops decrypt`"
         }
         SkippedKind::Variables => "mend it, or name one that can be read with --var-file",
+        SkippedKind::Plan => {
+            "make it anew of what its folder declares now, and check one plan of a root at a time"
+        }
         SkippedKind::Data => "they are no text, or larger than configuration is",
         SkippedKind::Patched => {
             "build it and check the result: kubectl kustomize DIR | ekslint check -"

@@ -3,6 +3,7 @@
 mod arguments;
 mod meant;
 mod modules;
+mod planned;
 mod resources;
 
 use std::collections::BTreeSet;
@@ -13,38 +14,54 @@ use smol_str::SmolStr;
 use crate::field::{Dialect, Object, Subject, Tool};
 use crate::model::Facts;
 use crate::source::Texts;
-use crate::terraform::{Declaration, Evaluation, Instance};
+use crate::terraform::{Declaration, Evaluation, Instance, Plan};
 use crate::value::{InstanceKey, Value, Why};
+
+pub use planned::lower_plan;
 
 /// What lowering a directory needs at every step.
 struct Lowering<'r, 'a> {
     evaluation: &'r Evaluation<'a>,
     texts: &'r Texts,
     scope: &'r Arc<str>,
+    /// A plan of the root, which says what its files leave open.
+    plan: Option<&'r Plan>,
 }
 
-/// Adds what a module instance declares, and what the modules declare that it calls; gives the paths
-/// of the directories that were entered.
+/// Adds what a root declares, and what the modules declare that it calls; gives the paths of the
+/// directories that were entered. A plan of the root fills in what its files leave open.
 pub fn lower(
     evaluation: &Evaluation<'_>,
+    plan: Option<&Plan>,
     texts: &Texts,
     scope: &Arc<str>,
     facts: &mut Facts,
 ) -> BTreeSet<Arc<str>> {
-    let lowering = Lowering { evaluation, texts, scope };
-    let mut entered = BTreeSet::from([Arc::clone(&evaluation.directory().path)]);
-    for declaration in evaluation.resources() {
-        lowering.resource(declaration, facts);
-        lowering.arguments(declaration, facts);
-    }
-    for declaration in evaluation.module_calls() {
-        lowering.module(declaration, facts);
-        for inner in lowering.called(declaration, facts) {
-            entered.extend(lower(&inner, texts, scope, facts));
-        }
-    }
-    facts.custom_networking |= lowering.mentions_custom_networking();
+    let lowering = Lowering { evaluation, texts, scope, plan };
+    let entered = lowering.instance(facts);
+    lowering.elsewhere(facts);
     entered
+}
+
+impl Lowering<'_, '_> {
+    /// Adds what this module instance declares, and those inside it.
+    fn instance(&self, facts: &mut Facts) -> BTreeSet<Arc<str>> {
+        let evaluation = self.evaluation;
+        let mut entered = BTreeSet::from([Arc::clone(&evaluation.directory().path)]);
+        for declaration in evaluation.resources() {
+            self.resource(declaration, facts);
+            self.arguments(declaration, facts);
+        }
+        for declaration in evaluation.module_calls() {
+            self.module(declaration, facts);
+            for inner in self.called(declaration, facts) {
+                let inner = Lowering { evaluation: &inner, ..*self };
+                entered.extend(inner.instance(facts));
+            }
+        }
+        facts.custom_networking |= self.mentions_custom_networking();
+        entered
+    }
 }
 
 impl<'a> Lowering<'_, 'a> {
@@ -57,7 +74,11 @@ impl<'a> Lowering<'_, 'a> {
             let body = self.evaluation.editable(body, header);
             self.object(declaration, instance, dialect.clone(), body)
         };
-        instances.iter().map(one).collect()
+        let made = instances.iter().map(one).collect();
+        match self.plan.filter(|_| *dialect == Dialect::Resource) {
+            Some(plan) => planned::with_plan(plan, (self.evaluation, declaration), made),
+            None => made,
+        }
     }
 
     fn object(
@@ -108,11 +129,13 @@ impl<'a> Lowering<'_, 'a> {
     /// group say little about pods.
     fn mentions_custom_networking(&self) -> bool {
         let sources = self.evaluation.directory().sources();
-        sources.iter().any(|source| {
-            let content = self.texts.text(source.text).content();
-            content.contains(super::CUSTOM_NETWORKING) || content.contains("ENIConfig")
-        })
+        sources.iter().any(|source| says_custom_networking(self.texts.text(source.text).content()))
     }
+}
+
+/// Whether a text has the words of custom networking.
+fn says_custom_networking(content: &str) -> bool {
+    content.contains(super::CUSTOM_NETWORKING) || content.contains("ENIConfig")
 }
 
 /// An instance key as Terraform writes it; empty for the only instance.

@@ -7,7 +7,9 @@ use rayon::prelude::*;
 
 use super::{Skipped, SkippedKind, notices};
 use crate::model::{Facts, Scope};
-use crate::source::{Content, Discovery, Found, ReadProblem, TextId, Texts, manifest_root};
+use crate::source::{
+    Content, Discovery, Found, ReadProblem, TextId, Texts, is_plan, manifest_root,
+};
 
 /// A file as it was read.
 #[derive(Clone, Debug)]
@@ -31,6 +33,8 @@ pub(super) struct Sorted {
     pub(super) tfvars: Vec<(String, Option<TextId>)>,
     /// Lists of installed modules, by the folders of their roots.
     pub(super) manifests: Vec<(String, String)>,
+    /// Plans and states that `terraform show -json` printed.
+    pub(super) plans: Vec<(String, TextId)>,
     pub(super) skipped: Vec<Skipped>,
 }
 
@@ -121,15 +125,21 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
                 let all = std::iter::once(path).chain(links);
                 sorted.tfvars.extend(all.map(|path| (path, Some(text))));
             }
-            // Nothing that is Kubernetes or eksctl lacks the word.
-            Kind::Yaml if !content.text.contains("apiVersion") && !is_kustomization(&path) => {}
+            Kind::Yaml if is_of_others(&path, &content.text) => {}
             Kind::Yaml => {
                 let text = add();
-                sorted.yaml.push((path, text));
+                let plan = is_plan(&content.text);
+                let files = if plan { &mut sorted.plans } else { &mut sorted.yaml };
+                files.push((path, text));
             }
         }
     }
     sorted
+}
+
+/// Whether YAML or JSON is for other tools: nothing that is Kubernetes or eksctl lacks the word.
+fn is_of_others(path: &str, text: &str) -> bool {
+    !text.contains("apiVersion") && !is_kustomization(path) && !is_plan(text)
 }
 
 /// What the values that SOPS encrypted begin with.

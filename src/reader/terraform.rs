@@ -2,6 +2,7 @@
 
 mod environments;
 mod folders;
+mod plans;
 mod variables;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,10 +16,11 @@ use super::{Skipped, SkippedKind};
 use crate::inputs::World;
 use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
-use crate::source::{Texts, Tree, installed_modules, joined};
+use crate::source::{Repository, Texts, Tree, installed_modules, joined};
 use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
 use environments::{Environment, Environments};
 use folders::{Calls, Folder, calls, folders, has_state, module_calls, noticed, unreadable};
+use plans::Plans;
 
 pub use variables::Variables;
 
@@ -37,6 +39,8 @@ pub(super) struct Read {
 pub(super) struct Given<'a> {
     /// The files that configuration may name.
     pub(super) tree: &'a Arc<Tree>,
+    /// The repository that all files lie in.
+    pub(super) repository: &'a Repository,
     /// What the user says of environments, and of variables that nothing else sets.
     pub(super) world: &'a World,
     /// What is set on the command line.
@@ -52,18 +56,19 @@ struct Loaded {
     roots: Vec<String>,
     environments: Environments,
     inputs: Inputs,
+    plans: Plans,
 }
 
 /// Reads everything; roots are evaluated in parallel and come back in the order of paths.
 pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
     let (loaded, mut read) = load(files, given, texts);
-    let Loaded { modules, calls, own, roots, environments, inputs } = &loaded;
+    let Loaded { modules, calls, own, roots, environments, inputs, plans } = &loaded;
     let assigned = given.variables.assignments.iter().map(|(name, _)| name.as_str());
     read.undeclared = variables::undeclared(assigned, modules);
     let assumed = given.world.variables.keys().map(AsRef::as_ref);
     read.unassumed = variables::undeclared(assumed, modules);
     let mut waiting: BTreeSet<String> = own.iter().cloned().collect();
-    read.evaluate(&runs(roots, environments, inputs), (modules, texts), &mut waiting);
+    read.evaluate(&runs(roots, environments, inputs), (modules, texts), plans, &mut waiting);
     // What no root makes an instance of holds with every input, or is not said.
     let tree = Arc::clone(given.tree);
     let inputs = Inputs { called: true, tree, ..Inputs::default() };
@@ -73,17 +78,18 @@ pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
         let outer: Vec<String> = waiting.iter().filter(|it| !inner.contains(it)).cloned().collect();
         let next = if outer.is_empty() { waiting.iter().cloned().collect() } else { outer };
         let runs: Vec<Run> = next.iter().map(|path| (scope(path), inputs.clone())).collect();
-        read.evaluate(&runs, (modules, texts), &mut waiting);
+        read.evaluate(&runs, (modules, texts), &Plans::default(), &mut waiting);
     }
+    read.facts.extend(plans.alone(texts));
     read.facts.retain(|(_, facts)| !facts.is_empty());
     read.facts.sort_by(|(one, _), (two, _)| one.cmp(two));
     read
 }
 
 fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
-    let (manifests, tfvars) = (files.manifests, files.tfvars.clone());
+    let (manifests, tfvars, planned) = (files.manifests, files.tfvars.clone(), files.plans);
     let folders = folders(files.terraform, files.tfvars, texts);
-    let mut calls = calls(&folders);
+    let mut calls = calls(&folders, given.repository);
     let installed = installed(&manifests, &folders);
     for (root, _, path) in installed.iter().filter(|(_, _, path)| !folders[path].installed) {
         calls.entry(root.clone()).or_default().insert(path.clone());
@@ -101,12 +107,14 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
             installed.iter().filter(|it| it.0 == *path).map(|it| it.1.clone()).collect();
         read.facts.push((scope(path), noticed(folder, texts)));
         read.skipped.extend(unreadable(folder, texts));
-        read.skipped.extend(module_calls(path, &folder.sources, (&folders, &there)));
+        let known = (&folders, &there);
+        read.skipped.extend(module_calls(path, &folder.sources, known, given.repository));
     }
     let load =
         |(path, folder): (String, Folder)| Directory::load(path, folder.sources, folder.tfvars);
     let own: Vec<String> = own().map(|(path, _)| path.clone()).collect();
-    let mut modules = Modules::new(folders.into_iter().map(load));
+    let modules = Modules::new(folders.into_iter().map(load));
+    let mut modules = modules.within(given.repository.clone());
     for (root, call, path) in installed {
         modules.install(root, call, path);
     }
@@ -118,7 +126,8 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let files = variables::of_run(given.variables, texts);
     let (tree, assumed) = (Arc::clone(given.tree), given.world.variables.clone());
     let inputs = Inputs { files, assumed, tree, ..Inputs::default() };
-    (Loaded { modules, calls, own, roots, environments, inputs }, read)
+    let plans = plans::read(planned, (&modules, &roots), texts, &mut read);
+    (Loaded { modules, calls, own, roots, environments, inputs, plans }, read)
 }
 
 /// What lists of installed modules say: the folder of the root, the names of the calls from there,
@@ -146,9 +155,12 @@ pub(super) fn find_address(
     texts: &Texts,
     address: &Address,
 ) -> Vec<(String, Addressed)> {
-    let (Loaded { modules, roots, environments, inputs, .. }, _) = load(files, given, texts);
+    let (loaded, _) = load(files, given, texts);
+    let Loaded { modules, roots, environments, inputs, plans, .. } = loaded;
     let find = |scope: &Scope, inputs: &Inputs| {
         let directory = modules.get(&scope.path)?;
+        let planned = plans.of_run((scope, inputs), &modules);
+        let inputs = planned.as_ref().map_or(inputs, |(_, inputs)| inputs);
         let found = Evaluation::with_modules(&modules, directory, inputs).find_address(address);
         let root = match scope.environment.as_str() {
             "" => scope.path.to_string(),
@@ -174,13 +186,17 @@ impl Read {
         &mut self,
         runs: &[Run],
         (modules, texts): (&Modules, &Texts),
+        plans: &Plans,
         waiting: &mut BTreeSet<String>,
     ) {
         let one = |(scope, inputs): &Run| {
             let directory = modules.get(&scope.path)?;
+            let planned = plans.of_run((scope, inputs), modules);
+            let plan = planned.as_ref().map(|(plan, _)| *plan);
+            let inputs = planned.as_ref().map_or(inputs, |(_, inputs)| inputs);
             let evaluation = Evaluation::with_modules(modules, directory, inputs);
-            let mut facts = Facts::default();
-            let entered = lower::terraform::lower(&evaluation, texts, &scope.key(), &mut facts);
+            let (mut facts, key) = (Facts::default(), scope.key());
+            let entered = lower::terraform::lower(&evaluation, plan, texts, &key, &mut facts);
             Some((scope.clone(), facts, entered))
         };
         let parts: Vec<_> = runs.par_iter().filter_map(one).collect();

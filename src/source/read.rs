@@ -89,6 +89,18 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Content, ReadProblem>
     }
 }
 
+/// Whether a text is what `terraform show -json` prints of a plan or a state.
+///
+/// Source: the Terraform documentation, "JSON Output Format": the first key is `format_version`, and
+/// the values lie in `planned_values` or `values`.
+pub fn is_plan(text: &str) -> bool {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    let Some(start) = start.strip_prefix('{').map(str::trim_start) else { return false };
+    start.starts_with("\"format_version\"")
+        && start.contains("\"terraform_version\"")
+        && start.contains("\"root_module\"")
+}
+
 impl ReadProblem {
     /// What is wrong, in a few words.
     pub fn message(&self) -> String {
@@ -146,6 +158,19 @@ mod tests {
         let wanted = Content { text: "a: é".to_owned(), reencoded: true };
         assert_eq!(decode(little), Ok(wanted.clone()));
         assert_eq!(decode(big), Ok(wanted));
+    }
+
+    #[test]
+    fn plans_are_known_by_what_they_hold() {
+        let plan = |key: &str| {
+            format!(
+                r#"{{ "{key}": "1.2", "terraform_version": "1.11.4", "planned_values": {{
+                "root_module": {{}} }} }}"#
+            )
+        };
+        assert!(is_plan(&plan("format_version")));
+        assert!(!is_plan(&plan("version")));
+        assert!(!is_plan(r#"{"format_version": "1.2", "provider_schemas": {}}"#));
     }
 
     #[test]

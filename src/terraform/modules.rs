@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::directory::Directory;
 use crate::data::modules::known_module;
-use crate::source::{TextId, joined};
+use crate::source::{Repository, TextId, joined};
 
 /// Every directory of a run, by its path.
 #[derive(Debug, Default)]
@@ -18,6 +18,8 @@ pub struct Modules {
     installed: HashMap<(Arc<str>, SmolStr), String>,
     /// The texts of installed directories.
     copies: HashSet<TextId>,
+    /// The repository that all of them lie in.
+    repository: Repository,
 }
 
 impl Modules {
@@ -27,7 +29,13 @@ impl Modules {
         let directories: BTreeMap<Arc<str>, Directory> = directories.collect();
         let copies = directories.values().filter(|it| it.installed);
         let copies = copies.flat_map(|it| it.sources().iter().map(|source| source.text)).collect();
-        Self { directories, installed: HashMap::new(), copies }
+        Self { directories, copies, ..Self::default() }
+    }
+
+    /// The same within a repository, which calls may name by its address.
+    #[must_use]
+    pub fn within(self, repository: Repository) -> Self {
+        Self { repository, ..self }
     }
 
     /// Notes that the calls of these names, from this root inwards, lead to a directory.
@@ -55,8 +63,8 @@ impl Modules {
         self.copies.contains(&text)
     }
 
-    /// The directory that a source names, seen from another directory: a path relative to it, or
-    /// what the manifest of the root says of this chain of calls. Modules that are known by name
+    /// The directory that a source names, seen from another directory: a path relative to it, a
+    /// folder of the same repository by its address, or what the manifest of the root says of this chain of calls. Modules that are known by name
     /// are read by their arguments, and never entered.
     pub(super) fn called(
         &self,
@@ -64,14 +72,21 @@ impl Modules {
         source: &str,
         (root, calls): (&Arc<str>, &SmolStr),
     ) -> Option<&Directory> {
-        if is_path(source) {
-            return self.get(&joined(from, source)?);
-        }
         if known_module(source).is_some() {
             return None;
         }
+        let local = local_folder(from, source, &self.repository);
+        if is_path(source) || local.is_some() {
+            return self.get(&local?);
+        }
         self.get(self.installed.get(&(Arc::clone(root), calls.clone()))?)
     }
+}
+
+/// The folder of the same repository that the source of a module names: by a path, or by the address
+/// of the repository.
+pub fn local_folder(from: &str, source: &str, repository: &Repository) -> Option<String> {
+    if is_path(source) { joined(from, source) } else { repository.folder_of(source) }
 }
 
 /// Whether the source of a module is a path within the same repository.

@@ -38,16 +38,19 @@ impl Evaluation<'_> {
             let default = origin.through(Step::Default, origin.span);
             Value::string("2012-10-17", default)
         });
-        let id = attribute("policy_id");
+        let own_id = attribute("policy_id");
+        let others = || before.iter().chain(&after);
+        let version = others().fold(version, |version, it| newer(version, root_of(it)));
+        let ids = before.iter().map(|it| part(it, "Id")).chain([own_id]);
+        let ids = ids.chain(after.iter().map(|it| part(it, "Id"))).flatten();
+        let id = ids.filter(|id| id.as_str() != Some("")).last();
         let root = self.every(&own, &origin, |own| {
-            let mut all = Statements { items: Vec::new(), rest: Rest::Closed };
-            for document in &before {
-                all.merge_document(document);
-            }
-            all.merge(&statement::all(own));
-            for document in &after {
-                all.merge_document(document);
-            }
+            let all = match merged(&before, &statement::all(own), &after) {
+                Ok(all) => all,
+                Err(sid) => {
+                    return self.error(format!("the Sid `{sid}` is not unique"), origin.clone());
+                }
+            };
             let list = Sequence::List.of(all.items, all.rest);
             let list = Value::new(Kind::List(list.into()), own.origin.clone());
             let mut entries = vec![entry("Version", version.clone())];
@@ -56,6 +59,43 @@ impl Evaluation<'_> {
             Value::map(entries, origin.clone())
         });
         Value::document(Format::Json, root, origin)
+    }
+}
+
+/// The statements of all documents; or a Sid that is there twice, where the provider refuses that:
+/// among the statements of the block, and among the documents that come before them.
+fn merged(before: &[Value], own: &Statements, after: &[Value]) -> Result<Statements, SmolStr> {
+    let mut all = Statements { items: Vec::new(), rest: Rest::Closed };
+    let mut again = own.repeated();
+    for document in before {
+        let statements = statements_of(document);
+        again = again.or_else(|| all.shared(&statements));
+        all.merge(&statements);
+    }
+    if let Some(sid) = again {
+        return Err(sid);
+    }
+    all.merge(own);
+    for document in after {
+        all.merge(&statements_of(document));
+    }
+    Ok(all)
+}
+
+/// The part of a document at the top; none where it has none, or is not known.
+fn part(document: &Value, key: &str) -> Option<Value> {
+    root_of(document).and_then(|root| root.get(key).cloned())
+}
+
+/// The newer of two versions: a document that is merged in can only raise it.
+fn newer(version: Value, document: Option<Value>) -> Value {
+    let Some(document) = document else { return version };
+    match (document.get("Version"), version.as_str()) {
+        (Some(other), Some(own)) => match other.as_str() {
+            Some(other_version) if other_version <= own => version,
+            _ => other.clone(),
+        },
+        _ => version,
     }
 }
 
@@ -79,19 +119,28 @@ fn documents([one, several]: [Option<Value>; 2]) -> Vec<Value> {
     all
 }
 
+/// The structure of a document, if it is known.
+fn root_of(document: &Value) -> Option<Value> {
+    match &document.kind {
+        Kind::Document(document) => Some(document.root.clone()),
+        Kind::Text(text) => {
+            let json = serde_json::from_str(text).ok()?;
+            Some(Value::from_json(&json, &document.origin))
+        }
+        _ => None,
+    }
+}
+
 /// The statements of a document; one on its own counts as a list.
 fn statements_of(document: &Value) -> Statements {
     let unseen = |why: Why| Statements { items: Vec::new(), rest: Rest::open(why) };
-    let root = match &document.kind {
-        Kind::Document(document) => document.root.clone(),
-        Kind::Text(text) if text.is_empty() => {
+    let root = match (root_of(document), &document.kind) {
+        (Some(root), _) => root,
+        (None, Kind::Text(text)) if text.is_empty() => {
             return Statements { items: Vec::new(), rest: Rest::Closed };
         }
-        Kind::Text(text) => match serde_json::from_str(text) {
-            Ok(json) => Value::from_json(&json, &document.origin),
-            Err(_) => return unseen(Why::Error("the policy is not valid JSON".into())),
-        },
-        _ => return unseen(document.why()),
+        (None, Kind::Text(_)) => return unseen(Why::Error("the policy is not valid JSON".into())),
+        (None, _) => return unseen(document.why()),
     };
     match root.get("Statement") {
         Some(Value { kind: Kind::List(list), .. }) => {
@@ -109,8 +158,19 @@ fn statements_of(document: &Value) -> Statements {
 }
 
 impl Statements {
-    fn merge_document(&mut self, document: &Value) {
-        self.merge(&statements_of(document));
+    /// A Sid that two of the statements have.
+    fn repeated(&self) -> Option<SmolStr> {
+        let same = |(at, one): (usize, &Value)| {
+            let later = self.items.get(at + 1..).unwrap_or_default();
+            later.iter().any(|two| same_sid(one, two).must()).then(|| sid(one))?
+        };
+        self.items.iter().enumerate().find_map(same)
+    }
+
+    /// A Sid that these statements and others have: the provider refuses it in sources.
+    fn shared(&self, others: &Self) -> Option<SmolStr> {
+        let both = |one: &Value| others.items.iter().any(|two| same_sid(one, two).must());
+        self.items.iter().find(|one| both(one)).and_then(sid)
     }
 
     /// Adds statements; one with the Sid of another takes its place.

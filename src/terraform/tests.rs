@@ -7,6 +7,7 @@ mod instances;
 mod json;
 mod modules;
 mod oracle;
+mod plans;
 mod policies;
 mod properties;
 mod show;

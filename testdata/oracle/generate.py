@@ -2,6 +2,7 @@
 """Writes the fixtures of this folder: what the real `terraform console` says.
 
     testdata/oracle/generate.py [--date YYYY-MM-DD] [functions] [expressions] [soundness] [heredocs] [constraints]
+        [directories]
 
 Needs `terraform` on PATH and nothing else: no network, no provider, no `init`. The date stands in
 the headers; the same seed and the same Terraform give the same rows.
@@ -17,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 import constraints
+import directories
 import expressions
 import functions
 import heredocs
@@ -129,12 +131,53 @@ def constraint_rows(date):
     write("constraints", date, rows)
 
 
+def terraform(folder, *arguments):
+    return subprocess.run(
+        ["terraform", *arguments], text=True, capture_output=True, cwd=folder,
+        env={"PATH": os.environ["PATH"], "HOME": folder, "TF_CLI_CONFIG_FILE": "/dev/null",
+             "CHECKPOINT_DISABLE": "1"})
+
+
+def planned(contents):
+    """The plan of a directory: the instances of its resources with their values and what is not
+    known of them, and the same of each output."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path, text in contents.items():
+            (Path(folder) / path).parent.mkdir(parents=True, exist_ok=True)
+            (Path(folder) / path).write_bytes(text.encode())
+        for arguments in (["init", "-backend=false"], ["plan", "-input=false", "-out=plan"]):
+            run = terraform(folder, *arguments)
+            if run.returncode != 0:
+                print(f"left out: {run.stderr.strip()[:600]}", file=sys.stderr)
+                return None
+        plan = json.loads(terraform(folder, "show", "-json", "plan").stdout)
+    resources = {}
+    for change in plan.get("resource_changes", []):
+        after, unknown = change["change"]["after"], change["change"]["after_unknown"]
+        kept = ("input", "triggers_replace")
+        resources[change["address"]] = [{key: after[key] for key in kept if after.get(key) is not None},
+                                        {key: unknown[key] for key in kept if unknown.get(key)}]
+    outputs = {name: [it.get("after"), it["after_unknown"]]
+               for name, it in plan.get("output_changes", {}).items()}
+    return {"resources": resources, "outputs": outputs}
+
+
+def directory_rows(date):
+    rows = []
+    for contents in directories.directories(random.Random(SEED), 60):
+        found = planned(contents)
+        if found is not None:
+            rows.append([contents, found["resources"], found["outputs"]])
+    write("directories", date, rows)
+
+
 def main():
     arguments = sys.argv[1:]
     date = arguments.pop(arguments.index("--date") + 1) if "--date" in arguments else "2026-11-21"
     arguments = [it for it in arguments if it != "--date"]
     parts = {"functions": functions_rows, "expressions": expression_rows,
-             "soundness": soundness_rows, "heredocs": heredoc_rows, "constraints": constraint_rows}
+             "soundness": soundness_rows, "heredocs": heredoc_rows, "constraints": constraint_rows,
+             "directories": directory_rows}
     for name in arguments or parts:
         parts[name](date)
 

@@ -16,7 +16,13 @@ use super::{Sources, cases, folder, pinned};
 
 /// The demo, and every project with a mistake.
 fn projects() -> Vec<Sources> {
-    const UNSTYLED: [&str; 3] = ["encrypted-tfvars", "installed-module", "written-by-a-program"];
+    const UNSTYLED: [&str; 5] = [
+        "encrypted-tfvars",
+        "installed-module",
+        "plan-without-sources",
+        "planned-cluster",
+        "written-by-a-program",
+    ];
     let entries = std::fs::read_dir("testdata/projects").expect("the folder is there");
     let mut paths: Vec<_> = entries.map(|entry| entry.expect("it can be listed").path()).collect();
     paths.retain(|path| path.is_dir() && path.extension().is_none());

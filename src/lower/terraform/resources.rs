@@ -10,70 +10,107 @@ use crate::model::{
     Cluster, Component, ComponentKind, Facts, NodeGroup, NodeGroupKind, Policy, Role, StorageClass,
     Subnet, SubnetRole,
 };
+use crate::source::Texts;
 use crate::terraform::{Category, Declaration};
 use crate::value::{Mode, Reference, Text, Value, Why};
 
-impl<'a> Lowering<'_, 'a> {
-    /// Adds what a resource declares; kinds that no rule reads are not evaluated.
-    pub(super) fn resource(&self, declaration: &'a Declaration, facts: &mut Facts) {
-        let objects = || self.objects(declaration, &Dialect::Resource).into_iter();
-        match declaration.kind.as_str() {
-            "aws_eks_cluster" => {
-                facts.clusters.extend(objects().map(|object| Cluster { object }));
-            }
-            "aws_eks_node_group" => {
-                facts.node_groups.extend(objects().map(|object| self.node_group(object)));
-            }
-            "aws_eks_fargate_profile" => {
-                facts
-                    .components
-                    .extend(objects().map(|object| component(ComponentKind::Fargate, object)));
-            }
-            "aws_eks_addon" => {
-                facts.components.extend(objects().filter_map(|object| named(object, "addon_name")));
-            }
-            "helm_release" => {
-                facts.components.extend(objects().filter_map(|object| named(object, "chart")));
-            }
-            "aws_subnet" => facts.subnets.extend(objects().map(subnet)),
-            "aws_iam_role" => facts.roles.extend(objects().map(|object| self.role(object))),
-            "kubernetes_storage_class" | "kubernetes_storage_class_v1" => {
-                facts.storage_classes.extend(objects().map(|object| StorageClass { object }));
-            }
-            kind => {
-                let Some((api_version, api_kind)) = typed::api_of(kind) else { return };
-                for object in objects() {
-                    let mut body = typed::shaped(&object.body);
-                    if self.ignores_replicas(declaration) {
-                        let why =
-                            Why::SetBy("something that `ignore_changes` makes way for".into());
-                        body = typed::with_unknown_replicas(&body, &why);
-                    }
-                    let object = Object { body, dialect: Dialect::Kubernetes, ..object };
-                    kubernetes::add(object, api_version, api_kind, facts);
-                }
-            }
+/// A resource block, or an entry of a plan: what makes the objects, and what it says besides.
+pub(super) trait Made {
+    /// Its instances.
+    fn objects(&self) -> Vec<Object>;
+    /// The launch template that an instance of it names.
+    fn template(&self, object: &Object) -> Option<Object>;
+    /// Whether its lifecycle leaves the number of its pods to somebody else.
+    fn ignores_replicas(&self) -> bool;
+}
+
+/// Adds what resources of a type declare; kinds that no rule reads are not evaluated.
+pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts) {
+    let objects = || made.objects().into_iter();
+    match kind {
+        "aws_eks_cluster" => facts.clusters.extend(objects().map(|object| Cluster { object })),
+        "aws_eks_node_group" => facts.node_groups.extend(objects().map(|object| NodeGroup {
+            template: made.template(&object),
+            kind: NodeGroupKind::Managed,
+            cluster: None,
+            object,
+        })),
+        "aws_eks_fargate_profile" => {
+            let fargate = objects().map(|object| component(ComponentKind::Fargate, object));
+            facts.components.extend(fargate);
         }
+        "aws_eks_addon" => {
+            facts.components.extend(objects().filter_map(|object| named(object, "addon_name")));
+        }
+        "helm_release" => {
+            facts.components.extend(objects().filter_map(|object| named(object, "chart")));
+        }
+        "aws_subnet" => facts.subnets.extend(objects().map(subnet)),
+        "aws_iam_role" => facts.roles.extend(objects().map(|object| role(object, texts))),
+        "kubernetes_storage_class" | "kubernetes_storage_class_v1" => {
+            facts.storage_classes.extend(objects().map(|object| StorageClass { object }));
+        }
+        kind => add_kubernetes(kind, made, facts),
+    }
+}
+
+/// Adds what a typed resource of the Kubernetes provider declares.
+fn add_kubernetes(kind: &str, made: &impl Made, facts: &mut Facts) {
+    let Some((api_version, api_kind)) = typed::api_of(kind) else { return };
+    for object in made.objects() {
+        let mut body = typed::shaped(&object.body);
+        if made.ignores_replicas() {
+            let why = Why::SetBy("something that `ignore_changes` makes way for".into());
+            body = typed::with_unknown_replicas(&body, &why);
+        }
+        let object = Object { body, dialect: Dialect::Kubernetes, ..object };
+        kubernetes::add(object, api_version, api_kind, facts);
+    }
+}
+
+/// A `resource` block of a module instance.
+struct Block<'l, 'r, 'a> {
+    lowering: &'l Lowering<'r, 'a>,
+    declaration: &'a Declaration,
+}
+
+impl Made for Block<'_, '_, '_> {
+    fn objects(&self) -> Vec<Object> {
+        self.lowering.objects(self.declaration, &Dialect::Resource)
     }
 
-    /// A node group with the launch template that it names.
-    fn node_group(&self, object: Object) -> NodeGroup {
+    fn template(&self, object: &Object) -> Option<Object> {
+        self.lowering.template(object)
+    }
+
+    fn ignores_replicas(&self) -> bool {
+        self.lowering.ignores_replicas(self.declaration)
+    }
+}
+
+impl<'a> Lowering<'_, 'a> {
+    /// Adds what a resource declares.
+    pub(super) fn resource(&self, declaration: &'a Declaration, facts: &mut Facts) {
+        let block = Block { lowering: self, declaration };
+        add(&declaration.kind, &block, self.texts, facts);
+    }
+
+    /// The launch template that a node group names.
+    fn template(&self, object: &Object) -> Option<Object> {
         let named = ["launch_template.id", "launch_template.name"].iter().find_map(|path| {
             let field = object.at::<Value>(path);
             field.known().and_then(Value::as_reference).cloned()
         });
-        let template = named.and_then(|reference| {
-            let Reference { mode: Mode::Managed, kind, name, .. } = &reference else { return None };
-            let kind = Some(kind.as_str()).filter(|kind| *kind == "aws_launch_template")?;
-            let directory = self.evaluation.directory();
-            let declaration = directory.find(Category::Resource, kind, name)?;
-            let here = self.evaluation.addressed(&declaration.address());
-            if here != reference.address().as_str() {
-                return None;
-            }
-            self.objects(declaration, &Dialect::Resource).into_iter().next()
-        });
-        NodeGroup { object, kind: NodeGroupKind::Managed, template, cluster: None }
+        let reference = named?;
+        let Reference { mode: Mode::Managed, kind, name, .. } = &reference else { return None };
+        let kind = Some(kind.as_str()).filter(|kind| *kind == "aws_launch_template")?;
+        let directory = self.evaluation.directory();
+        let declaration = directory.find(Category::Resource, kind, name)?;
+        let here = self.evaluation.addressed(&declaration.address());
+        if here != reference.address().as_str() {
+            return None;
+        }
+        self.objects(declaration, &Dialect::Resource).into_iter().next()
     }
 
     /// Whether the lifecycle of a workload leaves the number of its pods to somebody else.
@@ -93,18 +130,18 @@ impl<'a> Lowering<'_, 'a> {
             })
         })
     }
+}
 
-    fn role(&self, object: Object) -> Role {
-        let name = role_name(&object);
-        let path = object.at("path");
-        let document = object.at::<Value>("assume_role_policy");
-        let trust = match (document.known(), document.why()) {
-            (Some(value), _) => policy(value, self.texts),
-            (None, Some(why)) => Policy::unknown(why),
-            (None, None) => Policy::unknown(Why::Elsewhere("the trust policy".into())),
-        };
-        Role::new(object, name, path, trust)
-    }
+fn role(object: Object, texts: &Texts) -> Role {
+    let name = role_name(&object);
+    let path = object.at("path");
+    let document = object.at::<Value>("assume_role_policy");
+    let trust = match (document.known(), document.why()) {
+        (Some(value), _) => policy(value, texts),
+        (None, Some(why)) => Policy::unknown(why),
+        (None, None) => Policy::unknown(Why::Elsewhere("the trust policy".into())),
+    };
+    Role::new(object, name, path, trust)
 }
 
 /// The name; where only a prefix is set, Terraform makes up the rest.

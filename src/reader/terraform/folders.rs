@@ -9,9 +9,9 @@ use super::super::{Skipped, SkippedKind, notices};
 use super::variables;
 use crate::field::Tool;
 use crate::model::Facts;
-use crate::source::{TextId, Texts, folder, is_installed, joined};
+use crate::source::{Repository, TextId, Texts, folder, is_installed};
 use crate::syntax::hcl;
-use crate::terraform::{Source, Tfvars, TfvarsContent, is_path};
+use crate::terraform::{Source, Tfvars, TfvarsContent, is_path, local_folder};
 
 /// The files of one folder.
 #[derive(Debug, Default)]
@@ -103,15 +103,14 @@ pub(super) fn noticed(folder: &Folder, texts: &Texts) -> Facts {
 pub(super) type Calls = BTreeMap<String, BTreeSet<String>>;
 
 /// The folders that are called as modules, and by whom.
-pub(super) fn calls(folders: &BTreeMap<String, Folder>) -> Calls {
+pub(super) fn calls(folders: &BTreeMap<String, Folder>, repository: &Repository) -> Calls {
     let mut calls = Calls::new();
     for (folder, files) in folders {
         let blocks = files.sources.iter().flat_map(|source| {
             source.file.body.blocks_of("module").map(move |block| (source, block))
         });
         let called = blocks.filter_map(|(source, block)| {
-            let path = local_source(source, block)?;
-            joined(folder, &path)
+            local_folder(folder, &source_text(source, block)?, repository)
         });
         let called: BTreeSet<String> = called.filter(|path| folders.contains_key(path)).collect();
         if !called.is_empty() {
@@ -121,16 +120,12 @@ pub(super) fn calls(folders: &BTreeMap<String, Folder>) -> Calls {
     calls
 }
 
-/// The literal `source` of a module call, if it is a path.
-fn local_source(source: &Source, block: &hcl::Block) -> Option<String> {
-    source_text(source, block).filter(|text| is_path(text))
-}
-
 /// The module calls that are not read as the resources they make.
 pub(super) fn module_calls(
     folder: &str,
     sources: &[Source],
     (folders, installed): (&BTreeMap<String, Folder>, &BTreeSet<String>),
+    repository: &Repository,
 ) -> Vec<Skipped> {
     let mut skipped = Vec::new();
     for source in sources {
@@ -141,12 +136,13 @@ pub(super) fn module_calls(
                 "{}module.{name}",
                 if folder.is_empty() { String::new() } else { format!("{folder}:") }
             );
-            let known = source_text(source, block)
-                .is_some_and(|text| crate::data::modules::known_module(&text).is_some());
-            if let Some(path) = local_source(source, block) {
-                if joined(folder, &path).is_some_and(|path| folders.contains_key(&path)) {
-                    continue;
-                }
+            let text = source_text(source, block).unwrap_or_default();
+            let known = crate::data::modules::known_module(&text).is_some();
+            let local = local_folder(folder, &text, repository);
+            if local.as_ref().is_some_and(|path| folders.contains_key(path)) {
+                continue;
+            }
+            if local.is_some() || is_path(&text) {
                 skipped.push(Skipped { what: SkippedKind::LocalModule, name });
             } else if !known && !installed.contains(&call) {
                 skipped.push(Skipped { what: SkippedKind::RemoteModule, name });
