@@ -212,7 +212,8 @@ fn idle_excludes(options: &CheckOptions) -> Vec<String> {
     for (patterns, place) in &config.excluded {
         let place = place_name(&texts, (*place).into()).unwrap_or_default();
         let idle = exclude.idle(patterns).into_iter();
-        warnings.extend(idle.map(|it| format!("{place}: `{it}` excludes nothing: no path matches")));
+        warnings
+            .extend(idle.map(|it| format!("{place}: `{it}` excludes nothing: no path matches")));
     }
     warnings
 }

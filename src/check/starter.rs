@@ -120,9 +120,7 @@ impl Starter {
             add(&mut out, mark, &lines);
         }
         out.push_str(CLUSTER);
-        out.push_str(
-            "\n# Environments: what Terraform is applied to, and with which variables.\n",
-        );
+        out.push_str("\n# Environments: what Terraform is applied to, and with which variables.\n");
         for (name, found) in &self.environments {
             let lines = environment(name, found);
             add(&mut out, mark, &lines);
@@ -206,6 +204,6 @@ const CLUSTER: &str = r#"# All that can be said of one:
 # paths = ["clusters/payments"]
 # version = "1.35"
 # compute = ["karpenter"]             # all the ways in which its pods run
-# provides = ["aws-ebs-csi-driver"]   # what somebody else installs
+# provides = ["aws-ebs-csi-driver"]   # what somebody else installs; `ekslint inspect` shows it
 # closed = ["ServiceAccount"]         # kinds of which its paths hold all there are
 "#;

@@ -151,10 +151,15 @@ pub enum Doubt {
 impl fmt::Display for Doubt {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Never => write!(formatter, "was never a version of Amazon EKS, which began with {FIRST}"),
+            Self::Never => {
+                write!(formatter, "was never a version of Amazon EKS, which began with {FIRST}")
+            }
             Self::Newer => {
                 let last = RELEASES.last().unwrap_or(&RELEASES[0]).version;
-                write!(formatter, "is newer than {last}, the last version that ekslint knows, so that nothing is said of it")
+                write!(
+                    formatter,
+                    "is newer than {last}, the last version that ekslint knows, so that nothing is said of it"
+                )
             }
         }
     }

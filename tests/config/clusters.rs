@@ -21,7 +21,10 @@ const FOLDERS: [(&str, &str); 3] = [("pod.yaml", POD), ("b/pod.yaml", POD), ("c/
 /// The folders in which the pod's annotation counts.
 fn counting(config: &str) -> Vec<String> {
     let found = found(config, &FOLDERS);
-    found.iter().filter_map(|it| Some(it.split("pod.yaml").next()?.to_owned())).collect()
+    let folder = |it: &String| Some(it.split("pod.yaml").next()?.to_owned());
+    let mut folders: Vec<String> = found.iter().filter_map(folder).collect();
+    folders.sort();
+    folders
 }
 
 fn cluster(name: &str, path: &str, compute: &str) -> String {
@@ -72,6 +75,7 @@ fn what_has_no_effect_is_told() {
     ];
     let files = [("main.tf", "variable \"cidrs\" {}\n")];
     assert_eq!(checked(config, &files).warnings, expected);
-    let right = config.replace("1.99", "1.35").replace("drvier", "driver").replace("cidr =", "cidrs =");
+    let right =
+        config.replace("1.99", "1.35").replace("drvier", "driver").replace("cidr =", "cidrs =");
     assert!(checked(&right, &files).warnings.is_empty());
 }

@@ -175,8 +175,7 @@ fn the_schema_refuses_what_is_refused_by_shape_and_accepts_what_is_accepted() {
     ];
     for config in accepted {
         assert!(read(config).is_ok(), "{:?}", read(config).err());
-        let errors: Vec<_> =
-            schema.iter_errors(&json(config)).map(|it| it.to_string()).collect();
+        let errors: Vec<_> = schema.iter_errors(&json(config)).map(|it| it.to_string()).collect();
         assert!(errors.is_empty(), "{config}: {errors:?}");
     }
     let refused = [

@@ -67,7 +67,8 @@ impl Reader<'_> {
                             return Err(refuse(reason.to_owned()));
                         }
                         (_, Value::Integer(number)) if u32::try_from(*number).is_err() => {
-                            let reason = format!("`{key} = {number}` is out of range; 0 is the least");
+                            let reason =
+                                format!("`{key} = {number}` is out of range; 0 is the least");
                             return Err(refuse(reason));
                         }
                         (_, Value::Integer(number)) => {
@@ -107,6 +108,8 @@ impl Reader<'_> {
             }
             for (rule, option) in having {
                 config.options.set(rule, option, *value);
+                let name = format!("{}.{}", rule.name, option.name);
+                config.optioned.insert(name, self.place(setting));
             }
         }
         Ok(())

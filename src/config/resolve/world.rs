@@ -6,8 +6,8 @@ use smol_str::SmolStr;
 use toml::Spanned;
 
 use super::{Problem, Reader};
-use crate::config::{Config, Wanted};
 use crate::config::file::{self, File};
+use crate::config::{Config, Wanted};
 use crate::data::versions::{self, Doubt, Minor};
 use crate::inputs::{Class, Compute, Environment, KnownCluster, PROVIDED};
 use crate::rule::closest;
@@ -160,9 +160,7 @@ fn json(value: &toml::Value) -> Result<serde_json::Value, String> {
         toml::Value::Float(number) if !number.is_finite() => {
             return Err(format!("`{number}` is no number of Terraform"));
         }
-        toml::Value::Array(items) => {
-            Json::Array(items.iter().map(json).collect::<Result<_, _>>()?)
-        }
+        toml::Value::Array(items) => Json::Array(items.iter().map(json).collect::<Result<_, _>>()?),
         toml::Value::Table(table) => {
             let entry = |(key, value): (&String, _)| Ok((key.clone(), json(value)?));
             Json::Object(table.iter().map(entry).collect::<Result<_, String>>()?)

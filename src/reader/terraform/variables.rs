@@ -72,7 +72,6 @@ pub(super) fn undeclared<'a>(
     let declares = |name: &str| {
         modules.directories().any(|it| it.find(Category::Variable, "", name).is_some())
     };
-    let names: BTreeSet<String> =
-        names.filter(|name| !declares(name)).map(str::to_owned).collect();
+    let names: BTreeSet<String> = names.filter(|name| !declares(name)).map(str::to_owned).collect();
     names.into_iter().collect()
 }
