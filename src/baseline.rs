@@ -91,4 +91,11 @@ impl Baseline {
     fn add(&mut self, entry: Entry, count: usize) {
         *self.entries.entry(entry).or_default() += count;
     }
+
+    /// Adds a line of a file: one that is there twice, as two sides of a merge may have it, is known
+    /// as often as it says itself.
+    fn merge(&mut self, entry: Entry, count: usize) {
+        let known = self.entries.entry(entry).or_default();
+        *known = count.max(*known);
+    }
 }

@@ -221,7 +221,8 @@ fn idle_excludes(options: &CheckOptions) -> Vec<String> {
 /// Whether a run looks at the whole project, so that a pattern without a match is a mistake.
 fn covers_root(options: &CheckOptions) -> bool {
     let folder = &options.config.world.root.folder;
-    options.paths.iter().any(|path| path.canonicalize().is_ok_and(|path| path == *folder))
+    let Ok(folder) = folder.canonicalize() else { return false };
+    options.paths.iter().any(|path| path.canonicalize().is_ok_and(|path| path == folder))
 }
 
 /// Runs a job on as many threads as the options ask for.

@@ -104,9 +104,23 @@ pub struct Reported {
     /// Where several modules or roots have it, their addresses and folders:
     /// `live/prod: module.eks.aws_eks_cluster.this`.
     pub instances: Vec<SmolStr>,
+    /// What is wrong in those instances of which [`Self::finding`] does not say it in their words.
+    pub variants: Vec<(SmolStr, Finding)>,
 }
 
 impl Reported {
+    /// The same mistake in some of its instances alone, in the words of one of them.
+    #[must_use]
+    pub fn of_instances(mut self, instances: Vec<SmolStr>) -> Self {
+        self.variants.retain(|(instance, _)| instances.contains(instance));
+        let meant = |it: &SmolStr| !self.variants.iter().any(|(instance, _)| instance == it);
+        if !instances.iter().any(meant) && !self.variants.is_empty() {
+            self.finding = self.variants.remove(0).1;
+        }
+        self.instances = instances;
+        self
+    }
+
     /// What findings are ordered by: path, start, end, rule, subject, message.
     pub fn place<'a>(&'a self, texts: &'a Texts) -> impl Ord + use<'a> {
         let span = texts.locate(self.finding.primary.place);
@@ -247,8 +261,8 @@ pub fn gather<'a>(
                     Level::Severity(severity) => severity,
                     Level::On | Level::Off => finding.severity.unwrap_or(rule.severity),
                 };
-                let (finding, instances) = (*finding, Vec::new());
-                let reported = Reported { rule, severity, subject, finding, instances };
+                let (finding, instances, variants) = (*finding, Vec::new(), Vec::new());
+                let reported = Reported { rule, severity, subject, finding, instances, variants };
                 folded.add(reported, (scope, instance), texts);
             }
         }

@@ -5,7 +5,7 @@ mod severity;
 pub use severity::Severity;
 
 use crate::field::Anchor;
-use crate::source::Place;
+use crate::source::{Place, Span};
 use crate::syntax::edit::Edit;
 use crate::value::{Step, Truth};
 
@@ -24,6 +24,9 @@ pub struct Finding {
     pub help: Option<String>,
     /// Edits that do it.
     pub fixes: Vec<Fix>,
+    /// Every reference that the values of the labels were read through: what decides them, shown or
+    /// not.
+    pub basis: Vec<Span>,
     /// The setting that is wrong, as its dialect spells it; part of the finding's identity.
     pub key: String,
     /// How bad it is in this case, where that differs from the rule's own severity.
@@ -98,6 +101,7 @@ impl Finding {
     #[must_use]
     pub fn and(mut self, anchor: &Anchor, text: impl Into<String>) -> Self {
         self.related.push(Label { place: anchor.place(), text: text.into(), way: false });
+        self.basis.extend(basis(anchor));
         self
     }
 
@@ -170,7 +174,8 @@ impl FindingAt {
             way: true,
         };
         let related = steps.iter().enumerate().take(4).map(way).collect();
-        self.build(anchor.place(), text.into(), related, anchor.path.to_string())
+        let finding = self.build(anchor.place(), text.into(), related, anchor.path.to_string());
+        Finding { basis: basis(anchor).collect(), ..finding }
     }
 
     /// Points at any place.
@@ -186,10 +191,16 @@ impl FindingAt {
             notes: Vec::new(),
             help: None,
             fixes: Vec::new(),
+            basis: Vec::new(),
             key,
             severity: None,
         }
     }
+}
+
+/// Where the value of a setting was written, and the references that it was read through.
+fn basis(anchor: &Anchor) -> impl Iterator<Item = Span> {
+    std::iter::once(anchor.place().span).chain(anchor.origin.steps().map(|via| via.span))
 }
 
 /// What the place that decides a step on a value's way is called in a label.

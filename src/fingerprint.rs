@@ -128,7 +128,6 @@ fn mixed(hash: u64, byte: u8) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
 
     use super::{Fingerprints, mixed, without_indices};
     use crate::engine::{Suppressed, Suppression, SuppressionKind};
@@ -173,8 +172,11 @@ mod tests {
 
     #[test]
     fn folders_count_from_the_root_and_files_do_not() {
-        let root =
-            |folder: &str, here: &str| Root { folder: folder.into(), here: PathBuf::from(here) };
+        let root = |folder: &str, here: &str| Root {
+            folder: folder.into(),
+            here: here.into(),
+            ..Root::default()
+        };
         let from_above = names(&run("live/main.tf", &["a"]), &root("/repo", "/repo"));
         assert_eq!(from_above, names(&run("main.tf", &["a"]), &root("/repo", "/repo/live")));
         assert_eq!(from_above, names(&run("live/other.tf", &["a"]), &root("/new", "/new")));

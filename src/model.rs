@@ -84,6 +84,8 @@ pub struct Facts {
     pub arguments: Vec<Argument>,
     /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
     pub custom_networking: bool,
+    /// Module instances that were not entered, because there are too many.
+    pub over_limit: Vec<SmolStr>,
     /// What the reader noticed.
     pub notices: Vec<Notice>,
 }
@@ -109,6 +111,7 @@ impl Facts {
         self.bundles.extend(other.bundles);
         self.arguments.extend(other.arguments);
         self.custom_networking |= other.custom_networking;
+        self.over_limit.extend(other.over_limit);
         self.notices.extend(other.notices);
     }
 

@@ -61,6 +61,8 @@ pub enum SkippedKind {
     Variables,
     /// An object that a kustomization patches.
     Patched,
+    /// An instance of a module beyond those that are made.
+    OverLimit,
     /// A file that git-crypt or SOPS encrypted.
     Encrypted,
     /// A JSON file that is no text, or too large to be configuration.

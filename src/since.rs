@@ -2,7 +2,8 @@
 //!
 //! Rules read the whole project all the same: a finding counts if its culprit or any other fact that
 //! it labels lies in a changed line, so that a manifest that breaks against untouched Terraform is
-//! told. What turned wrong by itself, such as a version that left support, lies in no changed line.
+//! told. So does one whose facts depend on a changed line without being there: the local that picks
+//! a value, the variable that a file of variables sets, a file that Terraform reads. What turned wrong by itself, such as a version that left support, lies in no changed line.
 //!
 //! Lines are compared with the *merge base* of the commit and `HEAD`, as a pull request shows them:
 //! what others did on `main` meanwhile is not this change. The other side is the working tree, with
@@ -15,6 +16,7 @@
 //!
 //! A changed submodule counts as changed in all its files, and so does standard input.
 
+mod decisive;
 mod gap;
 mod git;
 mod patch;
@@ -26,8 +28,8 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use crate::engine::{Outcome, Reported};
-use crate::finding::Label;
-use crate::source::{Root, Text, TextId, Texts, ancestors};
+use crate::source::{Root, Span, Text, TextId, Texts, ancestors};
+use decisive::Decisive;
 use gap::Gap;
 
 /// What changed since a commit.
@@ -44,6 +46,8 @@ pub struct Changes {
     lines: BTreeMap<String, Lines>,
     /// The paths that git tracks.
     tracked: BTreeSet<String>,
+    /// The paths of all files that changed or are gone, whatever they are.
+    touched: BTreeSet<String>,
     /// Folders that are repositories of their own, and changed.
     submodules: BTreeSet<String>,
     /// Folders that are repositories of their own.
@@ -59,6 +63,8 @@ struct Lines {
     changed: Vec<RangeInclusive<u32>>,
     /// Where lines were taken out.
     gaps: Vec<Gap>,
+    /// Names that lines which were taken out gave a value.
+    gone: BTreeSet<String>,
 }
 
 /// What changed of one text of a run.
@@ -77,13 +83,15 @@ impl Changes {
     /// Moves the findings that lie in no changed line to [`Outcome::elsewhere`].
     pub fn keep(&self, outcome: &mut Outcome, texts: &Texts) {
         let mut known: BTreeMap<TextId, Changed> = BTreeMap::new();
+        let mut decisive = Decisive::new(self, texts);
         let found = std::mem::take(&mut outcome.findings);
         for reported in found {
-            let list = if self.concerns(&reported, texts, &mut known) {
-                &mut outcome.findings
-            } else {
-                &mut outcome.elsewhere
-            };
+            let list =
+                if self.concerns(&reported, texts, &mut known) || decisive.concerns(&reported) {
+                    &mut outcome.findings
+                } else {
+                    &mut outcome.elsewhere
+                };
             list.push(reported);
         }
     }
@@ -98,16 +106,11 @@ impl Changes {
         let finding = &reported.finding;
         let whole = reported.is_of_unread_file();
         std::iter::once(&finding.primary).chain(&finding.related).any(|label| {
-            let Some((id, lines)) = lines_of(label, texts) else { return false };
+            let Some((id, lines)) = lines_of(texts.locate(label.place), texts) else {
+                return false;
+            };
             let changed = known.entry(id).or_insert_with(|| self.of(texts.text(id)));
-            match changed {
-                Changed::Nothing => false,
-                Changed::All => true,
-                Changed::Lines(_) if whole => true,
-                Changed::Lines(all) => {
-                    all.iter().any(|it| it.start() <= lines.end() && lines.start() <= it.end())
-                }
-            }
+            changed.touches(&lines) || (whole && matches!(changed, Changed::Lines(_)))
         })
     }
 
@@ -154,10 +157,22 @@ impl Changes {
     }
 }
 
-/// The lines that a label covers, from 1; none for what stands in no file.
-fn lines_of(label: &Label, texts: &Texts) -> Option<(TextId, RangeInclusive<u32>)> {
-    let span = texts.locate(label.place);
-    if span == crate::source::Span::NOWHERE {
+impl Changed {
+    /// Whether any of some lines changed.
+    fn touches(&self, lines: &RangeInclusive<u32>) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::All => true,
+            Self::Lines(all) => {
+                all.iter().any(|it| it.start() <= lines.end() && lines.start() <= it.end())
+            }
+        }
+    }
+}
+
+/// The lines that bytes of a file cover, from 1; none for what stands in no file.
+fn lines_of(span: Span, texts: &Texts) -> Option<(TextId, RangeInclusive<u32>)> {
+    if span == Span::NOWHERE {
         return None;
     }
     let text = texts.text(span.text);

@@ -2,6 +2,7 @@
 
 mod discover;
 mod installed;
+mod language;
 mod path;
 mod patterns;
 mod read;
@@ -12,6 +13,7 @@ mod tree;
 
 pub use discover::{Discovery, ENDINGS, Exclude, Found, Unwalkable, shown};
 pub use installed::{installed_modules, is_installed, manifest_root};
+pub use language::Language;
 pub use path::{ancestors, folder, joined, relative};
 pub use patterns::Paths;
 pub use read::{Content, ReadProblem, decode, read};

@@ -168,3 +168,45 @@ fn programs_see_what_is_known() {
     assert_eq!(report["summary"]["baseline"], counted);
     assert_eq!(report["summary"]["diagnostics"], 0);
 }
+
+#[test]
+fn a_line_that_a_merge_doubled_hides_no_new_finding() {
+    let repository = Repository::new("doubled");
+    repository.write("a/cluster.yaml", &open("main"));
+    repository.check(&["--update-baseline"]);
+    let written = repository.read("ekslint-baseline.json");
+    let line = written.lines().find(|line| line.contains("fingerprint")).expect("one is known");
+    repository.write("ekslint-baseline.json", &written.replace(line, &format!("{line},\n{line}")));
+    let second =
+        open("main").replace("    publicAccess", "    privateAccess: false\n    publicAccess");
+    repository.write("a/other.yaml", &second);
+    assert_eq!(repository.check(&[]).0, 1);
+    let marked = written.replace(line, &format!("<<<<<<< ours\n{line}\n=======\n>>>>>>> theirs"));
+    repository.write("ekslint-baseline.json", &marked);
+    let (code, _, err) = repository.check(&[]);
+    assert_eq!(code, 2);
+    assert!(err.contains("ekslint-baseline.json:5: a merge left conflict marks"), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_into_a_project_leads_to_its_configuration_and_baseline() {
+    let repository = Repository::new("linked");
+    repository.git(&["init", "--quiet", "real"]);
+    repository.write("real/live/cluster.yaml", &open("main"));
+    let config =
+        "[[overrides]]\npaths = [\"nosuch\"]\nrules = { public-endpoint-open = \"info\" }\n";
+    repository.write("real/ekslint.toml", config);
+    let real = Repository(repository.0.join("real"));
+    real.check(&["--update-baseline"]);
+    std::os::unix::fs::symlink("real", repository.0.join("link")).unwrap();
+    std::os::unix::fs::symlink("real/live", repository.0.join("live")).unwrap();
+    for path in ["real", "link"] {
+        let (code, out, err) = repository.check(&[path]);
+        assert_eq!(code, 0, "{out}");
+        assert!(out.contains("1 known") && err.contains("`nosuch` matches no file"), "{out}{err}");
+    }
+    let (code, out, _) = repository.check(&["live"]);
+    assert_eq!(code, 0, "{out}");
+    assert!(out.contains("1 known"), "{out}");
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Baseline, Entry};
 use crate::engine::{Outcome, Reported, Suppressed, Suppression, SuppressionKind};
-use crate::source::{Root, Texts};
+use crate::source::{Root, Texts, folder};
 
 /// What came of a comparison.
 #[derive(Debug, Default)]
@@ -146,10 +146,6 @@ impl Blind {
     fn hides(&self, entry: &Entry) -> bool {
         self.0.iter().any(|blind| blind == folder(&entry.path))
     }
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn in_baseline() -> Suppression {

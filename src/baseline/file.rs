@@ -73,6 +73,19 @@ impl Baseline {
     /// Reads a text; `name` is what messages call it.
     pub fn parse(text: &str, name: &str) -> Result<Self, BaselineError> {
         let text = text.trim_start_matches('\u{feff}');
+        if let Some(line) = conflict(text) {
+            let reason = "a merge left conflict marks here; keep the lines of both sides, each but \
+                          the last with a comma behind it, and take the marks out";
+            return Err(BaselineError {
+                place: format!("{name}:{line}"),
+                reason: reason.to_owned(),
+            });
+        }
+        if text.trim_start().starts_with('[') {
+            let reason = "this is no baseline of ekslint but a list; name another file with \
+                          --baseline";
+            return Err(BaselineError { place: format!("{name}:1"), reason: reason.to_owned() });
+        }
         let header: Header = serde_json::from_str(text).map_err(|error| broken(&error, name))?;
         if header.tool.as_deref() != Some("ekslint") {
             let whose = header.tool.map_or(String::new(), |tool| format!(" but of `{tool}`"));
@@ -92,7 +105,7 @@ impl Baseline {
         let file: File = serde_json::from_str(text).map_err(|error| broken(&error, name))?;
         let mut baseline = Self::default();
         for Line { path, rule, subject, message, fingerprint, count } in file.findings {
-            baseline.add(Entry { path, rule, subject, message, fingerprint }, count);
+            baseline.merge(Entry { path, rule, subject, message, fingerprint }, count);
         }
         Ok(baseline)
     }
@@ -122,11 +135,23 @@ fn broken(error: &serde_json::Error, name: &str) -> BaselineError {
     let (line, column) = (error.line(), error.column());
     let full = error.to_string();
     let what = full.split(" at line ").next().unwrap_or(&full);
+    let comma = if what.contains("expected `,`") {
+        " (every line of a finding but the last ends with a comma)"
+    } else {
+        ""
+    };
     let reason = format!(
-        "this baseline is broken: {what}; mend it, or delete it and run \
-         `ekslint check --update-baseline`"
+        "this baseline is broken: {what}{comma}; mend it, or take it from an earlier commit. \
+         `ekslint check --update-baseline` without the file writes it anew, with all that is new"
     );
     BaselineError { place: format!("{name}:{line}:{column}"), reason }
+}
+
+/// The first line, from 1, that a merge left to be resolved.
+fn conflict(text: &str) -> Option<usize> {
+    const MARKS: [&str; 4] = ["<<<<<<< ", "||||||| ", "=======", ">>>>>>> "];
+    let is_mark = |line: &str| MARKS.iter().any(|mark| line.starts_with(mark));
+    text.lines().position(is_mark).map(|index| index + 1)
 }
 
 /// `path:line` of the first line that holds a text, or of the first line.
@@ -167,6 +192,21 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_a_merge_wrote_twice_is_one_finding() {
+        let mut baseline = Baseline::default();
+        baseline.add(entry("a.tf", "one"), 1);
+        let text = baseline.render();
+        let line = text.lines().nth(4).unwrap();
+        assert_eq!(
+            Baseline::parse(&text.replace(line, &format!("{line},\n{line}")), "x"),
+            Ok(baseline)
+        );
+        let appended = text.replace(line, &format!("{line}\n{line}"));
+        let error = Baseline::parse(&appended, "x").unwrap_err().to_string();
+        assert!(error.starts_with("x:6:") && error.contains("ends with a comma"), "{error}");
+    }
+
+    #[test]
     fn what_is_not_ours_is_refused_at_its_line() {
         let refused = |text: &str| Baseline::parse(text, "known.json").unwrap_err().to_string();
         let newer = refused("{\n  \"tool\": \"ekslint\",\n  \"version\": 2,\n  \"shape\": {}\n}\n");
@@ -176,7 +216,8 @@ mod tests {
         let package = refused("{\"name\": \"left-pad\", \"version\": \"1.0.0\"}");
         assert!(package.starts_with("known.json:1:"), "{package}");
         let merged = refused("{\n<<<<<<< HEAD\n  \"tool\": \"ekslint\"\n");
-        assert!(merged.starts_with("known.json:2:1: this baseline is broken"), "{merged}");
+        assert!(merged.starts_with("known.json:2: a merge left conflict marks"), "{merged}");
+        assert!(!merged.contains("update-baseline"), "what is new on both sides is not known");
         let typo = "{\"tool\": \"ekslint\", \"version\": 1, \"findings\": [{\"pth\": \"a\"}]}";
         assert!(refused(typo).contains("unknown field `pth`"), "{}", refused(typo));
         assert!(refused("[]").contains("known.json:1"), "{}", refused("[]"));

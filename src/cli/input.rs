@@ -10,7 +10,8 @@ use clap::Args;
 use super::configuration::ConfigurationArguments;
 use super::console::Stop;
 use crate::check::{CheckError, CheckOptions, Selection, Stdin};
-use crate::config::Config;
+use crate::config::{Config, FILE_NAME};
+use crate::source::Root;
 
 /// Options about what is read.
 #[derive(Debug, Args)]
@@ -54,14 +55,24 @@ impl InputArguments {
         let stdin = self.stdin()?;
         let named = self.paths.iter().filter(|path| !is_stdin(path));
         let mut paths: Vec<PathBuf> = named.cloned().collect();
-        if paths.is_empty() && stdin.as_ref().is_some_and(|it| it.filename.is_some()) {
-            paths.push(PathBuf::from("."));
+        let standing_for = stdin.as_ref().and_then(|it| it.filename.as_ref());
+        if let Some(file) = standing_for.filter(|_| paths.is_empty()) {
+            paths.push(project_of(file));
         }
         // A link that leads nowhere is still there to be named.
         if let Some(path) = paths.iter().find(|path| path.symlink_metadata().is_err()) {
             return Err(Stop::because(&CheckError::NoSuchPath(path.clone())));
         }
         let config = self.configuration.load(&paths)?;
+        if !self.configuration.isolated
+            && let Some(other) = elsewhere(&paths, &config)
+        {
+            let reason = format!(
+                "`{}` has a configuration of its own, and one run takes one; check it alone",
+                other.display()
+            );
+            return Err(Stop::Failed(reason));
+        }
         Ok(CheckOptions {
             paths,
             selection: select(&config)?,
@@ -102,6 +113,25 @@ impl InputArguments {
             Err(error) => Err(Stop::Failed(format!("standard input cannot be read: {error}"))),
         }
     }
+}
+
+/// The folder to read around a file that standard input stands for: the working directory, or the
+/// file's own project if it is another one.
+fn project_of(file: &Path) -> PathBuf {
+    let Ok(here) = std::env::current_dir() else { return PathBuf::from(".") };
+    let root = Root::around(&[file.to_owned()], &here).folder;
+    if here.starts_with(&root) { PathBuf::from(".") } else { root }
+}
+
+/// A path of another project than the configuration's, which has a configuration that would be left
+/// out without a word.
+fn elsewhere<'a>(paths: &'a [PathBuf], config: &Config) -> Option<&'a PathBuf> {
+    let root = &config.world.root;
+    let is_other = |path: &&PathBuf| {
+        let other = Root::around(&[(*path).clone()], &root.here).folder;
+        other != root.folder && other.join(FILE_NAME).is_file()
+    };
+    paths.iter().skip(1).find(is_other)
 }
 
 fn is_stdin(path: &Path) -> bool {

@@ -1,7 +1,7 @@
 //! Finding and reading configuration files.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 
@@ -197,7 +197,7 @@ pub(super) fn byte(at: usize) -> u32 {
 impl Config {
     /// Reads a configuration from its text, as if it lay at the root.
     pub fn from_text(content: &str, known: &[&'static Meta]) -> Result<Self, ConfigError> {
-        let root = Root { folder: PathBuf::new(), here: PathBuf::new() };
+        let root = Root::default();
         let mut loading =
             Loading { root: &root, known, texts: Texts::default(), files: Vec::new() };
         let decoded = decode(content.as_bytes().to_vec());

@@ -1,6 +1,7 @@
 //! One mistake, one finding: equal identities become one, the rest is data.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use smol_str::{SmolStr, format_smolstr};
 
@@ -26,8 +27,11 @@ pub(super) fn identity(reported: &Reported, texts: &Texts) -> Identity {
 /// Findings in their total order, with equal ones folded.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
-    findings: BTreeMap<Identity, (Reported, BTreeSet<Member>)>,
+    findings: BTreeMap<Identity, (Reported, Members)>,
 }
+
+/// Those that have a mistake, with what is said of them in other words than of the first.
+type Members = BTreeMap<Member, Option<Finding>>;
 
 /// Something that has a mistake.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,18 +53,33 @@ impl Folded {
         let identity = identity(&reported, texts);
         let (scope, environment) = ((&*scope.path).into(), scope.environment.clone());
         let member = Member { scope, environment, subject: reported.subject.clone(), instance };
-        let folded = self.findings.entry(identity);
-        folded.or_insert_with(|| (reported, BTreeSet::new())).1.insert(member);
+        match self.findings.entry(identity) {
+            Entry::Vacant(entry) => {
+                entry.insert((reported, BTreeMap::from([(member, None)])));
+            }
+            Entry::Occupied(mut entry) => {
+                let (first, members) = entry.get_mut();
+                let other = first.finding.message != reported.finding.message;
+                members.entry(member).or_insert_with(|| other.then_some(reported.finding));
+            }
+        }
     }
 
     /// The findings in their total order, with labels that say nothing new taken out.
     pub(super) fn finish(self, texts: &Texts) -> Vec<Reported> {
-        let finish = |(mut reported, members): (Reported, BTreeSet<Member>)| {
-            reported.instances = instances(&members);
-            reported.instances.sort_by_key(natural);
-            if members.iter().any(|it| it.subject != reported.subject) {
+        let finish = |(mut reported, members): (Reported, Members)| {
+            if members.keys().any(|it| it.subject != reported.subject) {
                 reported.subject.name = reported.subject.within_module().into();
             }
+            let mut instances = instances(members);
+            instances.sort_by_cached_key(|(name, _)| natural(name));
+            reported.instances = instances.iter().map(|(name, _)| name.clone()).collect();
+            let variant = |(name, finding): (SmolStr, Option<Finding>)| {
+                let mut finding = finding?;
+                tidy(&mut finding, texts);
+                Some((name, finding))
+            };
+            reported.variants = instances.into_iter().filter_map(variant).collect();
             tidy(&mut reported.finding, texts);
             reported
         };
@@ -69,10 +88,10 @@ impl Folded {
 }
 
 /// The names of those that have a mistake: keys alone where nothing else tells them apart.
-fn instances(members: &BTreeSet<Member>) -> Vec<SmolStr> {
-    let Some(first) = members.first() else { return Vec::new() };
-    let one_scope = members.iter().all(|it| it.scope == first.scope);
-    let one_subject = members.iter().all(|it| it.subject == first.subject);
+fn instances(members: Members) -> Vec<(SmolStr, Option<Finding>)> {
+    let Some((first, _)) = members.first_key_value() else { return Vec::new() };
+    let one_scope = members.keys().all(|it| it.scope == first.scope);
+    let one_subject = members.keys().all(|it| it.subject == first.subject);
     let name = |Member { scope, environment, subject, instance }: &Member| {
         let name = match (one_subject, instance.starts_with("module.")) {
             (true, _) => keys(instance),
@@ -92,7 +111,8 @@ fn instances(members: &BTreeSet<Member>) -> Vec<SmolStr> {
             (false, false) => format_smolstr!("{place}: {name}"),
         }
     };
-    members.iter().map(name).filter(|name| !name.is_empty()).collect()
+    let named = members.into_iter().map(|(member, finding)| (name(&member), finding));
+    named.filter(|(name, _)| !name.is_empty()).collect()
 }
 
 /// The keys of an address, one behind the other: `module.a["x"].aws_subnet.b[0]` has `["x"][0]`.
@@ -170,7 +190,8 @@ mod tests {
             let finding = Finding::new("small").at_place(Span::new(text, 7, 8), "");
             let subject = Subject { tool: Tool::Terraform, name: (*name).into() };
             let (rule, severity) = (&SUBNET_SMALL, SUBNET_SMALL.severity);
-            let reported = Reported { rule, severity, subject, finding, instances: Vec::new() };
+            let (instances, variants) = (Vec::new(), Vec::new());
+            let reported = Reported { rule, severity, subject, finding, instances, variants };
             let (path, environment) = scope.split_once('@').unwrap_or((scope, ""));
             let mut scope = Scope::of(ScopeKind::Terraform, path);
             scope.environment = environment.into();
@@ -216,7 +237,8 @@ mod tests {
         let rule = &SUBNET_SMALL;
         let severity = rule.severity;
         let finding = finding.and_place(Span::NOWHERE, "also nowhere");
-        let reported = Reported { rule, severity, subject, finding, instances: Vec::new() };
+        let (instances, variants) = (Vec::new(), Vec::new());
+        let reported = Reported { rule, severity, subject, finding, instances, variants };
         let (mut folded, texts) = (Folded::default(), Texts::default());
         let scope = Scope::of(ScopeKind::Terraform, "");
         folded.add(reported, (&scope, "".into()), &texts);

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use smol_str::SmolStr;
 
-use super::Skipped;
 use super::files::Sorted;
+use super::{Skipped, SkippedKind};
 use crate::inputs::World;
 use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
@@ -183,7 +184,10 @@ impl Read {
             Some((scope.clone(), facts, entered))
         };
         let parts: Vec<_> = runs.par_iter().filter_map(one).collect();
-        for (scope, facts, entered) in parts {
+        for (scope, mut facts, entered) in parts {
+            let skipped =
+                |name: SmolStr| Skipped { what: SkippedKind::OverLimit, name: name.to_string() };
+            self.skipped.extend(facts.over_limit.drain(..).map(skipped));
             if !facts.is_empty() {
                 self.facts.push((scope, facts));
             }

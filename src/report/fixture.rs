@@ -80,7 +80,9 @@ impl Run {
         let subject = Subject { tool: Tool::Terraform, name: "aws_eks_cluster.main".into() };
         let severity = rule.severity;
         let instances = Vec::new();
-        self.outcome.findings.push(Reported { rule, severity, subject, finding, instances });
+        let variants = Vec::new();
+        let reported = Reported { rule, severity, subject, finding, instances, variants };
+        self.outcome.findings.push(reported);
         self.outcome.findings.last_mut().unwrap()
     }
 

@@ -1,27 +1,26 @@
 //! Where lines were taken out, and which of the lines that are left that concerns.
 
+use crate::source::Language;
+
 /// A place from which lines are gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Gap {
     /// The line before it, from 1; 0 at the start of the file.
     pub(super) after: u32,
-    /// Columns before the least indented line that is gone; none where all of them are still there
-    /// with another value.
-    pub(super) indent: Option<usize>,
+    /// Columns before the least indented line that is gone.
+    pub(super) indent: usize,
 }
 
 impl Gap {
-    /// The gap that a change leaves, from the lines that it takes out and those that it puts in.
+    /// The gap that a change leaves, from the lines that it takes out and those that it puts in; none
+    /// where all of them are still there with another value: that changes no line around them.
     pub(super) fn of(after: u32, removed: &[&[u8]], added: &[&[u8]]) -> Option<Self> {
-        if removed.is_empty() {
-            return None;
-        }
         let text = |line: &&[u8]| String::from_utf8_lossy(line).into_owned();
         let kept: Vec<String> = added.iter().map(text).collect();
         let still = |line: &str| kept.iter().any(|it| key(it) == key(line));
         let removed: Vec<String> = removed.iter().map(text).collect();
         let gone = removed.iter().filter(|line| !line.trim().is_empty() && !still(line));
-        Some(Self { after, indent: gone.map(|line| indent(line)).min() })
+        gone.map(|line| indent(line)).min().map(|indent| Self { after, indent })
     }
 
     /// The lines that it concerns, from 1: the one before it, and the headers that it stood under.
@@ -31,9 +30,9 @@ impl Gap {
     /// the `kind` and name of the document.
     pub(super) fn lines(&self, content: &str, path: &str) -> Vec<u32> {
         let mut found = vec![self.after.max(1)];
-        let Some(mut least) = self.indent else { return found };
+        let mut least = self.indent;
         let lines: Vec<&str> = content.lines().collect();
-        let yaml = !path.to_ascii_lowercase().ends_with(".tf");
+        let yaml = Language::of(path) != Some(Language::Hcl);
         let number = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
         let above = lines.get(..self.after as usize).unwrap_or(&lines);
         for (index, line) in above.iter().enumerate().rev() {
@@ -84,6 +83,15 @@ fn key(line: &str) -> &str {
     line.split(['=', ':', '{']).next().unwrap_or(line).trim()
 }
 
+/// The name that a line gives a value at the top level of a file, as in a file of variables.
+pub(super) fn assigned(line: &[u8]) -> Option<String> {
+    let line = std::str::from_utf8(line).ok()?;
+    let (name, _) = line.split_once(['=', ':'])?;
+    let name = name.trim().trim_matches('"');
+    let plain = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-');
+    (!name.is_empty() && name.chars().all(plain)).then(|| name.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::Gap;
@@ -102,15 +110,20 @@ mod tests {
         assert_eq!(lines(4, "    z = 1"), [4, 3, 1]);
         assert_eq!(lines(5, "  z = 1"), [5, 1]);
         assert_eq!(lines(6, "resource \"c\" \"d\" {"), [6], "a whole block concerns no other");
-        assert_eq!(gap(0, &["# note"], &[]).lines(TERRAFORM, "a.tf"), [1]);
+        assert_eq!(gap(0, &["# note"], &[]).lines(TERRAFORM, "a.tofu"), [1]);
         assert_eq!(gap(99, &["  z = 1"], &[]).lines(TERRAFORM, "a.tf"), [99, 1]);
     }
 
     #[test]
     fn another_value_takes_nothing_out() {
-        assert_eq!(gap(3, &["    y = 2"], &["    y = 1"]).indent, None);
-        assert_eq!(gap(3, &["    z = 2"], &["    y = 1"]).indent, Some(4));
-        assert_eq!(gap(3, &["", "  "], &[]).indent, None);
+        let of = |removed: &[&str], added: &[&str]| {
+            let removed: Vec<&[u8]> = removed.iter().map(|it| it.as_bytes()).collect();
+            let added: Vec<&[u8]> = added.iter().map(|it| it.as_bytes()).collect();
+            Gap::of(3, &removed, &added).map(|gap| gap.indent)
+        };
+        assert_eq!(of(&["    y = 2"], &["    y = 1"]), None);
+        assert_eq!(of(&["    z = 2"], &["    y = 1"]), Some(4));
+        assert_eq!(of(&["", "  "], &[]), None);
     }
 
     #[test]

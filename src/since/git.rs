@@ -126,8 +126,9 @@ pub fn changes(root: &Root, revision: &str, named: &[PathBuf]) -> Result<Changes
     let base = git.base(&commit, revision, shallow)?;
     let (tracked, nested) = git.tracked()?;
     let real = folder.canonicalize().unwrap_or_default();
-    let patch = git.expect(&arguments(base, &nested, &odd(named, &real)))?;
+    let patch = git.expect(&arguments(base.clone(), &nested, &odd(named, &real)))?;
     let lines = patch::parse(&patch);
+    let touched = git.touched(&base)?;
     let nested: BTreeSet<String> =
         nested.iter().map(|path| path.to_string_lossy().into_owned()).collect();
     Ok(Changes {
@@ -138,6 +139,7 @@ pub fn changes(root: &Root, revision: &str, named: &[PathBuf]) -> Result<Changes
         submodules: nested.iter().filter(|path| lines.contains_key(*path)).cloned().collect(),
         nested,
         tracked,
+        touched,
         lines,
         whole: BTreeSet::new(),
     })
@@ -235,6 +237,14 @@ impl Git<'_> {
             tracked.insert(String::from_utf8_lossy(path).into_owned());
         }
         Ok((tracked, modules))
+    }
+
+    /// Every path that has another content than in a commit, or is gone.
+    fn touched(&self, base: &str) -> Result<BTreeSet<String>, GitError> {
+        let arguments = ["diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", base, "--"];
+        let listed = self.expect(&arguments.map(OsString::from))?;
+        let paths = listed.split(|byte| *byte == 0).filter(|path| !path.is_empty());
+        Ok(paths.map(|path| String::from_utf8_lossy(path).into_owned()).collect())
     }
 
     /// What a command prints, which has to succeed.

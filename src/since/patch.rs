@@ -3,28 +3,31 @@
 use std::collections::BTreeMap;
 
 use super::Lines;
-use super::gap::Gap;
+use super::gap::{self, Gap};
 
 /// The changed lines of each file, by its new path; bytes that are no UTF-8 are replaced.
 pub(super) fn parse(patch: &[u8]) -> BTreeMap<String, Lines> {
     let mut files: BTreeMap<String, Lines> = BTreeMap::new();
-    let mut path = None;
+    let (mut path, mut old) = (None, None);
     let mut lines = patch.split(|byte| *byte == b'\n');
     while let Some(line) = lines.next() {
         if line.starts_with(b"diff --git ") {
-            path = None;
+            (path, old) = (None, None);
+        } else if let Some(name) = line.strip_prefix(b"--- ") {
+            old = side(name, "a/");
         } else if let Some(name) = line.strip_prefix(b"+++ ") {
-            path = new_path(name);
+            path = side(name, "b/");
         } else if let Some(unmerged) = line.strip_prefix(b"* Unmerged path ") {
             let all = files.entry(unquoted(unmerged)).or_default();
             all.changed.push(1..=u32::MAX);
         } else if let Some(hunk) = line.strip_prefix(b"@@ -").and_then(Hunk::parse) {
             // What follows is content, whatever it looks like.
             let (removed, added) = hunk.content(&mut lines);
-            if let Some(path) = &path {
+            if let Some(path) = path.as_ref().or(old.as_ref()) {
                 let file = files.entry(String::clone(path)).or_default();
                 file.gaps.extend(Gap::of(hunk.before(), &removed, &added));
                 file.changed.extend(hunk.changed());
+                file.gone.extend(removed.iter().filter_map(|line| gap::assigned(line)));
             }
         }
     }
@@ -80,11 +83,11 @@ impl Hunk {
     }
 }
 
-/// The path after `+++ `; none for a file that is gone.
-fn new_path(name: &[u8]) -> Option<String> {
+/// The path after `--- ` or `+++ `; none where there is no file on that side.
+fn side(name: &[u8], prefix: &str) -> Option<String> {
     // A name with a space is followed by a tab.
     let name = name.strip_suffix(b"\t").unwrap_or(name);
-    unquoted(name).strip_prefix("b/").map(str::to_owned)
+    unquoted(name).strip_prefix(prefix).map(str::to_owned)
 }
 
 /// A name as C would quote it, or as it is.
@@ -138,11 +141,12 @@ mod tests {
             @@ -20 +20 @@\n-c = 1\n+c = 2\n\
             diff --git a/gone.tf b/gone.tf\n--- a/gone.tf\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n";
         let files = parse(patch);
-        assert_eq!(files.len(), 1, "{files:?}");
+        assert_eq!(files.len(), 2, "{files:?}");
+        assert_eq!(files["gone.tf"].changed, [], "a file that is gone has no lines");
         let lines = &files["new name.tf"];
         assert_eq!(lines.changed, [4..=5, 20..=20]);
-        let gaps = [Gap { after: 11, indent: Some(0) }, Gap { after: 19, indent: None }];
-        assert_eq!(lines.gaps, gaps);
+        let gaps = [Gap { after: 11, indent: 0 }];
+        assert_eq!(lines.gaps, gaps, "another value leaves no gap");
     }
 
     #[test]

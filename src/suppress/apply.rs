@@ -88,9 +88,9 @@ impl Suppressions {
             }
             if !hidden.is_empty() {
                 *used = true;
-                let part = Reported { instances: hidden, ..reported.clone() };
+                let part = reported.clone().of_instances(hidden);
                 outcome.suppressed.push(Suppressed { reported: part, by });
-                reported.instances = left;
+                reported = reported.of_instances(left);
             }
         }
         Some(reported)

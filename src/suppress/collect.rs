@@ -2,7 +2,7 @@
 
 use super::outline::{Annotation, Outline};
 use super::reach::{Extent, Sheet};
-use super::words::{self, Words};
+use super::words::{self, Call, Malformed, Words};
 use super::{
     Directive, Exception, Home, HomeKind, List, Named, Reach, Suppressions, Terms, Validity,
     notices,
@@ -53,10 +53,7 @@ impl Collector {
     fn file(&mut self, texts: &Texts, id: TextId, path: &str) {
         let text = texts.text(id);
         let content = text.content();
-        let speaks = |at: usize| content[at..].starts_with("ekslint:");
-        let annotates = |at: usize| content[at..].starts_with("ekslint/ignore");
-        // Hardly any file has the word, so one look at each has to do.
-        if !content.match_indices("ekslint").any(|(at, _)| speaks(at) || annotates(at)) {
+        if !mentions(content) {
             return;
         }
         let Some(mut outline) = Outline::of(path, content) else { return };
@@ -67,6 +64,9 @@ impl Collector {
         }
         for annotation in &outline.annotations {
             self.annotation(annotation, id, (path, outline.whole));
+        }
+        for (key, reason) in &outline.stray {
+            self.found.notices.push(notices::stray(path, key.of(id), reason));
         }
     }
 
@@ -81,16 +81,18 @@ impl Collector {
             let start = at;
             at += offset(line.len());
             let line = line.trim_end().trim_end_matches("*/").trim_end();
-            let Some(behind) = words::addressed(line) else { continue };
-            let signs = line[..behind].trim_end_matches("ekslint:").trim_end();
+            let Some(call) = words::call(line) else { continue };
+            let signs = line[..call.start()].trim_end();
             let sign = signs.trim_end_matches(['#', '/', '*']).len();
             // A sign for comments, and what follows it: all that may be taken away.
             let end = if lines == 1 { comment.end } else { start + offset(line.len()) };
             let place = Range::new(start + offset(sign), end).of(id);
             let kind = if lines == 1 { HomeKind::Comment } else { HomeKind::Line };
             let home = Home { place, kind };
-            let base = start + offset(behind);
-            let read = words::read(&line[behind..]);
+            let (base, read) = match call {
+                Call::Clear(behind) => (start + offset(behind), words::read(&line[behind..])),
+                Call::Nearly(from, to) => (start, Err(Malformed::uncalled(from, to))),
+            };
             match read {
                 Err(malformed) => {
                     self.found.notices.push(notices::malformed(path, &home, base, &malformed));
@@ -114,7 +116,7 @@ impl Collector {
         let home = Home { place: annotation.value.of(id), kind };
         match words::read_annotation(&annotation.text) {
             Err(malformed) => {
-                self.found.notices.push(notices::misplaced(path, &home, malformed.message));
+                self.found.notices.push(notices::malformed_annotation(path, &home, &malformed));
             }
             Ok(words) => {
                 let reach = Reach::Bytes(id, annotation.object);
@@ -175,6 +177,19 @@ impl List {
         };
         Self { names, place, tail }
     }
+}
+
+/// Whether a text may hold a suppression, or what nearly is one. Hardly any has the word, so that
+/// one look at each has to do.
+fn mentions(content: &str) -> bool {
+    let near = |at: usize| {
+        let behind = content[at..].bytes().take(48).map(|it| it.to_ascii_lowercase());
+        let behind: Vec<u8> = behind.collect();
+        behind.starts_with(b"ekslint:") || behind.windows(5).any(|it| it == b"ignor")
+    };
+    ["ekslint", "EKSLINT", "Ekslint", "EksLint", "EKSlint"]
+        .iter()
+        .any(|word| content.match_indices(word).any(|(at, _)| near(at)))
 }
 
 /// Whether Terraform reads a file of variables of its own accord; other files are read anyway.

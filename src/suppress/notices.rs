@@ -7,9 +7,9 @@ use crate::engine::{Outcome, Undecided};
 use crate::field::{Subject, Tool};
 use crate::finding::{Finding, Fix, FixClass};
 use crate::model::{Notice, NoticeKind};
-use crate::rule::{Meta, Pattern, UnknownRule};
+use crate::rule::{Meta, Pattern, UnknownRule, closest};
 use crate::rules::RULES;
-use crate::source::{Place, Span, Texts};
+use crate::source::{Language, Place, Span, Texts, folder};
 use crate::syntax::edit::{Change, Edit, Slot};
 
 /// What a run knows of the rules that it ran.
@@ -42,7 +42,7 @@ impl Suppressions {
         for (exception, used) in self.ignores.iter().zip(&used.ignores) {
             notices.extend(match exception.validity {
                 Validity::Counts if *used || !idle.judges(exception) => None,
-                validity => Some(of_exception(exception, validity, texts)),
+                validity => Some(of_exception(exception, (validity, idle.meant(exception)), texts)),
             });
         }
         notices
@@ -80,6 +80,19 @@ impl Idle<'_> {
         self.ran(&exception.pattern, None, open)
     }
 
+    /// The subject of a finding that counts, if the entry's is a part of its name or nearly it.
+    fn meant(&self, exception: &Exception) -> Option<String> {
+        let subject = exception.ignore.subject.as_deref()?;
+        let found = self.outcome.findings.iter();
+        let found = found.filter(|it| exception.pattern.matches(it.rule));
+        let names: Vec<String> = found.map(|it| it.subject.name.to_string()).collect();
+        let is_end = |name: &&String| {
+            name.strip_suffix(subject).is_some_and(|rest| rest.ends_with(['/', '.']))
+        };
+        let end = names.iter().find(is_end).cloned();
+        end.or_else(|| closest(subject, names.into_iter()).filter(|it| it != subject))
+    }
+
     /// Whether all rules of a pattern ran where it counts, and left nothing open there.
     fn ran(
         &self,
@@ -98,15 +111,12 @@ impl Idle<'_> {
     }
 }
 
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
 /// A comment that is not written as one.
 pub(super) fn malformed(path: &str, home: &Home, base: u32, malformed: &Malformed) -> Notice {
+    let usage = || "write `ekslint: ignore[RULE] REASON`".to_owned();
     let mut finding = about(home, malformed.message.clone(), "here")
         .note("it hides nothing")
-        .help("write `ekslint: ignore[RULE] REASON`");
+        .help(malformed.help.clone().unwrap_or_else(usage));
     if let Some((start, end, meant)) = malformed.meant {
         let part = Span::new(home.place.text, base + offset(start), base + offset(end));
         finding = finding.help(format!("write `{meant}`")).fix(
@@ -116,6 +126,25 @@ pub(super) fn malformed(path: &str, home: &Home, base: u32, malformed: &Malforme
         );
     }
     notice(NoticeKind::IgnoreMalformed, path, finding, "malformed")
+}
+
+/// An annotation that is not written as one.
+pub(super) fn malformed_annotation(path: &str, home: &Home, malformed: &Malformed) -> Notice {
+    let finding = about(home, malformed.message.clone(), "here").note("it hides nothing");
+    let finding = match &malformed.help {
+        Some(help) => finding.help(help),
+        None => finding,
+    };
+    notice(NoticeKind::IgnoreMalformed, path, finding, "malformed")
+}
+
+/// A key that looks like the annotation, and is not.
+pub(super) fn stray(path: &str, key: Span, reason: &str) -> Notice {
+    let finding = Finding::new(reason)
+        .at_place(key, "here")
+        .note("it hides nothing")
+        .help("write `ekslint/ignore` in the annotations of the object itself");
+    notice(NoticeKind::IgnoreMalformed, path, finding, "stray")
 }
 
 /// A comment that stands where it can hold for nothing, or an annotation that says nothing.
@@ -214,7 +243,11 @@ fn unreasoned(directive: &Directive, texts: &Texts) -> Notice {
 }
 
 /// An entry of the configuration that does not count, or hid nothing.
-fn of_exception(exception: &Exception, validity: Validity, texts: &Texts) -> Notice {
+fn of_exception(
+    exception: &Exception,
+    (validity, meant): (Validity, Option<String>),
+    texts: &Texts,
+) -> Notice {
     let ignore = &exception.ignore;
     let rule = &ignore.rule;
     let of = ignore.subject.as_ref().map(|it| format!(" of `{it}`")).unwrap_or_default();
@@ -238,6 +271,10 @@ fn of_exception(exception: &Exception, validity: Validity, texts: &Texts) -> Not
             "`require-reason` is set, so it hides nothing",
             "give the entry a `reason`",
         ),
+    };
+    let help = match meant.filter(|_| validity == Validity::Counts) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => help.to_owned(),
     };
     let finding = Finding::new(message).at_place(ignore.place, "here").note(note).help(help);
     let path = texts.path(ignore.place.span);
@@ -279,10 +316,10 @@ fn present(home: &Home, change: Change) -> Edit {
 }
 
 fn notice(kind: NoticeKind, path: &str, mut finding: Finding, key: &str) -> Notice {
-    let tool = if path.ends_with("yaml") || path.ends_with("yml") || path.ends_with("json") {
-        Tool::Kubernetes
-    } else {
-        Tool::Terraform
+    let tool = match Language::of(path) {
+        Some(Language::Yaml) => Tool::Kubernetes,
+        Some(Language::Json) if !path.ends_with(".tf.json") => Tool::Kubernetes,
+        Some(Language::Hcl | Language::Json) | None => Tool::Terraform,
     };
     key.clone_into(&mut finding.key);
     Notice { kind, finding, subject: Subject { tool, name: path.into() } }

@@ -3,6 +3,7 @@
 mod hcl;
 mod yaml;
 
+use crate::source::Language;
 use crate::syntax::Range;
 
 /// What stands where in a file.
@@ -19,10 +20,22 @@ pub(super) struct Outline {
     pub(super) documents: Vec<(Range, u32)>,
     /// Objects that carry annotations for ekslint, with the annotation.
     pub(super) annotations: Vec<Annotation>,
+    /// Keys that look like the annotation and are not, with what is wrong.
+    pub(super) stray: Vec<(Range, String)>,
     /// Where the first content starts.
     pub(super) first: u32,
     /// Whether all of the file was read.
     pub(super) whole: bool,
+}
+
+/// The annotation that says which rules do not count for an object.
+const ANNOTATION: &str = "ekslint/ignore";
+
+/// What is wrong with the key of an annotation that looks like ours, if anything.
+fn stray(key: &str) -> Option<String> {
+    let lower = key.to_ascii_lowercase();
+    let near = key != ANNOTATION && lower.contains("ekslint") && lower.contains("ignor");
+    near.then(|| format!("`{key}` is nothing that ekslint understands in an annotation"))
 }
 
 /// `ekslint/ignore: "rule, rule"` on an object.
@@ -36,28 +49,6 @@ pub(super) struct Annotation {
     pub(super) value: Range,
     /// What the value says.
     pub(super) text: String,
-}
-
-/// The languages that comments stand in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Language {
-    Hcl,
-    Yaml,
-    /// No comment can stand in it, but annotations can.
-    Json,
-}
-
-impl Language {
-    /// By the name of a file; none for what is no configuration of a cluster.
-    fn of(path: &str) -> Option<Self> {
-        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        match extension.to_ascii_lowercase().as_str() {
-            "tf" | "tfvars" | "tofu" => Some(Self::Hcl),
-            "yaml" | "yml" | "" => Some(Self::Yaml),
-            "json" => Some(Self::Json),
-            _ => None,
-        }
-    }
 }
 
 impl Outline {

@@ -1,8 +1,11 @@
 //! The words of a suppression: `ignore[rule, rule] until=2027-01-31 reason`.
 
+mod day;
+mod near;
+
 use jiff::civil::Date;
 
-use crate::rule::closest;
+pub(super) use near::{Call, call};
 
 /// What a suppression covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +19,16 @@ pub(super) enum Verb {
 }
 
 impl Verb {
-    const ALL: [(&'static str, Self); 3] =
-        [("ignore", Self::Line), ("ignore-block", Self::Block), ("ignore-file", Self::File)];
+    const ALL: [Self; 3] = [Self::Line, Self::Block, Self::File];
+
+    /// As it is written.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Line => "ignore",
+            Self::Block => "ignore-block",
+            Self::File => "ignore-file",
+        }
+    }
 }
 
 /// A name in the brackets and its bytes in the text.
@@ -44,26 +55,32 @@ pub(super) struct Words {
 pub(super) struct Malformed {
     /// What is wrong; lower case, no full stop.
     pub(super) message: String,
+    /// What to do, where there is more to say than how a suppression looks.
+    pub(super) help: Option<String>,
     /// Bytes to replace, and what was probably meant.
     pub(super) meant: Option<(usize, usize, &'static str)>,
 }
 
 impl Malformed {
     pub(super) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), meant: None }
+        Self { message: message.into(), help: None, meant: None }
+    }
+
+    /// A line that means to speak to ekslint, but for the bytes between these.
+    pub(super) fn uncalled(start: usize, end: usize) -> Self {
+        let message = "this is read as any other comment: it does not begin with `ekslint:`";
+        Self { meant: Some((start, end, "ekslint:")), ..Self::new(message) }
     }
 }
 
-/// Where the words start in a line of a comment that speaks to ekslint: behind `ekslint:` at the
-/// start of the comment, or behind another sign for comments in it.
-pub(super) fn addressed(line: &str) -> Option<usize> {
-    const CALL: &str = "ekslint:";
-    let found = line.match_indices(CALL).map(|(at, _)| at);
-    let mut called = found.filter(|at| {
-        let before = line[..*at].trim_end();
-        before.is_empty() || before.ends_with(['#', '/', '*'])
-    });
-    called.next().map(|at| at + CALL.len())
+impl Call {
+    /// Where the name starts that is called.
+    pub(super) fn start(self) -> usize {
+        match self {
+            Self::Clear(behind) => behind - "ekslint:".len(),
+            Self::Nearly(start, _) => start,
+        }
+    }
 }
 
 /// Reads what follows `ekslint:`; positions count from the start of `text`.
@@ -72,7 +89,7 @@ pub(super) fn read(text: &str) -> Result<Words, Malformed> {
     let length = text[start..].find(|it: char| !(it.is_ascii_alphanumeric() || it == '-'));
     let end = length.map_or(text.len(), |length| start + length);
     let written = &text[start..end];
-    let Some((_, verb)) = Verb::ALL.iter().find(|(name, _)| *name == written) else {
+    let Some(verb) = Verb::ALL.into_iter().find(|verb| verb.name() == written) else {
         return Err(unknown_verb(written, start, end));
     };
     let usage = || format!("the rules are missing, as in `{written}[public-endpoint-open]`");
@@ -85,12 +102,18 @@ pub(super) fn read(text: &str) -> Result<Words, Malformed> {
     if names.is_empty() {
         return Err(Malformed::new(usage()));
     }
-    let (until, reason) = tail(&list[length + 1..])?;
-    Ok(Words { verb: *verb, names, until, reason })
+    let (until, reason) = day::tail(&list[length + 1..])?;
+    Ok(Words { verb, names, until, reason })
 }
 
 /// Reads the value of an annotation: rules, separated by commas, then the day and the reason.
 pub(super) fn read_annotation(text: &str) -> Result<Words, Malformed> {
+    if text.trim_start().starts_with('[') {
+        return Err(Malformed {
+            help: Some("write the rules without brackets".to_owned()),
+            ..Malformed::new("the rules of an annotation stand in no brackets")
+        });
+    }
     // The list ends with the first word that no comma leads to.
     let mut end = 0;
     let mut expects = true;
@@ -105,7 +128,7 @@ pub(super) fn read_annotation(text: &str) -> Result<Words, Malformed> {
     if names.is_empty() {
         return Err(Malformed::new("the annotation names no rule"));
     }
-    let (until, reason) = tail(&text[end..])?;
+    let (until, reason) = day::tail(&text[end..])?;
     Ok(Words { verb: Verb::Block, names, until, reason })
 }
 
@@ -116,15 +139,13 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn unknown_verb(written: &str, start: usize, end: usize) -> Malformed {
-    let known = Verb::ALL.iter().map(|(name, _)| (*name).to_owned());
-    let near = closest(written, known);
-    let meant = Verb::ALL.iter().find(|(name, _)| Some(*name) == near.as_deref());
     let message = if written.is_empty() {
         "nothing is said to ekslint here; `ignore[RULE]` says what does not count".to_owned()
     } else {
         format!("`{written}` is nothing that ekslint understands in a comment")
     };
-    Malformed { message, meant: meant.map(|(name, _)| (start, end, *name)) }
+    let meant = near::verb(written).map(|name| (start, end, name));
+    Malformed { message, help: None, meant }
 }
 
 /// The names of a list, without empty ones.
@@ -142,32 +163,11 @@ fn names(list: &str, base: usize) -> Vec<Name> {
     names
 }
 
-/// The day and the reason behind the rules.
-fn tail(text: &str) -> Result<(Option<Date>, String), Malformed> {
-    let mut until = None;
-    let mut reason = Vec::new();
-    for word in text.split_whitespace() {
-        match word.strip_prefix("until=") {
-            Some(day) if until.is_none() => {
-                let parsed = day.parse::<Date>();
-                until = Some(parsed.map_err(|_| {
-                    Malformed::new(format!("`{day}` is no day such as 2027-01-31"))
-                })?);
-            }
-            Some(_) => return Err(Malformed::new("`until=` is written twice")),
-            None => reason.push(word),
-        }
-    }
-    let reason = reason.join(" ");
-    let reason = reason.trim_start_matches(['-', ':', '\u{2013}', '\u{2014}', ' ']);
-    Ok((until, reason.to_owned()))
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
-    use super::{Verb, addressed, read, read_annotation};
+    use super::{Verb, read, read_annotation};
 
     fn names(words: &super::Words) -> Vec<&str> {
         words.names.iter().map(|name| name.text.as_str()).collect()
@@ -205,12 +205,6 @@ mod tests {
         assert_eq!(names(&words), ["a", "b-*", "c"]);
         assert_eq!((words.until, words.reason.as_str()), (Some(date(2027, 1, 31)), "not ours"));
         assert!(read_annotation(" ").is_err());
-    }
-
-    #[test]
-    fn comments_that_talk_about_ekslint_are_left_alone() {
-        assert_eq!(addressed(" ekslint: ignore[a]"), Some(9));
-        assert_eq!(addressed(" 443 only # ekslint:ignore[a]"), Some(20));
-        assert_eq!(addressed(" checked by ekslint: no findings"), None);
+        assert!(read_annotation("[a] not ours").unwrap_err().help.is_some());
     }
 }

@@ -169,7 +169,8 @@ proptest! {
             let before = fingerprints(&project, &Root::default());
             let below = |(path, text): &(String, String)| (format!("{name}/{path}"), text.clone());
             let after: Sources = project.iter().map(below).collect();
-            let root = Root { folder: PathBuf::from("/").join(&name), here: PathBuf::from("/") };
+            let (folder, here) = (PathBuf::from("/").join(&name), PathBuf::from("/"));
+            let root = Root { folder, here, ..Root::default() };
             prop_assert_eq!(fingerprints(&after, &root), before, "{}", project[0].0);
         }
     }

@@ -211,3 +211,40 @@ fn an_annotation_holds_for_its_object() {
     let (found, hidden) = both("class.json", json);
     assert_eq!((found.len(), hidden.len()), (0, 1), "{found:?}");
 }
+
+/// A budget that lets nothing be evicted, as a typed resource, with the annotations of its metadata.
+fn budget(annotations: &str) -> String {
+    format!(
+        "resource \"kubernetes_pod_disruption_budget_v1\" \"a\" {{
+  metadata {{
+    name = \"a\"
+{annotations}  }}
+  spec {{
+    max_unavailable = \"0\"
+    selector {{
+      match_labels = {{ app = \"a\" }}
+    }}
+  }}
+}}
+"
+    )
+}
+
+#[test]
+fn an_annotation_of_a_typed_resource_holds_for_it() {
+    assert_eq!(both("main.tf", &budget("")).0, ["main.tf:6 pdb-blocks-eviction"]);
+    let annotated = |key: &str| {
+        budget(&format!(
+            "    annotations = {{\n      \"{key}\" = \"pdb-blocks-eviction not ours\"\n    }}\n"
+        ))
+    };
+    let (found, hidden) = both("main.tf", &annotated("ekslint/ignore"));
+    assert_eq!((found, hidden.len()), (Vec::new(), 1), "{hidden:?}");
+    assert!(hidden[0].ends_with(": not ours"), "{hidden:?}");
+    let (found, hidden) = both("main.tf", &annotated("ekslint.io/ignore"));
+    assert_eq!(found, ["main.tf:5 ignore-malformed", "main.tf:9 pdb-blocks-eviction"]);
+    assert!(hidden.is_empty());
+    let elsewhere =
+        format!("locals {{\n  all = {{ \"ekslint/ignore\" = \"pdb-* x\" }}\n}}\n{}", budget(""));
+    assert_eq!(both("main.tf", &elsewhere).0[0], "main.tf:2 ignore-malformed");
+}

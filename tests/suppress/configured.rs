@@ -73,3 +73,37 @@ fn entries_that_hide_nothing_or_are_over_are_told_in_the_configuration() {
     let result = checked(used, &[("class.yaml", CLASS)]);
     assert_eq!((found(&result).len(), hidden(&result).len()), (0, 1));
 }
+
+#[test]
+fn the_words_are_those_of_an_instance_that_is_left() {
+    let text = "resource \"aws_eks_cluster\" \"a\" {
+  for_each = toset([\"x\", \"y\", \"z\"])
+  name     = each.key
+  vpc_config {
+    subnet_ids             = [\"s\"]
+    endpoint_public_access = true
+  }
+}
+";
+    let config = "[[ignore]]\nrule = \"public-endpoint-open\"\nsubject = 'aws_eks_cluster.a[\"x\"]'\n\
+                  reason = \"not ours\"\n";
+    let message = |config: &str| {
+        let result = checked(config, &[("main.tf", text)]);
+        let one = &result.outcome.findings[0];
+        (one.finding.message.clone(), one.instances.clone())
+    };
+    assert!(message("").0.contains("`x`"), "{:?}", message(""));
+    let (words, instances) = message(config);
+    assert_eq!(instances, ["[\"y\"]", "[\"z\"]"]);
+    assert!(words.contains("`y`"), "{words}");
+}
+
+#[test]
+fn a_subject_that_is_only_the_end_of_a_name_is_told() {
+    let config = "[[ignore]]\nrule = \"public-endpoint-open\"\nsubject = \"payments\"\n\
+                  reason = \"not ours\"\n";
+    let result = checked(config, &[("cluster.yaml", &cluster("", "", ""))]);
+    let unused = result.outcome.findings.iter().find(|it| it.rule.name == "ignore-unused");
+    let help = unused.and_then(|it| it.finding.help.as_deref());
+    assert_eq!(help, Some("did you mean `cluster/payments`?"));
+}

@@ -160,3 +160,48 @@ fn templates_and_other_files_are_left_alone() {
     let result = checked("", &[("notes.md", "# ekslint: rubbish\n"), ("a.tf.json", "{}")]);
     assert_eq!(found(&result), [""; 0]);
 }
+
+#[test]
+fn another_spelling_of_a_last_day_is_no_part_of_the_reason() {
+    for day in ["until = 2020-01-01", "until 2020-01-01", "Until=2020-01-01", "until: 2020-01-01"] {
+        let comment = format!(" # ekslint: ignore[public-endpoint-open] {day} because");
+        let result = checked("", &[("cluster.yaml", &cluster("", "", &comment))]);
+        let wanted = ["cluster.yaml:9 ignore-malformed", "cluster.yaml:9 public-endpoint-open"];
+        let mut found = found(&result);
+        found.sort();
+        assert_eq!(found, wanted, "{day}");
+    }
+}
+
+#[test]
+fn what_nearly_is_a_suppression_is_told() {
+    let malformed = ["cluster.yaml:9 ignore-malformed"];
+    for comment in [
+        "# ekslint ignore[public-endpoint-open] x",
+        "# EKSLINT: ignore[public-endpoint-open] x",
+        "# ekslint: ignore-next-line[public-endpoint-open] x",
+    ] {
+        assert_eq!(told("", &cluster("", "", &format!(" {comment}"))), malformed, "{comment}");
+    }
+    assert_eq!(told("", &cluster("", "", " # ekslint ignores [this]")), [""; 0]);
+    let annotated = |annotation: &str| {
+        let annotations = format!("metadata:\n  annotations:\n    {annotation}\n");
+        let text = CLASS.replace("metadata:\n", &annotations);
+        let result = checked("", &[("class.yaml", &text)]);
+        found(&result).into_iter().filter(|it| it.contains("malformed")).collect::<Vec<_>>()
+    };
+    let malformed = ["class.yaml:5 ignore-malformed"];
+    assert_eq!(annotated("ekslint.io/ignore: storageclass-immediate-binding x"), malformed);
+    assert_eq!(annotated("ekslint/ignored: storageclass-immediate-binding x"), malformed);
+    assert_eq!(annotated("ekslint/ignore: \"[storageclass-immediate-binding] x\""), malformed);
+    assert_eq!(annotated("ekslint/ignore: storageclass-immediate-binding x"), [""; 0]);
+}
+
+#[test]
+fn no_fix_of_a_verb_makes_an_exception_wider() {
+    let text = cluster("", "", " # ekslint: ignore-next-line[public-endpoint-open] x");
+    let result = checked("", &[("cluster.yaml", &text)]);
+    let malformed = result.outcome.findings.iter().find(|it| it.rule.name == "ignore-malformed");
+    let titles: Vec<_> = malformed.unwrap().finding.fixes.iter().map(|it| &it.title).collect();
+    assert_eq!(titles, ["write `ignore`"]);
+}

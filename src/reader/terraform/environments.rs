@@ -28,7 +28,7 @@ pub(super) struct Environment {
 }
 
 /// Words in the names of files that show what a file of variables could hold.
-const SAMPLES: [&str; 4] = ["example", "sample", "template", "fixture"];
+const SAMPLES: [&str; 3] = ["example", "sample", "template"];
 
 impl Environments {
     /// The environments of some roots, from the files of variables of a run.

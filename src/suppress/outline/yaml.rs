@@ -1,11 +1,8 @@
 //! The outline of a YAML or JSON file.
 
-use super::{Annotation, Outline};
+use super::{ANNOTATION, Annotation, Outline};
 use crate::syntax::Range;
 use crate::syntax::yaml::{Content, NodeId, Pair, Stream, parse};
-
-/// The annotation that says which rules do not count for an object.
-const ANNOTATION: &str = "ekslint/ignore";
 
 pub(super) fn outline(content: &str) -> Outline {
     let stream = parse(content);
@@ -26,6 +23,7 @@ pub(super) fn outline(content: &str) -> Outline {
                 let pairs = stream.pairs(id).iter();
                 outline.things.extend(pairs.map(|pair| whole(&stream, *pair)));
                 outline.annotations.extend(annotation(&stream, id, content));
+                outline.stray.extend(strays(&stream, id, content));
             }
             Content::List { .. } => {
                 let items = stream.items(id).iter();
@@ -46,15 +44,33 @@ fn whole(stream: &Stream, pair: Pair) -> Range {
     Range::new(key.start, value.end.max(key.end))
 }
 
-/// The annotation of a map that is an object, or a template of one.
+/// The value of a key of a map; of a key that is written twice, the last one.
+fn get(stream: &Stream, (map, key): (NodeId, &str), content: &str) -> Option<Pair> {
+    let mut pairs = stream.pairs(map).iter().rev();
+    pairs.find(|pair| stream.scalar(pair.key, content) == key).copied()
+}
+
+/// The annotations of a map that is an object, or a template of one.
+fn annotations(stream: &Stream, object: NodeId, content: &str) -> Option<NodeId> {
+    let metadata = get(stream, (object, "metadata"), content)?;
+    get(stream, (metadata.value, "annotations"), content).map(|pair| pair.value)
+}
+
+/// The annotation of an object that says what does not count.
 fn annotation(stream: &Stream, object: NodeId, content: &str) -> Option<Annotation> {
-    let get = |map: NodeId, key: &str| {
-        let mut pairs = stream.pairs(map).iter().rev();
-        pairs.find(|pair| stream.scalar(pair.key, content) == key).copied()
-    };
-    let annotations = get(get(object, "metadata")?.value, "annotations")?.value;
-    let pair = get(annotations, ANNOTATION)?;
+    let annotations = annotations(stream, object, content)?;
+    let pair = get(stream, (annotations, ANNOTATION), content)?;
     let (key, value) = (stream.node(pair.key).range, stream.node(pair.value).range);
     let text = stream.scalar(pair.value, content).to_owned();
     Some(Annotation { object: stream.node(object).range, key, value, text })
+}
+
+/// The keys among the annotations of an object that only look like ours.
+fn strays(stream: &Stream, object: NodeId, content: &str) -> Vec<(Range, String)> {
+    let Some(annotations) = annotations(stream, object, content) else { return Vec::new() };
+    let stray = |pair: &Pair| {
+        let reason = super::stray(&stream.scalar(pair.key, content))?;
+        Some((stream.node(pair.key).range, reason))
+    };
+    stream.pairs(annotations).iter().filter_map(stray).collect()
 }
