@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::levels::Entry;
 use super::resolve::listed;
-use super::{Config, Setting};
+use super::{Config, Ignore, Setting};
 use crate::rule::{Meta, OptionMeta, Severity};
 use crate::source::Span;
 
@@ -46,11 +46,7 @@ pub fn effective(config: &Config, known: &[&'static Meta]) -> String {
     }
     for ignore in &config.ignores {
         let subject = ignore.subject.as_deref().unwrap_or("every subject");
-        let mut parts = vec![format!("ignore {} of {subject}", ignore.rule)];
-        parts.extend(listed("paths", ignore.paths.patterns()));
-        parts.extend(ignore.until.map(|day| format!("until {day}")));
-        parts.extend((!ignore.reason.is_empty()).then(|| ignore.reason.clone()));
-        lines.push((parts.join(", "), origin_of(ignore.place.span)));
+        lines.push((ignored(ignore, subject), origin_of(ignore.place.span)));
     }
     print(&lines)
 }
@@ -62,6 +58,15 @@ fn options(config: &Config, known: &[&'static Meta]) -> Vec<(String, i64)> {
         (format!("{}.{}", rule.name, option.name), config.options.of(rule, option.name))
     };
     all.map(line).collect()
+}
+
+/// What is said of findings that do not count, in one line.
+fn ignored(ignore: &Ignore, subject: &str) -> String {
+    let mut parts = vec![format!("ignore {} of {subject}", ignore.rule)];
+    parts.extend(listed("paths", ignore.paths.patterns()));
+    parts.extend(ignore.until.map(|day| format!("until {day}")));
+    parts.extend((!ignore.reason.is_empty()).then(|| ignore.reason.clone()));
+    parts.join(", ")
 }
 
 fn place_of<T>(setting: Option<&Setting<T>>) -> Option<Span> {
