@@ -51,6 +51,8 @@ pub struct Config {
     pub levels: Levels,
     /// Options of rules.
     pub options: Options,
+    /// Where each option that was set is written, as `rule.option`.
+    pub optioned: BTreeMap<String, Span>,
     /// Findings that do not count.
     pub ignores: Vec<Ignore>,
     /// What is said about the world.
@@ -61,6 +63,8 @@ pub struct Config {
     pub patterns: Vec<Wanted>,
     /// Variables that are given values, and where.
     pub assumed: Vec<(String, Span)>,
+    /// Files that look like a configuration of the project and that are not read.
+    pub unread: Vec<String>,
     /// What has no effect as it is written, with its place.
     pub doubts: Vec<(String, Span)>,
 }

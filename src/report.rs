@@ -56,6 +56,8 @@ pub struct Summary {
     pub not_checked: Vec<NotChecked>,
     /// The date that dated rules were judged at, as `2026-11-20`.
     pub as_of: String,
+    /// The version that every older cluster was judged as if it had, such as `1.35`.
+    pub target: Option<String>,
     /// Days between the date of the tables and `as_of`, if the tables are older.
     pub tables_age_days: i64,
     /// What the user could tell to have more decided, the most useful first.

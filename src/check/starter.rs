@@ -204,6 +204,6 @@ const CLUSTER: &str = r#"# All that can be said of one:
 # paths = ["clusters/payments"]
 # version = "1.35"
 # compute = ["karpenter"]             # all the ways in which its pods run
-# provides = ["aws-ebs-csi-driver"]   # what somebody else installs
+# provides = ["aws-ebs-csi-driver"]   # what somebody else installs; `ekslint inspect` shows it
 # closed = ["ServiceAccount"]         # kinds of which its paths hold all there are
 "#;

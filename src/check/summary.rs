@@ -21,6 +21,7 @@ pub(super) fn of(
         not_checked: not_checked(skipped),
         as_of: options.as_of.to_string(),
         tables_age_days: i64::from(age),
+        target: options.config.world.target.map(|target| target.to_string()),
         root: options.config.world.root.clone(),
         since: options.since.as_ref().map(|changes| changes.revision.clone()),
         ..Summary::default()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 
 use super::add_ignore;
+use super::configuration::target;
 use super::console::{Console, Stop};
 use super::counted::{self, CountedArguments};
 use super::input::InputArguments;
@@ -59,7 +60,7 @@ pub(super) struct Arguments {
     #[arg(help_heading = "How to judge", long, value_name = "YYYY-MM-DD")]
     as_of: Option<jiff::civil::Date>,
     /// Judge every cluster as if it were upgraded to this version, such as 1.35.
-    #[arg(help_heading = "How to judge", long, value_name = "1.N")]
+    #[arg(help_heading = "How to judge", long, value_name = "1.N", value_parser = target)]
     target_version: Option<Minor>,
     /// What to print: text, concise or json, each with =PATH to write a file; may be repeated.
     #[arg(

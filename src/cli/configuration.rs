@@ -7,7 +7,9 @@ use clap::Args;
 
 use super::console::{Console, Stop};
 use super::known_rules;
+use crate::check::CheckError;
 use crate::config::{self, Config, FILE_NAME, Given};
+use crate::data::versions::{self, Minor};
 use crate::source::{Root, shown};
 
 /// Options about the configuration.
@@ -34,8 +36,10 @@ pub(super) struct Arguments {
 /// Prints the effective configuration.
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitCode, Stop> {
     let paths = [arguments.path.clone()];
+    exists(&arguments.path)?;
     let config = arguments.configuration.load(&paths)?;
     let head = match config.files.as_slice() {
+        [] if arguments.configuration.isolated => "# no configuration: --isolated\n".to_owned(),
         [] => {
             let root = shown(&root(&paths)?.folder, Path::new(""));
             format!("# no {FILE_NAME} in {root}: `ekslint init` writes one\n")
@@ -55,6 +59,20 @@ impl ConfigurationArguments {
         let given = Given { config: self.config.clone(), isolated: self.isolated };
         let config = config::load(&root(paths)?, &given, &known_rules());
         config.map_err(|error| Stop::because(&error))
+    }
+}
+
+/// Reads a version to judge clusters as; one that is not known would let every cluster pass.
+pub(super) fn target(text: &str) -> Result<Minor, String> {
+    let minor: Minor = text.parse().map_err(|error| format!("it is {error}"))?;
+    versions::doubt(minor).map_or(Ok(minor), |doubt| Err(format!("it {doubt}")))
+}
+
+/// Refuses a path that is not there.
+pub(super) fn exists(path: &Path) -> Result<(), Stop> {
+    match path.symlink_metadata() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Stop::because(&CheckError::NoSuchPath(path.to_owned()))),
     }
 }
 

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::check::today;
-use super::configuration::root;
+use super::configuration::{exists, root};
 use super::console::{Console, Stop};
 use crate::check::{self, CheckOptions, Selection};
 use crate::config::FILE_NAME;
@@ -31,6 +31,7 @@ pub(super) struct Arguments {
 
 /// Writes `ekslint.toml` at the root of the project, or prints it.
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitCode, Stop> {
+    exists(&arguments.path)?;
     let root = root(std::slice::from_ref(&arguments.path))?;
     let file = root.folder.join(FILE_NAME);
     let name = shown(&file, &root.here);

@@ -1,16 +1,19 @@
 //! `ekslint why`: what one rule says of one subject, and on what that hangs.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 
 use super::check::today;
+use super::configuration::target;
 use super::console::{Console, Stop};
 use super::explain;
 use super::input::InputArguments;
 use super::known_rules;
 use crate::check::{self, CheckResult, Selection};
 use crate::config::Config;
+use crate::data::versions::Minor;
 use crate::engine::{Outcome, Suppressed};
 use crate::field::Subject;
 use crate::report::sanitise::clean;
@@ -29,6 +32,12 @@ pub(super) struct Arguments {
     subject: String,
     #[command(flatten)]
     input: InputArguments,
+    /// Judge dated rules as of this day; today by default.
+    #[arg(help_heading = "How to judge", long, value_name = "YYYY-MM-DD")]
+    as_of: Option<jiff::civil::Date>,
+    /// Judge every cluster as if it were upgraded to this version, such as 1.35.
+    #[arg(help_heading = "How to judge", long, value_name = "1.N", value_parser = target)]
+    target_version: Option<Minor>,
 }
 
 /// Prints every verdict of the rule on the subject.
@@ -39,13 +48,17 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         Selection::new(Preset::Advice, &[rule.name.to_owned()], &[], &known_rules())
             .map_err(|error| Stop::because(&error))
     };
-    let mut options = arguments.input.options(select, today())?;
+    let mut options = arguments.input.options(select, arguments.as_of.unwrap_or_else(today))?;
     options.keep_passed = true;
+    if arguments.target_version.is_some() {
+        Arc::make_mut(&mut options.config).world.target = arguments.target_version;
+    }
     let result = check::run(&options).map_err(|error| Stop::because(&error))?;
     let subjects = matching(&arguments.subject, &subjects(&result.outcome), rule)?;
     let mut out = level(rule, &options.config, console.look);
     for subject in subjects {
         append(&mut out, format_args!("\n{}\n", console.look.bold(&clean(&subject.name))));
+        out.push_str(&overridden(rule, &result, &subject, &options.config));
         out.push_str(&verdicts(&result, &subject, console.look));
     }
     console.print(&out).map(|()| ExitCode::SUCCESS)
@@ -104,6 +117,31 @@ fn level(rule: &'static Meta, config: &Config, look: Look) -> String {
     format!("{}: {level}\n{}\n", look.bold(rule.name), rule.title())
 }
 
+/// The level that an override gives the rule where a verdict on the subject stands.
+fn overridden(
+    rule: &'static Meta,
+    result: &CheckResult,
+    subject: &Subject,
+    config: &Config,
+) -> String {
+    let CheckResult { texts, outcome, .. } = result;
+    let found = outcome.findings.iter().filter(|it| it.subject == *subject);
+    let found = found.map(|it| texts.locate(it.finding.primary.place));
+    let undecided = outcome.undecided.iter().filter(|it| it.subject == *subject);
+    let passed = outcome.passed.iter().filter(|it| it.subject == *subject);
+    let others = undecided.map(|it| it.place).chain(passed.map(|it| it.place));
+    let paths = found.chain(others).map(|span| texts.path(span).to_owned());
+    let mut out = String::new();
+    for path in paths.collect::<std::collections::BTreeSet<_>>() {
+        let relative = config.world.root.relative(&path);
+        let Some((level, place)) = config.levels.overridden(rule, &relative) else { continue };
+        let place = place_name(&config.texts(), place.into()).unwrap_or_default();
+        let (path, level) = (clean(&path), level.name());
+        append(&mut out, format_args!("  {level} in {path}, by {place}\n"));
+    }
+    out
+}
+
 /// Every verdict on a subject.
 fn verdicts(result: &CheckResult, subject: &Subject, look: Look) -> String {
     let CheckResult { texts, outcome, .. } = result;
@@ -113,7 +151,8 @@ fn verdicts(result: &CheckResult, subject: &Subject, look: Look) -> String {
     let suppressed = outcome.suppressed.iter().filter(|it| it.reported.subject == *subject);
     for Suppressed { reported, by } in suppressed {
         out.push_str(&text::drawn(texts, reported, look));
-        append(&mut out, format_args!("  does not count: {}\n", clean(&by.reason)));
+        let reason = if by.reason.is_empty() { "no reason is given" } else { &by.reason };
+        append(&mut out, format_args!("  does not count: {}\n", clean(reason)));
     }
     for it in outcome.undecided.iter().filter(|it| it.subject == *subject) {
         let place = place_name(texts, it.place.into()).unwrap_or_default();

@@ -3,11 +3,12 @@
 use std::fmt::Write;
 
 use super::levels::Entry;
-use super::{Config, Setting};
+use super::resolve::listed;
+use super::{Config, Ignore, Setting};
 use crate::rule::{Meta, OptionMeta, Severity};
 use crate::source::Span;
 
-/// The effective configuration as `ekslint config` prints it: TOML with the origin of every value
+/// The effective configuration as `ekslint config` prints it: a line for each value, with its origin
 /// behind it.
 pub fn effective(config: &Config, known: &[&'static Meta]) -> String {
     let texts = config.texts();
@@ -35,27 +36,37 @@ pub fn effective(config: &Config, known: &[&'static Meta]) -> String {
             paths.as_ref().map_or_else(String::new, |it| format!(" in {:?}", it.patterns()));
         add(format!("rules.\"{written}\" = \"{}\"{paths}", level.name()), Some(*place));
     }
-    lines.extend(options(config, known));
+    for (name, value) in options(config, known) {
+        let place = config.optioned.get(&name).copied();
+        lines.push((format!("rules.{name} = {value}"), origin(place)));
+    }
     let origin_of = |place| origin(Some(place));
     for (what, value, place) in &config.said {
         lines.push((format!("{what}: {value}"), origin_of(*place)));
     }
     for ignore in &config.ignores {
         let subject = ignore.subject.as_deref().unwrap_or("every subject");
-        lines.push((format!("ignore {} of {subject}", ignore.rule), origin_of(ignore.place.span)));
+        lines.push((ignored(ignore, subject), origin_of(ignore.place.span)));
     }
     print(&lines)
 }
 
-/// Every option of every rule, and whether the user set it.
-fn options(config: &Config, known: &[&'static Meta]) -> Vec<(String, String)> {
+/// Every option of every rule as `rule.option`, with its value.
+fn options(config: &Config, known: &[&'static Meta]) -> Vec<(String, i64)> {
     let all = known.iter().flat_map(|rule| rule.options().map(move |option| (rule, option)));
     let line = |(rule, option): (&&'static Meta, OptionMeta)| {
-        let value = config.options.of(rule, option.name);
-        let origin = if value == option.default { "default" } else { "set" };
-        (format!("rules.{}.{} = {value}", rule.name, option.name), origin.to_owned())
+        (format!("{}.{}", rule.name, option.name), config.options.of(rule, option.name))
     };
     all.map(line).collect()
+}
+
+/// What is said of findings that do not count, in one line.
+fn ignored(ignore: &Ignore, subject: &str) -> String {
+    let mut parts = vec![format!("ignore {} of {subject}", ignore.rule)];
+    parts.extend(listed("paths", ignore.paths.patterns()));
+    parts.extend(ignore.until.map(|day| format!("until {day}")));
+    parts.extend((!ignore.reason.is_empty()).then(|| ignore.reason.clone()));
+    parts.join(", ")
 }
 
 fn place_of<T>(setting: Option<&Setting<T>>) -> Option<Span> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Config, Wanted, load};
+use super::{Config, FILE_NAME, Wanted, load};
 use crate::inputs::KnownCluster;
 use crate::source::{Span, Texts, ancestors};
 
@@ -12,7 +12,10 @@ impl Config {
         let texts = self.texts();
         let said =
             |(doubt, place): &(String, Span)| format!("{}: {doubt}", pointer(&texts, *place));
-        self.doubts.iter().map(said).collect()
+        let unread = self.unread.iter().map(|path| {
+            format!("`{path}` is not read: what holds is {FILE_NAME} at the root of the project")
+        });
+        self.doubts.iter().map(said).chain(unread).collect()
     }
 
     /// A warning for each pattern of paths that matches none of the paths of a run, and for clusters

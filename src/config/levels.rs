@@ -44,6 +44,17 @@ impl Levels {
         holding.next().map(|entry| (entry.level, entry.place))
     }
 
+    /// The level that an override gives a rule in a file, if that is the level which holds there,
+    /// with the place it is written at.
+    pub fn overridden(&self, rule: &Meta, path: &str) -> Option<(Level, Span)> {
+        let holds = |entry: &&Entry| {
+            entry.paths.as_ref().is_none_or(|paths| paths.contain(path))
+                && entry.pattern.matches(rule)
+        };
+        let entry = self.entries.iter().rev().find(holds)?;
+        entry.paths.is_some().then_some((entry.level, entry.place))
+    }
+
     /// Whether some path wants a rule that others do not.
     pub fn wants_somewhere(&self, rule: &Meta) -> bool {
         let of_rule = self.entries.iter().filter(|entry| entry.pattern.matches(rule));

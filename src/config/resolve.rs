@@ -3,6 +3,8 @@
 mod rules;
 mod world;
 
+pub(super) use world::listed;
+
 use std::path::PathBuf;
 
 use jiff::civil::Date;

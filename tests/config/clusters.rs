@@ -21,7 +21,10 @@ const FOLDERS: [(&str, &str); 3] = [("pod.yaml", POD), ("b/pod.yaml", POD), ("c/
 /// The folders in which the pod's annotation counts.
 fn counting(config: &str) -> Vec<String> {
     let found = found(config, &FOLDERS);
-    found.iter().filter_map(|it| Some(it.split("pod.yaml").next()?.to_owned())).collect()
+    let folder = |it: &String| Some(it.split("pod.yaml").next()?.to_owned());
+    let mut folders: Vec<String> = found.iter().filter_map(folder).collect();
+    folders.sort();
+    folders
 }
 
 fn cluster(name: &str, path: &str, compute: &str) -> String {

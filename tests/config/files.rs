@@ -142,3 +142,98 @@ aws_eks_cluster.a
     let (_, out, _) = folder.run(&["why", "public-endpoint-open", "payments"]);
     assert!(out.contains("error[public-endpoint-open]"), "{out}");
 }
+
+#[test]
+fn what_is_said_nearer_wins() {
+    let base = "[[overrides]]
+paths = [\"dev\"]
+rules = { public-endpoint-open = \"off\" }
+[[cluster]]
+name = \"c\"
+version = \"1.33\"
+";
+    let own = "extends = \"base.toml\"\n[[cluster]]\nname = \"c\"\nversion = \"1.34\"";
+    let folder = project("nearer", own);
+    folder.put("base.toml", base);
+    assert_eq!(check(&folder, &[]).1.len(), 1, "the override of the base holds");
+    let (_, out, _) = folder.run(&["config"]);
+    assert!(out.contains("1.34") && !out.contains("1.33"), "{out}");
+    assert_eq!(check(&folder, &["--config", "rules.public-endpoint-open = 'info'"]).1.len(), 2);
+    let softer = "extends = \"base.toml\"\n[rules]\npublic-endpoint-open = \"info\"";
+    folder.put("ekslint.toml", softer);
+    assert_eq!(check(&folder, &[]).1.len(), 2, "a file wins over the one that it extends");
+}
+
+#[test]
+fn why_knows_overrides_and_the_options_of_a_run() {
+    let config = "[[overrides]]\npaths = [\"dev\"]\nrules = { public-endpoint-open = \"info\" }";
+    let folder = project("why-override", config);
+    let (code, out, err) = folder.run(&["why", "public-endpoint-open", "payments"]);
+    let expected = "  info in dev/cluster.yaml, by ekslint.toml:3";
+    assert!(code == 0 && out.contains(expected), "{out}{err}");
+    let why = |version: &str| {
+        let run = ["why", "k8s-version-unsupported", "payments", "--as-of", "2030-01-01"];
+        folder.run(&run.iter().copied().chain(["--target-version", version]).collect::<Vec<_>>())
+    };
+    assert!(why("1.36").1.contains("Kubernetes 1.36"), "{:?}", why("1.36"));
+    let (code, _, err) = why("1.99");
+    assert!(code == 2 && err.contains("newer than 1.37"), "{err}");
+}
+
+#[test]
+fn the_report_names_the_target_version() {
+    let folder = project("target", "");
+    let (_, out, _) = folder.run(&["check", "--target-version", "1.36"]);
+    assert!(out.contains("judged as if upgraded to 1.36"), "{out}");
+}
+
+#[test]
+fn a_configuration_that_is_not_read_is_told() {
+    let folder = project("unread", "exclude = [\"vendor\", \"**/*.bak\", \"prod\"]");
+    folder.put(".ekslint.toml", "");
+    let (_, _, err) = check(&folder, &[]);
+    assert!(err.contains("`.ekslint.toml` is not read"), "{err}");
+    for pattern in ["vendor", "**/*.bak"] {
+        assert!(err.contains(&format!("`{pattern}` excludes nothing")), "{err}");
+    }
+    assert!(!err.contains("`prod` excludes"), "{err}");
+    for command in ["config", "init"] {
+        let (code, _, err) = folder.run(&[command, "nosuch"]);
+        assert_eq!((code, err.as_str()), (2, "error: `nosuch` does not exist\n"), "{command}");
+    }
+    std::fs::remove_file(folder.0.join("ekslint.toml")).expect("it is there");
+    std::fs::create_dir(folder.0.join("ekslint.toml")).expect("it can be made");
+    assert_eq!(check(&folder, &[]).0, 2, "a folder cannot be read");
+}
+
+#[test]
+fn the_configuration_is_shown_whole() {
+    let config = "closed = [\"ServiceAccount\"]
+[[cluster]]
+name = \"payments\"
+paths = [\"prod\"]
+[[environment]]
+name = \"dev\"
+class = \"dev\"
+paths = [\"dev\"]
+[[ignore]]
+rule = \"ebs-rwx\"
+reason = \"moves\"
+until = \"2027-01-31\"
+[rules]
+subnet-too-small = { prefix = 24 }
+";
+    let folder = project("shown", config);
+    let (_, out, _) = folder.run(&["config"]);
+    for (line, at) in [
+        ("closed: ServiceAccount", 1),
+        ("cluster `payments`: paths = [\"prod\"]", 2),
+        ("environment `dev`: dev, paths = [\"dev\"]", 5),
+        ("ignore ebs-rwx of every subject, until 2027-01-31, moves", 9),
+        ("rules.subnet-too-small.prefix = 24", 14),
+    ] {
+        let found = out.lines().find(|it| it.starts_with(line));
+        let place = format!("# ekslint.toml:{at}");
+        assert!(found.is_some_and(|it| it.ends_with(&place)), "{line} {place}: {out}");
+    }
+}

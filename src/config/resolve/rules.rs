@@ -108,6 +108,8 @@ impl Reader<'_> {
             }
             for (rule, option) in having {
                 config.options.set(rule, option, *value);
+                let name = format!("{}.{}", rule.name, option.name);
+                config.optioned.insert(name, self.place(setting));
             }
         }
         Ok(())

@@ -19,9 +19,9 @@ pub(in crate::config) const CLOSABLE: [&str; 1] = ["ServiceAccount"];
 
 impl Reader<'_> {
     pub(super) fn world(&self, file: &File, config: &mut Config) -> Result<(), Problem> {
-        self.once("cluster", file.cluster.iter().map(|it| (&it.as_ref().name, self.place(it))))?;
+        once("cluster", file.cluster.iter().map(|it| (&it.as_ref().name, self.place(it))))?;
         let environments = file.environment.iter();
-        self.once("environment", environments.map(|it| (&it.as_ref().name, self.place(it))))?;
+        once("environment", environments.map(|it| (&it.as_ref().name, self.place(it))))?;
         for cluster in &file.cluster {
             let known = self.cluster(cluster.as_ref(), config)?;
             let what = format!("cluster `{}`", known.name);
@@ -127,27 +127,23 @@ impl Reader<'_> {
         })
     }
 
-    /// Refuses a name that one file gives twice.
-    fn once<'a>(
-        &self,
-        what: &str,
-        names: impl Iterator<Item = (&'a String, Span)>,
-    ) -> Result<(), Problem> {
-        let mut seen = BTreeSet::new();
-        for (name, place) in names {
-            if !seen.insert(name) {
-                let reason = format!("the {what} `{name}` is above; say everything of it there");
-                return Err(Problem { place, reason });
-            }
-        }
-        Ok(())
-    }
-
     fn kinds(&self, written: &[Spanned<String>]) -> Result<BTreeSet<SmolStr>, Problem> {
         let kinds = CLOSABLE.map(|kind| (kind, SmolStr::from(kind)));
         let what = "kind whose absence a rule speaks of";
         written.iter().map(|kind| self.one_of(kind, what, &kinds)).collect()
     }
+}
+
+/// Refuses a name that one file gives twice.
+fn once<'a>(what: &str, names: impl Iterator<Item = (&'a String, Span)>) -> Result<(), Problem> {
+    let mut seen = BTreeSet::new();
+    for (name, place) in names {
+        if !seen.insert(name) {
+            let reason = format!("the {what} `{name}` is above; say everything of it there");
+            return Err(Problem { place, reason });
+        }
+    }
+    Ok(())
 }
 
 /// A value of TOML as JSON has it; TOML's dates, `nan` and `inf` have no counterpart.

@@ -177,6 +177,7 @@ fn summary(report: &Report<'_>) -> counts::Summary {
             elsewhere: report.outcome.elsewhere.len(),
         }),
         as_of: summary.as_of.clone(),
+        target_version: summary.target.clone(),
         tables_age_days: summary.tables_age_days,
     }
 }

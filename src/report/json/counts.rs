@@ -36,6 +36,8 @@ pub struct Summary {
     pub since: Option<Since>,
     /// The date that dated rules were judged at, as `2026-11-20`.
     pub as_of: String,
+    /// The version that every older cluster was judged as if it had; null without one.
+    pub target_version: Option<String>,
     /// Days by which the tables of versions and defaults are older than that.
     pub tables_age_days: i64,
 }

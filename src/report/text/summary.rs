@@ -35,6 +35,7 @@ pub(super) fn render(report: &Report<'_>, choice: &Choice<'_>, options: &TextOpt
         ("suppressed", suppressed(report)),
         ("baseline", report.summary.baseline.as_ref().map(|it| vec![baseline(it)])),
         ("since", since(report)),
+        ("target", target(report)),
         ("stricter", stricter(report)),
         ("not checked", not_checked(report, options)),
         ("undecided", undecided(report, options)),
@@ -150,6 +151,12 @@ fn baseline(standing: &Standing) -> String {
         append(&mut text, format_args!("; {files} left out: what a file hides is not known"));
     }
     text
+}
+
+/// What the clusters were judged as.
+fn target(report: &Report<'_>) -> Option<Vec<String>> {
+    let target = report.summary.target.as_ref()?;
+    Some(vec![format!("older clusters are judged as if upgraded to {target}, by --target-version")])
 }
 
 /// `41 elsewhere, not changed since main`.
