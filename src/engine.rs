@@ -11,6 +11,8 @@ use smol_str::SmolStr;
 
 use crate::field::Subject;
 use crate::finding::{Finding, Verdict};
+use crate::inputs::Class;
+use crate::model::Scope;
 use crate::project::Project;
 use crate::rule::{Context, Fact, Level, Meta, Options, Rule, Severity};
 use crate::source::{Span, Texts};
@@ -152,21 +154,26 @@ pub struct Judged<'a> {
 /// Runs rules over every unit of a project.
 ///
 /// Units are judged in parallel; what comes out depends on neither threads nor file order, because
-/// verdicts are gathered in the order of units and rules and then put into their total order.
+/// verdicts are gathered in the order of units and rules and then put into their total order. What
+/// only production needs is not asked of other environments.
 pub fn run(rules: &[&'static Rule], world: &Judged<'_>, texts: &Texts) -> Outcome {
     let units = world.project.units();
     let Judged { project, today, options, .. } = *world;
-    let verdicts: Vec<Vec<(&'static Meta, &str, Fact)>> = units
+    let verdicts: Vec<Vec<(&'static Meta, &Scope, Fact)>> = units
         .par_iter()
         .enumerate()
         .map(|(index, unit)| {
+            let class = project.environment_class(unit);
+            let spared = |rule: &&&'static Rule| {
+                rule.meta.is_for_production() && class.is_some_and(|class| class != Class::Prod)
+            };
             let of_rule = |rule: &&'static Rule| {
                 let context = Context { project, today, options, rule: &rule.meta };
                 let facts = judge::judge(&rule.check, index, unit, &context);
-                let of_scope = |fact| (&rule.meta, &*unit.scope.path, fact);
+                let of_scope = |fact| (&rule.meta, &unit.scope, fact);
                 facts.into_iter().map(of_scope).collect::<Vec<_>>()
             };
-            rules.iter().flat_map(of_rule).collect()
+            rules.iter().filter(|rule| !spared(rule)).flat_map(of_rule).collect()
         })
         .collect();
     gather(verdicts.into_iter().flatten(), (world.level, world.keep_passed), texts)
@@ -206,10 +213,10 @@ impl Tally {
     }
 }
 
-/// Folds verdicts, each with the folder of its scope, into one outcome, by what they count as on a
+/// Folds verdicts, each with its scope, into one outcome, by what they count as on a
 /// path, with those that found nothing wrong or without.
 pub fn gather<'a>(
-    verdicts: impl Iterator<Item = (&'static Meta, &'a str, Fact)>,
+    verdicts: impl Iterator<Item = (&'static Meta, &'a Scope, Fact)>,
     (level, keep_passed): (&LevelAt<'_>, bool),
     texts: &Texts,
 ) -> Outcome {

@@ -22,6 +22,8 @@ mod workload;
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 pub use argument::{Argument, Missing};
 pub use budget::{Amount, Autoscaler, Budget};
 pub use bundle::Bundle;
@@ -82,6 +84,8 @@ pub struct Facts {
     pub arguments: Vec<Argument>,
     /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
     pub custom_networking: bool,
+    /// Module instances that were not entered, because there are too many.
+    pub over_limit: Vec<SmolStr>,
     /// What the reader noticed.
     pub notices: Vec<Notice>,
 }
@@ -107,6 +111,7 @@ impl Facts {
         self.bundles.extend(other.bundles);
         self.arguments.extend(other.arguments);
         self.custom_networking |= other.custom_networking;
+        self.over_limit.extend(other.over_limit);
         self.notices.extend(other.notices);
     }
 
@@ -139,6 +144,8 @@ pub struct Scope {
     pub kind: ScopeKind,
     /// The folder or file, relative to the root of the run.
     pub path: Arc<str>,
+    /// The environment that a Terraform root is applied to; empty for one that has none.
+    pub environment: SmolStr,
 }
 
 /// What holds a scope together.
@@ -163,7 +170,13 @@ impl Scope {
             ScopeKind::Kustomization => "3-kustomization",
             ScopeKind::Manifests => "4-manifests",
         };
-        format!("{kind}:{}", self.path).into()
+        let environment = if self.environment.is_empty() { "" } else { "\u{1}" };
+        format!("{kind}:{}{environment}{}", self.path, self.environment).into()
+    }
+
+    /// A scope that is no environment's in particular.
+    pub fn of(kind: ScopeKind, path: impl Into<Arc<str>>) -> Self {
+        Self { kind, path: path.into(), environment: SmolStr::default() }
     }
 
     /// The folder that the scope lies in.

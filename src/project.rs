@@ -19,7 +19,7 @@ use std::sync::OnceLock;
 
 use smol_str::SmolStr;
 
-use crate::inputs::World;
+use crate::inputs::{Class, World};
 use crate::model::{Facts, Scope, Unit};
 use crate::value::Why;
 
@@ -28,7 +28,6 @@ pub use compute::{Provider, Service};
 pub use drain::Protected;
 pub use identity::is_near;
 pub use links::Links;
-pub(crate) use links::ancestors;
 pub use traffic::Traffic;
 
 /// What was found for one side of a join.
@@ -151,6 +150,14 @@ impl Project {
             let folder = self.links.ground(unit.scope.folder());
             unit.facts.clusters.iter().map(move |cluster| (cluster, folder))
         })
+    }
+
+    /// What the environment of a unit is for, if the user says so.
+    pub fn environment_class(&self, unit: &Unit) -> Option<Class> {
+        match unit.scope.environment.as_str() {
+            "" => self.world.class_at(unit.scope.folder()),
+            name => self.world.environments.iter().find(|it| it.name == name)?.class,
+        }
     }
 
     /// The sum of something over all units.

@@ -59,6 +59,8 @@ pub enum SkippedKind {
     Variables,
     /// An object that a kustomization patches.
     Patched,
+    /// An instance of a module beyond those that are made.
+    OverLimit,
     /// A file that git-crypt or SOPS encrypted.
     Encrypted,
     /// A JSON file that is no text, or too large to be configuration.
@@ -86,7 +88,7 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
         merge(&mut units, part.facts);
     }
     skipped.append(&mut sorted.skipped);
-    let given = terraform::Given { tree: &tree, assumed: &config.world.variables, variables };
+    let given = terraform::Given { tree: &tree, world: &config.world, variables };
     let terraform = terraform::read(sorted, given, &texts);
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
@@ -112,7 +114,7 @@ pub fn find_address(
     let texts = config.texts();
     let sorted = files::sorted(files, &texts, &mut BTreeMap::new());
     let tree = Arc::new(tree);
-    let given = terraform::Given { tree: &tree, assumed: &config.world.variables, variables };
+    let given = terraform::Given { tree: &tree, world: &config.world, variables };
     let asked = Address::parse(address, texts.add_file(ADDRESS, address))?;
     let found = terraform::find_address(sorted, given, &texts, &asked);
     Ok((texts, found))

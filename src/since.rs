@@ -27,7 +27,7 @@ use std::path::PathBuf;
 
 use crate::engine::{Outcome, Reported};
 use crate::finding::Label;
-use crate::source::{Root, Text, TextId, Texts};
+use crate::source::{Root, Text, TextId, Texts, ancestors};
 use gap::Gap;
 
 /// What changed since a commit.
@@ -163,9 +163,4 @@ fn lines_of(label: &Label, texts: &Texts) -> Option<(TextId, RangeInclusive<u32>
     let text = texts.text(span.text);
     let last = span.end.saturating_sub(1).max(span.start);
     Some((span.text, text.position(span.start).line..=text.position(last).line))
-}
-
-/// A path and the folders around it.
-fn ancestors(path: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(path), |path| path.rsplit_once('/').map(|(folder, _)| folder))
 }

@@ -13,7 +13,7 @@ mod tree;
 
 pub use discover::{Discovery, ENDINGS, Exclude, Found, Unwalkable, shown};
 pub use installed::{installed_modules, is_installed, manifest_root};
-pub use path::{folder, joined, relative};
+pub use path::{ancestors, folder, joined, relative};
 pub use patterns::Paths;
 pub use read::{Content, ReadProblem, decode, read};
 pub use root::Root;

@@ -79,15 +79,15 @@ resource "aws_eks_cluster" "main" {
 fn variables_are_set_on_the_command_line() {
     let folder = Folder::new("variables");
     std::fs::write(folder.0.join("main.tf"), CLUSTER).unwrap();
-    std::fs::write(folder.0.join("old.tfvars"), "kubernetes = \"1.20\"\n").unwrap();
+    std::fs::write(folder.0.join("example.tfvars"), "kubernetes = \"1.20\"\n").unwrap();
     let check = |more: &[&str]| {
         let common = ["check", "--as-of", "2026-11-20", "--output", "concise"];
         folder.run(&[&common[..], more].concat())
     };
     assert_eq!(check(&[]), (0, String::new(), String::new()));
-    let (code, out, _) = check(&["--var-file", "old.tfvars"]);
-    assert!(code == 1 && out.starts_with("old.tfvars:1:14: error[k8s-version"), "{out}");
-    let (code, out, _) = check(&["--var-file", "old.tfvars", "--var", "kubernetes=1.36"]);
+    let (code, out, _) = check(&["--var-file", "example.tfvars"]);
+    assert!(code == 1 && out.starts_with("example.tfvars:1:14: error[k8s-version"), "{out}");
+    let (code, out, _) = check(&["--var-file", "example.tfvars", "--var", "kubernetes=1.36"]);
     assert_eq!((code, out.as_str()), (0, ""));
     let (code, out, _) = check(&["--var", "cidrs=[\"10.0.0.0/8\", \"0.0.0.0/0\"]"]);
     assert!(code == 1 && out.starts_with("--var cidrs:1:16: error[public-endpoint"), "{out}");

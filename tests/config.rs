@@ -1,5 +1,7 @@
 //! What the user says in `ekslint.toml`, and what it changes: one test an option.
 
+#[path = "config/environments.rs"]
+mod environments;
 #[path = "config/files.rs"]
 mod files;
 #[path = "support/folder.rs"]

@@ -1,7 +1,6 @@
 //! Which rules run: a preset, or rules that are named.
 
 use crate::config::{Config, Levels};
-use crate::inputs::Class;
 use crate::rule::{Level, Meta, Pattern, Preset, UnknownRule};
 
 /// The rules that a run is about.
@@ -44,9 +43,9 @@ impl Selection {
     /// What the verdicts of a rule on a path of the run count as.
     ///
     /// Rules that are selected by name run whatever the configuration says of them, with the
-    /// severity that it gives them. What only production needs is not asked of other environments.
+    /// severity that it gives them.
     pub fn level(&self, rule: &Meta, path: &str, config: &Config) -> Level {
-        if named(&self.ignore, rule) || spares(config, rule, path) {
+        if named(&self.ignore, rule) {
             return Level::Off;
         }
         let set = config.levels.at(rule, &config.world.root.relative(path));
@@ -84,13 +83,6 @@ impl Selection {
 
 fn named(patterns: &[Pattern], rule: &Meta) -> bool {
     patterns.iter().any(|pattern| pattern.matches(rule))
-}
-
-/// Whether a rule is about production alone, and a path belongs to another environment.
-fn spares(config: &Config, rule: &Meta, path: &str) -> bool {
-    !config.world.environments.is_empty()
-        && rule.is_for_production()
-        && config.world.class_at(path).is_some_and(|class| class != Class::Prod)
 }
 
 #[cfg(test)]

@@ -59,6 +59,7 @@ fn said(what: SkippedKind) -> &'static str {
         SkippedKind::Template => "template",
         SkippedKind::RemoteModule => "remote module call",
         SkippedKind::LocalModule => "local module call",
+        SkippedKind::OverLimit => "module instance over the limit",
         SkippedKind::Encrypted => "encrypted file",
         SkippedKind::Variables => "unreadable file of variables",
         SkippedKind::Data => "JSON data file",
@@ -75,6 +76,7 @@ fn remedy(what: SkippedKind) -> &'static str {
         SkippedKind::LocalModule => {
             "check the repository from its root, so that their folders are seen"
         }
+        SkippedKind::OverLimit => "64 of one call and 1,000 of one root are checked",
         SkippedKind::Encrypted => {
             "decrypt them first, as with `git-crypt unlock` or `sops decrypt`"
         }

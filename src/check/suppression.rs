@@ -2,6 +2,7 @@
 
 use super::CheckOptions;
 use crate::engine::{self, Outcome};
+use crate::model::{Scope, ScopeKind};
 use crate::rule::{Check, Fact, Level, Meta};
 use crate::rules::RULES;
 use crate::source::Texts;
@@ -34,12 +35,13 @@ pub(super) fn apply(
             && path.is_none_or(|path| selection.level(rule, path, config) != Level::Off)
     };
     let notices = suppressions.notices(&used, outcome, texts, Judging { ran: &ran, complete });
+    let nowhere = Scope::of(ScopeKind::Manifests, "");
     let facts = notices.into_iter().filter_map(|notice| {
         let of_kind = |check: &Check| matches!(check, Check::Notice(kind) if *kind == notice.kind);
         let rule = RULES.iter().find(|rule| of_kind(&rule.check))?;
         selection
             .includes(&rule.meta, &config.levels)
-            .then(|| (&rule.meta, "", Fact::from(&notice)))
+            .then(|| (&rule.meta, &nowhere, Fact::from(&notice)))
     });
     let level = |rule: &'static Meta, path: &str| selection.level(rule, path, config);
     outcome.append(engine::gather(facts, (&level, false), texts), texts);

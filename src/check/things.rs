@@ -24,6 +24,10 @@ fn of_unit(project: &Project, index: usize, unit: &Unit, today: jiff::civil::Dat
         let own = pools.iter().filter(|pool| pool.is_of(cluster));
         let mut thing = of_cluster(project, cluster, own, today);
         thing.settings.extend(equipment(project, cluster));
+        if !unit.scope.environment.is_empty() {
+            let environment = unit.scope.environment.to_string();
+            thing.settings.insert(0, ("environment".to_owned(), environment));
+        }
         things.push(thing);
     }
     let loose = pools.iter().filter(|pool| pool.cluster.is_none());

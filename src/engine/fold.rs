@@ -7,6 +7,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::Reported;
 use crate::field::{Subject, Tool};
 use crate::finding::{Finding, Label};
+use crate::model::Scope;
 use crate::source::{Span, Texts};
 
 /// What makes two findings the same mistake: culprit, rule, and who it is about, as the module that
@@ -28,19 +29,26 @@ pub(super) struct Folded {
     findings: BTreeMap<Identity, (Reported, BTreeSet<Member>)>,
 }
 
-/// Something that has a mistake: scope, subject, instance.
-type Member = (SmolStr, Subject, SmolStr);
+/// Something that has a mistake.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Member {
+    scope: SmolStr,
+    environment: SmolStr,
+    subject: Subject,
+    instance: SmolStr,
+}
 
 impl Folded {
     /// Adds a finding; of equal ones the first in the order of scopes gives the words.
     pub(super) fn add(
         &mut self,
         reported: Reported,
-        (scope, instance): (&str, SmolStr),
+        (scope, instance): (&Scope, SmolStr),
         texts: &Texts,
     ) {
         let identity = identity(&reported, texts);
-        let member = (SmolStr::from(scope), reported.subject.clone(), instance);
+        let (scope, environment) = ((&*scope.path).into(), scope.environment.clone());
+        let member = Member { scope, environment, subject: reported.subject.clone(), instance };
         let folded = self.findings.entry(identity);
         folded.or_insert_with(|| (reported, BTreeSet::new())).1.insert(member);
     }
@@ -50,7 +58,7 @@ impl Folded {
         let finish = |(mut reported, members): (Reported, BTreeSet<Member>)| {
             reported.instances = instances(&members);
             reported.instances.sort_by_key(natural);
-            if members.iter().any(|(_, subject, _)| *subject != reported.subject) {
+            if members.iter().any(|it| it.subject != reported.subject) {
                 reported.subject.name = reported.subject.within_module().into();
             }
             tidy(&mut reported.finding, texts);
@@ -62,20 +70,26 @@ impl Folded {
 
 /// The names of those that have a mistake: keys alone where nothing else tells them apart.
 fn instances(members: &BTreeSet<Member>) -> Vec<SmolStr> {
-    let Some((first_scope, first_subject, _)) = members.first() else { return Vec::new() };
-    let one_scope = members.iter().all(|(scope, ..)| scope == first_scope);
-    let one_subject = members.iter().all(|(_, subject, _)| subject == first_subject);
-    let name = |(scope, subject, instance): &Member| {
+    let Some(first) = members.first() else { return Vec::new() };
+    let one_scope = members.iter().all(|it| it.scope == first.scope);
+    let one_subject = members.iter().all(|it| it.subject == first.subject);
+    let name = |Member { scope, environment, subject, instance }: &Member| {
         let name = match (one_subject, instance.starts_with("module.")) {
             (true, _) => keys(instance),
             (false, true) => instance.clone(),
             (false, false) => format_smolstr!("{subject}{instance}"),
         };
         let scope = if scope.is_empty() { "." } else { scope };
-        match (one_scope, name.is_empty()) {
+        // An environment is named even if it is the only one that has the mistake.
+        let place = match (one_scope, environment.as_str()) {
+            (true, environment) => SmolStr::from(environment),
+            (false, "") => scope.into(),
+            (false, environment) => format_smolstr!("{scope} ({environment})"),
+        };
+        match (place.is_empty(), name.is_empty()) {
             (true, _) => name,
-            (false, true) => scope.into(),
-            (false, false) => format_smolstr!("{scope}: {name}"),
+            (false, true) => place,
+            (false, false) => format_smolstr!("{place}: {name}"),
         }
     };
     members.iter().map(name).filter(|name| !name.is_empty()).collect()
@@ -143,6 +157,7 @@ mod tests {
     use crate::engine::Reported;
     use crate::field::{Subject, Tool};
     use crate::finding::Finding;
+    use crate::model::{Scope, ScopeKind};
     use crate::report::fixture::SUBNET_SMALL;
     use crate::source::{Span, Texts};
 
@@ -156,7 +171,10 @@ mod tests {
             let subject = Subject { tool: Tool::Terraform, name: (*name).into() };
             let (rule, severity) = (&SUBNET_SMALL, SUBNET_SMALL.severity);
             let reported = Reported { rule, severity, subject, finding, instances: Vec::new() };
-            folded.add(reported, (scope, (*instance).into()), &texts);
+            let (path, environment) = scope.split_once('@').unwrap_or((scope, ""));
+            let mut scope = Scope::of(ScopeKind::Terraform, path);
+            scope.environment = environment.into();
+            folded.add(reported, (&scope, (*instance).into()), &texts);
         }
         let mut all = folded.finish(&texts);
         assert_eq!(all.len(), 1, "{members:?}");
@@ -183,6 +201,11 @@ mod tests {
         assert_eq!(folded(&callers), one("x.y", &["module.a.x.y", "module.b[0].x.y"]));
         let roots = [("", "module.a.x.y", ""), ("live", "module.a.x.y", "")];
         assert_eq!(folded(&roots), one("module.a.x.y", &[".", "live"]));
+        let environments = [("live@dev", "x.y", ""), ("live@prod", "x.y", "")];
+        assert_eq!(folded(&environments), one("x.y", &["dev", "prod"]));
+        assert_eq!(folded(&[("live@prod", "x.y", "[1]")]), one("x.y", &["prod: [1]"]));
+        let both = [("live@prod", "x.y", ""), ("lab", "x.y", "")];
+        assert_eq!(folded(&both), one("x.y", &["lab", "live (prod)"]));
         assert_eq!(keys("module.a[\"]\\\"[\"].b[2]"), "[\"]\\\"[\"][2]");
     }
 
@@ -195,7 +218,8 @@ mod tests {
         let finding = finding.and_place(Span::NOWHERE, "also nowhere");
         let reported = Reported { rule, severity, subject, finding, instances: Vec::new() };
         let (mut folded, texts) = (Folded::default(), Texts::default());
-        folded.add(reported, ("", "".into()), &texts);
+        let scope = Scope::of(ScopeKind::Terraform, "");
+        folded.add(reported, (&scope, "".into()), &texts);
         assert_eq!(folded.finish(&texts).len(), 1);
     }
 }

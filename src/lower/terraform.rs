@@ -14,7 +14,7 @@ use crate::field::{Dialect, Object, Subject, Tool};
 use crate::model::Facts;
 use crate::source::Texts;
 use crate::terraform::{Declaration, Evaluation, Instance};
-use crate::value::{InstanceKey, Value};
+use crate::value::{InstanceKey, Value, Why};
 
 /// What lowering a directory needs at every step.
 struct Lowering<'r, 'a> {
@@ -39,7 +39,7 @@ pub fn lower(
     }
     for declaration in evaluation.module_calls() {
         lowering.module(declaration, facts);
-        for inner in lowering.called(declaration) {
+        for inner in lowering.called(declaration, facts) {
             entered.extend(lower(&inner, texts, scope, facts));
         }
     }
@@ -87,11 +87,21 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    /// The module instances that a call makes, as far as they can be entered.
-    fn called(&self, declaration: &'a Declaration) -> Vec<Evaluation<'a>> {
-        let instances = self.evaluation.instances(declaration);
-        let enter = |it: &Instance| self.evaluation.enter_module(declaration, it).ok();
-        instances.iter().filter_map(enter).collect()
+    /// The module instances that a call makes, as far as they can be entered; those over a limit
+    /// are noted.
+    fn called(&self, declaration: &'a Declaration, facts: &mut Facts) -> Vec<Evaluation<'a>> {
+        let mut entered = Vec::new();
+        for instance in self.evaluation.instances(declaration).iter() {
+            match self.evaluation.enter_module(declaration, instance) {
+                Ok(inner) => entered.push(inner),
+                Err(Why::Limit(_)) => {
+                    let local = format!("{}{}", declaration.address(), shown(&instance.key));
+                    facts.over_limit.push(self.evaluation.addressed(&local));
+                }
+                Err(_) => {}
+            }
+        }
+        entered
     }
 
     /// Whether pods may take their addresses elsewhere than nodes do: then the subnets of a node

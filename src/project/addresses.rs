@@ -50,13 +50,13 @@ pub(super) fn pools(unit: &Unit, custom_networking: bool) -> Vec<AddressPool> {
         let cluster = cluster_of(group, unit, &clusters_at);
         let own = group.subnets();
         let (value, named) = match (&own, cluster) {
-            (own, Some(cluster)) if own.is_unwritten() => {
+            (own, Some(cluster)) if own.is_unwritten() && !of_eksctl(group) => {
                 let subnets = cluster.subnets();
                 (subnets.clone(), subnets.anchor)
             }
             (own, _) => (own.clone(), own.anchor.clone()),
         };
-        let subnets = if group.object.tool() == crate::field::Tool::Eksctl {
+        let subnets = if of_eksctl(group) {
             eksctl(group, cluster, &facts.subnets)
         } else {
             match value.known() {
@@ -69,6 +69,11 @@ pub(super) fn pools(unit: &Unit, custom_networking: bool) -> Vec<AddressPool> {
         AddressPool { group: group.clone(), cluster: cluster.cloned(), named, subnets }
     };
     facts.node_groups.iter().map(pool).collect()
+}
+
+/// Whether a node group is of an eksctl file, where only its own subnets can be written.
+fn of_eksctl(group: &NodeGroup) -> bool {
+    group.object.tool() == crate::field::Tool::Eksctl
 }
 
 /// The cluster that a node group is declared for.

@@ -23,8 +23,10 @@ impl Project {
         let own = self.index_of(&account.object.scope);
         let linked = |role: &&Role| {
             let Some(other) = self.index_of(&role.object.scope) else { return false };
-            self.units[other].scope.folder() == scope.folder()
-                || own.is_some_and(|own| self.links.share_home(own, other))
+            let beside = self.units[other].scope.folder() == scope.folder();
+            own.is_some_and(|own| {
+                self.links.go_together(own, other) && (beside || self.links.share_home(own, other))
+            })
         };
         let (near, far): (Vec<&Role>, Vec<&Role>) = roles.into_iter().partition(linked);
         if !near.is_empty() {

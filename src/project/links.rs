@@ -1,6 +1,7 @@
 //! Which scopes belong together.
 
 mod delivered;
+mod environments;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,17 +9,21 @@ use smol_str::SmolStr;
 
 use crate::inputs::World;
 use crate::model::{Bundle, Cluster, Scope, Unit};
+use crate::source::ancestors;
 use crate::value::Text;
 
 /// The evidence that scopes are about the same cluster.
 ///
-/// In this order: the user says so; Argo CD or Flux applies the scope's folder to a cluster; a folder
-/// around the scope holds exactly one cluster. Scopes of one cluster are linked, and so are scopes of
-/// one folder, and those that one kustomization deploys together.
+/// In this order: the user says so; Argo CD or Flux applies the scope's folder to a cluster; the
+/// scope's environment has exactly one cluster; a folder around the scope holds exactly one. Scopes of
+/// one cluster are linked, and so are scopes of one folder, and those that one kustomization deploys
+/// together; those of two environments never are.
 #[derive(Debug, Default)]
 pub struct Links {
     /// The cluster that each unit is about.
     homes: Vec<Option<Home>>,
+    /// The environment that each unit is applied to; empty for none in particular.
+    environments: Vec<SmolStr>,
     /// The units of each cluster, and of each folder, by their indices.
     members: BTreeMap<Home, Vec<usize>>,
     /// The clusters below each folder.
@@ -44,10 +49,14 @@ impl Links {
     pub fn of(units: &[Unit], world: &World) -> Self {
         let said: Vec<Option<Home>> = units.iter().map(|unit| said(unit, world)).collect();
         let below = below(units, &said);
-        let around = |unit: &Unit| the_only_one_around(unit.scope.folder(), &below);
-        let alone: Vec<Option<Home>> = units.iter().map(around).collect();
-        let homes = delivered::homes(units, world, &said, &alone);
+        let environments = environments::homes(units, world, &said);
+        let alone = units
+            .iter()
+            .zip(environments)
+            .map(|(unit, home)| home.or_else(|| the_only_one_around(unit.scope.folder(), &below)));
+        let homes = delivered::homes(units, world, &said, &alone.collect::<Vec<_>>());
         let mut links = Self { homes, below, bundles: bundles(units), ..Self::default() };
+        links.environments = units.iter().map(|unit| unit.scope.environment.clone()).collect();
         for (index, bundle) in links.bundles.iter().enumerate() {
             for unit in bundle {
                 links.bundled.entry(*unit).or_default().push(index);
@@ -82,19 +91,26 @@ impl Links {
     /// The indices of the units that are linked to one, itself among them, in order.
     pub fn around(&self, unit: usize, scope: &Scope) -> Vec<usize> {
         let home = self.home(unit).map(|home| self.members(home)).unwrap_or_default();
-        sorted(home.iter().copied().chain(self.beside(unit, scope)))
+        let all = home.iter().copied().chain(self.beside(unit, scope));
+        sorted(all.filter(|other| self.go_together(unit, *other)))
     }
 
     /// The indices of the units that are deployed together with one: those of its folder and those
     /// of the kustomizations that include it, itself among them, in order.
     pub fn near(&self, unit: usize, scope: &Scope) -> Vec<usize> {
-        sorted(self.beside(unit, scope))
+        sorted(self.beside(unit, scope).filter(|other| self.go_together(unit, *other)))
     }
 
     fn beside(&self, unit: usize, scope: &Scope) -> impl Iterator<Item = usize> {
         let folder = self.folders.get(scope.folder()).into_iter().flatten();
         let bundles = self.bundled.get(&unit).into_iter().flatten();
         folder.chain(bundles.flat_map(|bundle| &self.bundles[*bundle])).copied()
+    }
+
+    /// Whether two units can hold at once: not those of two environments.
+    pub fn go_together(&self, one: usize, two: usize) -> bool {
+        let (one, two) = (&self.environments[one], &self.environments[two]);
+        one == two || one.is_empty() || two.is_empty()
     }
 
     /// Whether two units are about one cluster.
@@ -154,17 +170,4 @@ fn the_only_one_around(folder: &str, below: &BTreeMap<String, BTreeSet<Home>>) -
     let homes = ancestors(folder).filter_map(|folder| below.get(folder));
     let alone = homes.filter(|homes| homes.len() == 1).last()?;
     alone.first().cloned()
-}
-
-/// A folder and all folders around it, the root of the run (an empty path) last.
-pub(crate) fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(folder), |folder| outer(folder))
-}
-
-/// The folder around a folder; none for the root of the run.
-fn outer(folder: &str) -> Option<&str> {
-    match folder.rsplit_once('/') {
-        Some((outer, _)) => Some(outer),
-        None => (!folder.is_empty()).then_some(""),
-    }
 }

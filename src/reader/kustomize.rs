@@ -150,8 +150,7 @@ impl Included<'_> {
         let bundle = |root: &String| {
             let scope =
                 |path: &str| super::manifests::scope_of(path, self.all.contains_key(folder(path)));
-            let own =
-                Scope { kind: crate::model::ScopeKind::Kustomization, path: root.as_str().into() };
+            let own = Scope::of(crate::model::ScopeKind::Kustomization, root.as_str());
             let files = self.files(root);
             let mut scopes: BTreeSet<Scope> = files.iter().map(|path| scope(path)).collect();
             scopes.insert(own.clone());

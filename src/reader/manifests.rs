@@ -59,7 +59,7 @@ pub(super) fn read(
 pub(super) fn scope_of(path: &str, kustomized: bool) -> Scope {
     let folder = crate::source::folder(path);
     let kind = if kustomized { ScopeKind::Kustomization } else { ScopeKind::Manifests };
-    Scope { kind, path: folder.into() }
+    Scope::of(kind, folder)
 }
 
 fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations) -> Part {
@@ -201,7 +201,7 @@ impl<'a> FileReader<'a> {
             path,
             kustomizations,
             manifests: scope_of(path, kustomized),
-            eksctl: Scope { kind: ScopeKind::Eksctl, path: path.into() },
+            eksctl: Scope::of(ScopeKind::Eksctl, path),
             manifest_facts: Facts::default(),
             eksctl_facts: Facts::default(),
             part: Part::default(),

@@ -1,5 +1,6 @@
 //! Terraform files: parsed, put together by folder, evaluated and lowered.
 
+mod environments;
 mod folders;
 mod variables;
 
@@ -9,13 +10,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use smol_str::SmolStr;
 
-use super::Skipped;
 use super::files::Sorted;
+use super::{Skipped, SkippedKind};
+use crate::inputs::World;
 use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{Texts, Tree, installed_modules, joined};
 use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
-use crate::value::Value;
+use environments::{Environment, Environments};
 use folders::{Calls, Folder, calls, folders, has_state, module_calls, noticed, unreadable};
 
 pub use variables::Variables;
@@ -34,8 +36,8 @@ pub(super) struct Read {
 pub(super) struct Given<'a> {
     /// The files that configuration may name.
     pub(super) tree: &'a Arc<Tree>,
-    /// Values of variables that nothing else sets.
-    pub(super) assumed: &'a BTreeMap<SmolStr, Value>,
+    /// What the user says of environments, and of variables that nothing else sets.
+    pub(super) world: &'a World,
     /// What is set on the command line.
     pub(super) variables: &'a Variables,
 }
@@ -47,16 +49,17 @@ struct Loaded {
     /// The folders whose files are this repository's own.
     own: Vec<String>,
     roots: Vec<String>,
+    environments: Environments,
     inputs: Inputs,
 }
 
 /// Reads everything; roots are evaluated in parallel and come back in the order of paths.
 pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
     let (loaded, mut read) = load(files, given, texts);
-    let Loaded { modules, calls, own, roots, inputs } = &loaded;
+    let Loaded { modules, calls, own, roots, environments, inputs } = &loaded;
     read.undeclared = variables::undeclared(given.variables, modules);
     let mut waiting: BTreeSet<String> = own.iter().cloned().collect();
-    read.evaluate(roots, (modules, inputs, texts), &mut waiting);
+    read.evaluate(&runs(roots, environments, inputs), (modules, texts), &mut waiting);
     // What no root makes an instance of holds with every input, or is not said.
     let tree = Arc::clone(given.tree);
     let inputs = Inputs { called: true, tree, ..Inputs::default() };
@@ -65,7 +68,8 @@ pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
             waiting.iter().filter_map(|it| calls.get(it)).flatten().collect();
         let outer: Vec<String> = waiting.iter().filter(|it| !inner.contains(it)).cloned().collect();
         let next = if outer.is_empty() { waiting.iter().cloned().collect() } else { outer };
-        read.evaluate(&next, (modules, &inputs, texts), &mut waiting);
+        let runs: Vec<Run> = next.iter().map(|path| (scope(path), inputs.clone())).collect();
+        read.evaluate(&runs, (modules, texts), &mut waiting);
     }
     read.facts.retain(|(_, facts)| !facts.is_empty());
     read.facts.sort_by(|(one, _), (two, _)| one.cmp(two));
@@ -73,7 +77,7 @@ pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
 }
 
 fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
-    let manifests = files.manifests;
+    let (manifests, tfvars) = (files.manifests, files.tfvars.clone());
     let folders = folders(files.terraform, files.tfvars, texts);
     let mut calls = calls(&folders);
     let installed = installed(&manifests, &folders);
@@ -102,10 +106,15 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     for (root, call, path) in installed {
         modules.install(root, call, path);
     }
+    let environments = if given.variables.files.is_empty() {
+        Environments::of(&tfvars, &roots, given.world, texts)
+    } else {
+        Environments::default()
+    };
     let files = variables::of_run(given.variables, texts);
-    let (tree, assumed) = (Arc::clone(given.tree), given.assumed.clone());
+    let (tree, assumed) = (Arc::clone(given.tree), given.world.variables.clone());
     let inputs = Inputs { files, assumed, tree, ..Inputs::default() };
-    (Loaded { modules, calls, own, roots, inputs }, read)
+    (Loaded { modules, calls, own, roots, environments, inputs }, read)
 }
 
 /// What lists of installed modules say: the folder of the root, the names of the calls from there,
@@ -133,19 +142,25 @@ pub(super) fn find_address(
     texts: &Texts,
     address: &Address,
 ) -> Vec<(String, Addressed)> {
-    let (Loaded { modules, roots, inputs, .. }, _) = load(files, given, texts);
-    let find = |path: &str, inputs: &Inputs| {
-        let directory = modules.get(path)?;
+    let (Loaded { modules, roots, environments, inputs, .. }, _) = load(files, given, texts);
+    let find = |scope: &Scope, inputs: &Inputs| {
+        let directory = modules.get(&scope.path)?;
         let found = Evaluation::with_modules(&modules, directory, inputs).find_address(address);
-        Some(found.into_iter().map(|it| (path.to_owned(), it)).collect::<Vec<_>>())
+        let root = match scope.environment.as_str() {
+            "" => scope.path.to_string(),
+            environment => format!("{} ({environment})", scope.path),
+        };
+        Some(found.into_iter().map(|it| (root.clone(), it)).collect::<Vec<_>>())
     };
-    let found: Vec<_> = roots.iter().filter_map(|path| find(path, &inputs)).flatten().collect();
+    let runs = runs(&roots, &environments, &inputs);
+    let found: Vec<_> =
+        runs.iter().filter_map(|(scope, inputs)| find(scope, inputs)).flatten().collect();
     if !found.is_empty() {
         return found;
     }
     let tree = Arc::clone(given.tree);
     let inputs = Inputs { called: true, tree, ..Inputs::default() };
-    let others = modules.directories().filter_map(|it| find(&it.path, &inputs));
+    let others = modules.directories().filter_map(|it| find(&scope(&it.path), &inputs));
     others.flatten().collect()
 }
 
@@ -153,20 +168,22 @@ impl Read {
     /// Evaluates directories as roots, and takes what they enter off those that wait.
     fn evaluate(
         &mut self,
-        roots: &[String],
-        (modules, inputs, texts): (&Modules, &Inputs, &Texts),
+        runs: &[Run],
+        (modules, texts): (&Modules, &Texts),
         waiting: &mut BTreeSet<String>,
     ) {
-        let one = |path: &String| {
-            let directory = modules.get(path)?;
+        let one = |(scope, inputs): &Run| {
+            let directory = modules.get(&scope.path)?;
             let evaluation = Evaluation::with_modules(modules, directory, inputs);
             let mut facts = Facts::default();
-            let scope = scope(path);
             let entered = lower::terraform::lower(&evaluation, texts, &scope.key(), &mut facts);
-            Some((scope, facts, entered))
+            Some((scope.clone(), facts, entered))
         };
-        let parts: Vec<_> = roots.par_iter().filter_map(one).collect();
-        for (scope, facts, entered) in parts {
+        let parts: Vec<_> = runs.par_iter().filter_map(one).collect();
+        for (scope, mut facts, entered) in parts {
+            let skipped =
+                |name: SmolStr| Skipped { what: SkippedKind::OverLimit, name: name.to_string() };
+            self.skipped.extend(facts.over_limit.drain(..).map(skipped));
             if !facts.is_empty() {
                 self.facts.push((scope, facts));
             }
@@ -177,6 +194,25 @@ impl Read {
     }
 }
 
+/// One evaluation of a directory.
+type Run = (Scope, Inputs);
+
+/// Every evaluation of every root: one for each of its environments, or one as it stands.
+fn runs(roots: &[String], environments: &Environments, inputs: &Inputs) -> Vec<Run> {
+    let of_root = |root: &String| match environments.of_root(root) {
+        [] => vec![(scope(root), inputs.clone())],
+        all => all.iter().map(|environment| applied(root, environment, inputs)).collect(),
+    };
+    roots.iter().flat_map(of_root).collect()
+}
+
+fn applied(root: &str, environment: &Environment, inputs: &Inputs) -> Run {
+    let files = environment.files.iter().chain(&inputs.files).cloned().collect();
+    let doubtful = environment.doubtful.clone();
+    let scope = Scope { environment: environment.name.clone(), ..scope(root) };
+    (scope, Inputs { files, doubtful, ..inputs.clone() })
+}
+
 fn scope(path: &str) -> Scope {
-    Scope { kind: ScopeKind::Terraform, path: path.into() }
+    Scope::of(ScopeKind::Terraform, path)
 }

@@ -32,6 +32,19 @@ pub fn relative(from: &str, to: &str) -> String {
     if way.is_empty() { ".".to_owned() } else { way.join("/") }
 }
 
+/// A folder and all folders around it, the root of the run (an empty path) last.
+pub fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(folder), |folder| outer(folder))
+}
+
+/// The folder around a folder; none for the root of the run.
+fn outer(folder: &str) -> Option<&str> {
+    match folder.rsplit_once('/') {
+        Some((outer, _)) => Some(outer),
+        None => (!folder.is_empty()).then_some(""),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{joined, relative};

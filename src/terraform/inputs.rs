@@ -18,6 +18,8 @@ pub struct Inputs {
     /// Files of variables that were named, and variables that were set one by one, the strongest
     /// last; they outrank the files of the directory.
     pub files: Vec<Tfvars>,
+    /// Files of variables that may be given as well: what they set, and no other file, is not known.
+    pub doubtful: Vec<Tfvars>,
     /// Values of variables that outrank all of these.
     pub variables: BTreeMap<SmolStr, Value>,
     /// Values of variables of a root that nothing else sets, by name.

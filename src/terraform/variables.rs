@@ -109,6 +109,10 @@ impl Evaluation<'_> {
                 return Setter::Unseen(Why::Tfvars(file.path.clone()));
             }
         }
+        let sets = |file: &&Tfvars| file.sets(name) || !file.content.is_whole();
+        if let Some(file) = self.inputs().doubtful.iter().find(sets) {
+            return Setter::Unseen(Why::MaySet(file.path.clone()));
+        }
         if self.inputs().called {
             Setter::Unseen(Why::Callers(name.into()))
         } else {

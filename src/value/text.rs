@@ -165,7 +165,8 @@ impl Text {
         if starts && ends { Truth::Unknown } else { Truth::False }
     }
 
-    /// The string for people to read; holes read as `${…}` with what is known of them.
+    /// The string for people to read; holes read as `${…}` with what is known of them. What is longer
+    /// than anybody reads is cut.
     pub fn display(&self) -> String {
         let show = |segment: &Segment| match segment {
             Segment::Literal { text, .. } => text.to_string(),
@@ -178,9 +179,16 @@ impl Text {
                 _ => "${…}".to_owned(),
             },
         };
-        self.segments.iter().map(show).collect()
+        let shown: String = self.segments.iter().map(show).collect();
+        match shown.char_indices().nth(DISPLAYED) {
+            Some((end, _)) => format!("{}…", &shown[..end]),
+            None => shown,
+        }
     }
 }
+
+/// Characters of a text that people are shown.
+const DISPLAYED: usize = 200;
 
 fn literal(segment: &Segment) -> Option<&str> {
     match segment {

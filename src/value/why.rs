@@ -31,6 +31,8 @@ pub enum Why {
     Tfvars(SmolStr),
     /// A file that lies outside of what is scanned, or is too large.
     File(SmolStr),
+    /// A file of variables that may be given as well sets it.
+    MaySet(SmolStr),
     /// A placeholder such as `${VAR}`, `<ACCOUNT_ID>` or `{{ .Values.x }}`.
     Placeholder(SmolStr),
     /// The file or document could not be read to its end.
@@ -72,6 +74,7 @@ impl fmt::Display for Why {
             Self::File(path) => {
                 write!(out, "`{path}` is not a file that may be read here")
             }
+            Self::MaySet(path) => write!(out, "`{path}` sets it, if it is given as well"),
             Self::Placeholder(text) => write!(out, "the placeholder `{text}` is filled in later"),
             Self::Incomplete => write!(out, "the document could not be read to its end"),
             Self::Kustomize(path) => write!(out, "`{path}` changes this object"),

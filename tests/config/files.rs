@@ -106,7 +106,7 @@ fn a_configuration_to_start_from_is_accepted_as_it_is() {
     );
     std::fs::remove_file(folder.0.join("ekslint.toml")).expect("it is there");
     folder.put("ledger/main.tf", "variable \"v\" {}\nresource \"aws_eks_cluster\" \"a\" {\n  name = \"ledger\"\n  version = var.v\n}\n");
-    folder.put("ledger/prod.tfvars", "v = \"1.35\"\n");
+    folder.put("ledger/prod.tfvars", "other = \"1.35\"\n");
     let (code, out, err) = folder.run(&["init", "--accept"]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     let text = folder.text("ekslint.toml");

@@ -1,7 +1,7 @@
 //! What kustomizations, Flux and Argo CD change on the way.
 
 use super::deployed::{NAME, NOTHING, budget, workload};
-use super::{checked, found};
+use super::{checked, found, undecided};
 
 /// A base with one finding, and an overlay that says `overlay` of it.
 fn overlaid(overlay: &str) -> Vec<String> {
@@ -108,4 +108,14 @@ spec:
           patch: '- {op: replace, path: /spec/replicas, value: 3}'
 ";
     assert_eq!(with(argo), NOTHING);
+}
+
+#[test]
+fn a_namespace_from_a_kustomization_hides_nothing_else() {
+    let account = "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: ledger\n";
+    let files = [
+        ("kustomization.yaml", "namespace: payments\nresources: [account.yaml]\n"),
+        ("account.yaml", account),
+    ];
+    assert!(undecided(&checked(&files)).is_empty(), "it asks for no role");
 }

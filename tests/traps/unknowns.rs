@@ -243,3 +243,14 @@ fn the_default_of_a_called_module_is_for_its_callers_to_change() {
     assert_eq!(places(&result).len() + undecided(&result).len(), 1);
     assert!(undecided(&result).iter().all(|it| it == callers), "{:?}", undecided(&result));
 }
+
+#[test]
+fn module_instances_over_the_limit_are_counted() {
+    let files = [
+        ("main.tf", "module \"m\" {\n  source = \"./m\"\n  count  = 70\n}\n"),
+        ("m/main.tf", "resource \"aws_eks_cluster\" \"a\" {\n  name = \"a\"\n}\n"),
+    ];
+    let summary = super::checked(&files).summary;
+    let cut: Vec<_> = summary.not_checked.iter().map(|it| (it.count, it.what)).collect();
+    assert_eq!(cut, [(6, "module instance over the limit")]);
+}

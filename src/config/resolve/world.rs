@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::config::file::{self, File};
 use crate::data::versions::Minor;
 use crate::inputs::{Class, Compute, Environment, KnownCluster};
+use crate::source::Paths;
 use crate::value::{Origin, Value};
 
 /// Kinds whose absence some rule can speak of.
@@ -80,6 +81,11 @@ impl Reader<'_> {
         let classes = Class::ALL.map(|class| (class.name(), class));
         let class = environment.class.as_ref();
         let class = class.map(|name| self.one_of(name, "class of environments", &classes));
+        for file in &environment.var_files {
+            let place = self.place(file);
+            let paths = Paths::new(std::slice::from_ref(file.as_ref()));
+            config.patterns.push((paths.map_err(|reason| Problem { place, reason })?, place));
+        }
         Ok(Environment {
             name: environment.name.as_str().into(),
             class: class.transpose()?,

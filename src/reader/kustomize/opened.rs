@@ -3,36 +3,51 @@
 use crate::source::Span;
 use crate::value::{Entry, Kind, Map, Origin, Rest, Value, Why};
 
-/// What is left of an object: its body only where it is not patched, its name and namespace only
-/// where they stay.
+/// What is left of an object: its body only where it is not patched; its name and namespace are not
+/// known where they change.
 pub(super) fn opened(
     map: &Map,
     patched: Option<&Why>,
     renamed: Option<&Why>,
     moved: Option<&Why>,
 ) -> Option<Value> {
-    let why = patched.or(renamed).or(moved)?;
+    patched.or(renamed).or(moved)?;
     let body = match patched {
         Some(why) => only(map, &["apiVersion", "kind", "metadata"], why.clone()),
         None => map.clone(),
     };
-    let mut keep = Vec::new();
-    keep.extend(renamed.is_none().then_some("name"));
-    keep.extend(moved.is_none().then_some("namespace"));
-    // What asks for the namespace hears of the kustomization that gives it.
-    let said = renamed.filter(|_| moved.is_none()).or(moved).unwrap_or(why);
+    let metadata = |value: &Value| {
+        let mut metadata = value.as_map().cloned()?;
+        if let Some(why) = patched {
+            metadata = only(&metadata, &["name", "namespace"], why.clone());
+        }
+        replace(&mut metadata, "name", renamed);
+        replace(&mut metadata, "namespace", moved);
+        Some(Value::new(Kind::Map(metadata.into()), value.origin.clone()))
+    };
     let entries = body.entries.iter().map(|entry| match entry.key.as_str() {
-        "metadata" => Entry { value: metadata(&entry.value, &keep, said), ..entry.clone() },
+        "metadata" => {
+            let value = metadata(&entry.value).unwrap_or_else(|| entry.value.clone());
+            Entry { value, ..entry.clone() }
+        }
         _ => entry.clone(),
     });
     let body = Map { entries: entries.collect(), ..body };
     Some(Value::new(Kind::Map(body.into()), origin(map)))
 }
 
-/// The metadata of a changed object: open, with the entries that stay.
-fn metadata(value: &Value, keep: &[&str], why: &Why) -> Value {
-    let Some(map) = value.as_map() else { return value.clone() };
-    Value::new(Kind::Map(only(map, keep, why.clone()).into()), value.origin.clone())
+/// Puts a kustomization's unknown value in the place of a written one, or adds it.
+fn replace(map: &mut Map, key: &str, why: Option<&Why>) {
+    let Some(why) = why else { return };
+    let whole = origin(map);
+    let unknown = |origin: Origin| Value::unknown(why.clone(), origin);
+    match map.entries.iter_mut().find(|entry| entry.key == key) {
+        Some(entry) => entry.value = unknown(entry.value.origin.clone()),
+        None => {
+            let (value, key_span) = (unknown(whole.clone()), whole.span);
+            map.entries.push(Entry { key: key.into(), key_span, value });
+        }
+    }
 }
 
 /// Some entries of a map, and word that others may be there.

@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
 
     fn folders(&self) -> BTreeMap<String, Vec<&'a str>> {
         let inner: BTreeSet<&str> = self.paths.keys().map(|path| folder(path)).collect();
-        let all: BTreeSet<&str> = inner.into_iter().flat_map(crate::project::ancestors).collect();
+        let all: BTreeSet<&str> = inner.into_iter().flat_map(crate::source::ancestors).collect();
         let mut folders: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for folder in all {
             folders.entry(self.root.relative(folder).into_owned()).or_default().push(folder);

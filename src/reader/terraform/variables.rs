@@ -20,9 +20,13 @@ pub struct Variables {
 
 /// A file of variables in a folder; none for one that Terraform would not read by itself.
 pub(super) fn of_folder(path: &str, text: Option<TextId>, texts: &Texts) -> Option<Tfvars> {
+    is_automatic(path).then(|| file(path, text, texts))
+}
+
+/// Whether Terraform reads a file of variables by itself, if it lies in a root.
+pub(super) fn is_automatic(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let read = name.starts_with("terraform.tfvars") || name.contains(".auto.tfvars");
-    read.then(|| file(path, text, texts))
+    name.starts_with("terraform.tfvars") || name.contains(".auto.tfvars")
 }
 
 /// What is set for every root, the strongest last.
@@ -43,7 +47,8 @@ pub(super) fn of_run(variables: &Variables, texts: &Texts) -> Vec<Tfvars> {
     named.chain(assigned).collect()
 }
 
-fn file(path: &str, text: Option<TextId>, texts: &Texts) -> Tfvars {
+/// What a file of variables says.
+pub(super) fn file(path: &str, text: Option<TextId>, texts: &Texts) -> Tfvars {
     let id = text.unwrap_or_else(|| texts.add_file(path, ""));
     let content = match text.map(|text| texts.text(text).content()) {
         None => TfvarsContent::Unreadable,

@@ -225,7 +225,7 @@ fn offers(report: &Report<'_>, options: &TextOptions) -> Option<Vec<String>> {
 /// What a verdict hangs on.
 fn kind(why: &Why) -> &'static str {
     match why {
-        Why::NoDefault(_) | Why::Tfvars(_) => "variables without a value",
+        Why::NoDefault(_) | Why::Tfvars(_) | Why::MaySet(_) => "variables without a value",
         Why::Callers(_) => "variables that callers set",
         Why::DataSource(_) => "data sources",
         Why::RemoteModule(_) => "modules from elsewhere",

@@ -2,6 +2,7 @@ use crate::field::watch;
 use crate::finding::{Finding, FixClass, Verdict};
 use crate::model::{Role, TrustSubject, is_of_names};
 use crate::rule::{Check, Context, Rule};
+use crate::value::Why;
 
 pub(crate) const RULE: Rule = Rule::new(
     include_str!("../../../rules/identity/irsa-trust-malformed.md"),
@@ -32,7 +33,18 @@ fn check(subject: &TrustSubject, _: &Role, _: &Context<'_>) -> Verdict {
             .filter(|defect| defect.part.1 < value.prefix().len())
             .map(|defect| Defect { meant: None, ..defect }),
     };
-    found.map_or(Verdict::Inapplicable, |defect| report(subject, &value.display(), &defect))
+    match found {
+        Some(defect) => report(subject, &value.display(), &defect),
+        None if is_cluster_key(subject) => Verdict::Inapplicable,
+        // Another issuer's subjects look different, and which one issues is not known.
+        None => {
+            watch::note(
+                &subject.value.anchor.path,
+                Why::Elsewhere("the issuer of the tokens".into()),
+            );
+            Verdict::Undecided
+        }
+    }
 }
 
 fn undecided(subject: &TrustSubject) -> Verdict {
