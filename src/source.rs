@@ -1,5 +1,6 @@
 //! What is read, from where, and how to point into it.
 
+mod columns;
 mod discover;
 mod installed;
 mod language;

@@ -25,8 +25,9 @@ mod pinned;
 mod read;
 
 use std::path::Path;
+use std::sync::LazyLock;
 
-use ekslint::check::CheckResult;
+use ekslint::check::{CheckResult, lint};
 use ekslint::report::{Report, json};
 use ekslint::source::Place;
 use proptest::test_runner::{Config, RngSeed};
@@ -67,6 +68,9 @@ fn collect(folder: &Path, sources: &mut Sources) {
 fn demo() -> Sources {
     folder("testdata/demo")
 }
+
+/// The demo as it is, checked once for all cases.
+static DEMO: LazyLock<CheckResult> = LazyLock::new(|| lint(&demo(), &pinned::options()));
 
 fn report(result: &CheckResult) -> String {
     let CheckResult { texts, outcome, summary, .. } = result;

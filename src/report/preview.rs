@@ -57,7 +57,7 @@ pub(super) fn draw(
     let mut lines = Vec::new();
     let mut rest = sorted.as_slice();
     while !rest.is_empty() {
-        let hunk = Hunk::first_of(texts, rest);
+        let hunk = Hunk::first_of(texts, rest, reach(look.width));
         rest = &rest[hunk.replacements..];
         lines.extend(hunk.draw(digits, look));
     }
@@ -75,7 +75,10 @@ struct Hunk {
 
 impl Hunk {
     /// The change that the first replacement makes, with all others on the same lines.
-    fn first_of(texts: &Texts, replacements: &[&Replacement]) -> Self {
+    ///
+    /// Of very long lines, `reach` bytes before the first and after the last change are taken: a
+    /// minified file is one line, and each of its fixes would be as large as the file.
+    fn first_of(texts: &Texts, replacements: &[&Replacement], reach: usize) -> Self {
         let text = texts.text(replacements[0].span.text);
         let (content, starts) = (text.content(), text.line_starts());
         let line_of = |byte: u32| starts.partition_point(|start| *start <= byte).max(1) - 1;
@@ -91,6 +94,11 @@ impl Hunk {
         let joined: Vec<_> = replacements.iter().take_while(joins).collect();
         let start = starts[first] as usize;
         let end = starts.get(last + 1).map_or(content.len(), |next| *next as usize);
+        let changed = |it: &&&Replacement| it.span.range();
+        let from = joined.first().map(changed).map_or(start, |it| it.start);
+        let to = joined.iter().map(changed).map(|it| it.end).max().unwrap_or(end);
+        let start = start.max(content.floor_char_boundary(from.saturating_sub(reach)));
+        let end = end.min(content.ceil_char_boundary(to.saturating_add(reach)));
         let (mut new, mut copied) = (String::new(), start);
         for replacement in &joined {
             new.push_str(content.get(copied..replacement.span.start as usize).unwrap_or(""));
@@ -145,10 +153,15 @@ impl Hunk {
     }
 }
 
+/// Bytes of a line that are looked at on each side of a change, of a line `room` columns wide.
+fn reach(room: usize) -> usize {
+    room.saturating_mul(4).max(REACH)
+}
+
 /// What can be seen of two lines around their first difference, and more; minified files have lines
 /// that nobody wants measured.
 fn narrowed<'a>(line: &'a str, other: &'a str, room: usize) -> (&'a str, &'a str) {
-    let reach = room.saturating_mul(4).max(REACH);
+    let reach = reach(room);
     let same = line.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
     let cut = |text: &'a str| {
         let from = text.floor_char_boundary(same.saturating_sub(reach));
@@ -187,7 +200,7 @@ fn around_difference(line: &str, other: &str, room: usize, look: Look) -> String
 
 #[cfg(test)]
 mod tests {
-    use super::{Replacement, draw};
+    use super::{Hunk, REACH, Replacement, draw};
     use crate::report::look::Look;
     use crate::source::{Span, Texts};
 
@@ -217,5 +230,28 @@ mod tests {
         assert!(old.starts_with(" 1 - …") && old.ends_with(":b,\"]"), "{old}");
         assert!(new.starts_with(" 1 + …") && new.ends_with(":c,\"]"), "{new}");
         assert!(drawn.iter().all(|line| line.chars().count() <= 60), "{drawn:?}");
+    }
+
+    #[test]
+    fn a_change_of_a_very_long_line_is_drawn_without_its_ends() {
+        let item = "{\"kind\":\"Pod\"}";
+        let (before, after) = (format!("{item},").repeat(500), format!(",{item}").repeat(500));
+        let content = format!("[{before}1,2{after}]");
+        let texts = Texts::default();
+        let id = texts.add_file("a.json", content.as_str());
+        let at = u32::try_from(before.len() + 1).unwrap();
+        let change = Replacement { span: Span::new(id, at, at + 1), content: "null".to_owned() };
+        let hunk = Hunk::first_of(&texts, &[&change], REACH);
+        assert_eq!((hunk.old[0].len(), hunk.new[0].len()), (2 * REACH + 1, 2 * REACH + 4));
+        let drawn = draw(&texts, &[change], 1, Look { width: 60, ..Look::default() });
+        let [old, new] = drawn.as_slice() else { panic!("{drawn:?}") };
+        assert!(
+            old.starts_with(" 1 - …") && old.ends_with('…') && old.contains("},1,2,{"),
+            "{old}"
+        );
+        assert!(
+            new.starts_with(" 1 + …") && new.ends_with('…') && new.contains("},null,2"),
+            "{new}"
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::columns::Columns;
 use super::span::{Place, Span, TextId};
 
 /// An append-only store: texts can be derived while others are pointed into.
@@ -16,6 +17,7 @@ pub struct Text {
     content: Box<str>,
     home: Home,
     lines: OnceLock<Box<[u32]>>,
+    columns: Columns,
 }
 
 #[derive(Debug)]
@@ -57,7 +59,7 @@ impl Texts {
     }
 
     fn push(&self, content: Box<str>, home: Home) -> TextId {
-        let text = Text { content, home, lines: OnceLock::new() };
+        let text = Text { content, home, lines: OnceLock::new(), columns: Columns::default() };
         TextId(u32::try_from(self.texts.push(text)).expect("fewer than four billion texts"))
     }
 
@@ -241,7 +243,9 @@ impl Text {
         let line = starts.partition_point(|start| *start <= byte).max(1) - 1;
         let start = starts[line] as usize;
         let before = self.content.get(start..byte as usize).unwrap_or("");
-        let columns = before.trim_start_matches('\u{feff}').chars().count();
+        let marks = before.len() - before.trim_start_matches('\u{feff}').len();
+        let end = start + before.len();
+        let columns = self.columns.between(&self.content, start + marks, end);
         let whole = |number: usize| u32::try_from(number + 1).expect("texts are under 4 GiB");
         Position { line: whole(line), column: whole(columns) }
     }

@@ -1,7 +1,7 @@
 //! Fingerprints stay when people tidy up: they name findings, not places.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use ekslint::check::{CheckOptions, Selection, lint};
 use ekslint::config::Config;
@@ -14,7 +14,27 @@ use serde::Deserialize;
 
 use super::{Sources, cases, folder, pinned};
 
-/// The demo, and every project with a mistake.
+/// A project, and the fingerprints of what is found in it.
+struct Project {
+    sources: Sources,
+    fingerprints: Vec<String>,
+}
+
+impl Project {
+    fn of(sources: Sources) -> Self {
+        let fingerprints = fingerprints(&sources, &Root::default());
+        Self { sources, fingerprints }
+    }
+}
+
+/// The demo, and every project with a mistake; checked once for all cases.
+static PROJECTS: LazyLock<Vec<Project>> =
+    LazyLock::new(|| projects().into_iter().map(Project::of).collect());
+
+/// The Terraform of the demo.
+static TERRAFORM: LazyLock<Project> =
+    LazyLock::new(|| Project::of(folder("testdata/demo/payments/terraform")));
+
 fn projects() -> Vec<Sources> {
     const UNSTYLED: [&str; 5] = [
         "encrypted-tfvars",
@@ -138,18 +158,16 @@ fn changed(sources: &Sources, change: impl Fn(&str, &str) -> String) -> Sources 
 
 #[test]
 fn projects_have_findings_to_name() {
-    let found: Vec<usize> =
-        projects().iter().map(|it| fingerprints(it, &Root::default()).len()).collect();
+    let found: Vec<usize> = PROJECTS.iter().map(|it| it.fingerprints.len()).collect();
     assert!(found.iter().all(|number| *number > 0), "{found:?}");
     assert!(found.iter().sum::<usize>() >= 25, "{found:?}");
 }
 
 #[test]
 fn style_is_no_part_of_them() {
-    for project in projects() {
-        let before = fingerprints(&project, &Root::default());
-        let after = changed(&project, restyled);
-        assert_eq!(fingerprints(&after, &Root::default()), before, "{}", project[0].0);
+    for Project { sources, fingerprints: before } in PROJECTS.iter() {
+        let after = changed(sources, restyled);
+        assert_eq!(&fingerprints(&after, &Root::default()), before, "{}", sources[0].0);
     }
 }
 
@@ -158,39 +176,36 @@ proptest! {
 
     #[test]
     fn lines_and_blocks_may_move(lines in 0..9_usize, keys in any::<[u32; 11]>()) {
-        for project in projects() {
-            let before = fingerprints(&project, &Root::default());
-            let after = changed(&project, |path, text| moved(path, text, lines));
-            prop_assert_eq!(&fingerprints(&after, &Root::default()), &before, "moved {}", project[0].0);
-            let after = changed(&project, |path, text| reordered(path, text, &keys));
-            prop_assert_eq!(&fingerprints(&after, &Root::default()), &before, "reordered {}", project[0].0);
-            let both = changed(&after, restyled);
-            prop_assert_eq!(&fingerprints(&both, &Root::default()), &before, "restyled {}", project[0].0);
+        for Project { sources, fingerprints: before } in PROJECTS.iter() {
+            let name = &sources[0].0;
+            let reordered = changed(sources, |path, text| reordered(path, text, &keys));
+            let after = changed(&reordered, |path, text| moved(path, text, lines));
+            prop_assert_eq!(&fingerprints(&after, &Root::default()), before, "moved {}", name);
+            let after = changed(&reordered, restyled);
+            prop_assert_eq!(&fingerprints(&after, &Root::default()), before, "restyled {}", name);
         }
     }
 
     #[test]
     fn folders_above_the_root_may_have_any_name(name in "[a-z]{1,8}(/[a-z .]{1,8}x)?") {
-        for project in projects() {
-            let before = fingerprints(&project, &Root::default());
+        for Project { sources, fingerprints: before } in PROJECTS.iter() {
             let below = |(path, text): &(String, String)| (format!("{name}/{path}"), text.clone());
-            let after: Sources = project.iter().map(below).collect();
+            let after: Sources = sources.iter().map(below).collect();
             let (folder, here) = (PathBuf::from("/").join(&name), PathBuf::from("/"));
             let root = Root { folder, here, ..Root::default() };
-            prop_assert_eq!(fingerprints(&after, &root), before, "{}", project[0].0);
+            prop_assert_eq!(&fingerprints(&after, &root), before, "{}", sources[0].0);
         }
     }
 
     #[test]
     fn a_block_may_go_to_another_file_of_its_folder(at in any::<Index>(), name in "[a-z]{3}") {
-        let project = folder("testdata/demo/payments/terraform");
-        let before = fingerprints(&project, &Root::default());
-        let mut after = project;
+        let Project { sources, fingerprints: before } = &*TERRAFORM;
+        let mut after = sources.clone();
         let file = at.index(after.len());
         let mut blocks = parts(&after[file].0, &after[file].1);
         let block = blocks.remove(at.index(blocks.len()));
         after[file].1 = blocks.concat();
         after.push((format!("testdata/demo/payments/terraform/zz-{name}.tf"), block));
-        prop_assert_eq!(fingerprints(&after, &Root::default()), before);
+        prop_assert_eq!(&fingerprints(&after, &Root::default()), before);
     }
 }

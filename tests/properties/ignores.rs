@@ -9,7 +9,7 @@ use ekslint::source::Place;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::{Sources, cases, demo, pinned};
+use super::{DEMO, Sources, cases, demo, pinned};
 
 /// What findings are before a comment, and where they point: lines from 1, both included.
 struct Seen {
@@ -61,8 +61,7 @@ proptest! {
         indent in 0..6_usize,
     ) {
         // Near a place that some finding points at: far from all of them nothing can happen.
-        let plain = lint(&demo(), &pinned::options());
-        let places: Vec<_> = of_demo(&plain).flat_map(|it| seen(&plain, it).lines).collect();
+        let places: Vec<_> = of_demo(&DEMO).flat_map(|it| seen(&DEMO, it).lines).collect();
         let (path, line, _) = places[aim.index(places.len())].clone();
         let file = demo().iter().position(|(own, _)| *own == path).unwrap();
         let content = demo().remove(file).1;
@@ -100,16 +99,15 @@ proptest! {
 
     #[test]
     fn comments_that_are_written_hide_what_they_are_for_and_no_more(chosen in 1..4096_u32) {
-        let plain = lint(&demo(), &pinned::options());
-        let (for_some, others): (Vec<_>, Vec<_>) = of_demo(&plain)
+        let (for_some, others): (Vec<_>, Vec<_>) = of_demo(&DEMO)
             .enumerate()
             .partition(|(at, _)| chosen >> at & 1 == 1);
         let some: Vec<Reported> = for_some.into_iter().map(|(_, it)| it.clone()).collect();
-        let written = exceptions(&plain.texts, &some, "tried").expect("it is a reason");
+        let written = exceptions(&DEMO.texts, &some, "tried").expect("it is a reason");
         prop_assert!(written.left.is_empty(), "{:?}", written.left);
         let mut sources = demo();
         for file in &written.files {
-            let path = plain.texts.text(file.text).file();
+            let path = DEMO.texts.text(file.text).file();
             let source = sources.iter_mut().find(|(own, _)| Some(own.as_str()) == path);
             source.expect("it is a file of the demo").1.clone_from(&file.content);
         }

@@ -41,13 +41,12 @@ fn replace(map: &mut Map, key: &str, why: Option<&Why>) {
     let Some(why) = why else { return };
     let whole = origin(map);
     let unknown = |origin: Origin| Value::unknown(why.clone(), origin);
-    match map.entries.iter_mut().find(|entry| entry.key == key) {
-        Some(entry) => entry.value = unknown(entry.value.origin.clone()),
-        None => {
-            let (value, key_span) = (unknown(whole.clone()), whole.span);
-            map.entries.push(Entry { key: key.into(), key_span, value });
-        }
+    if let Some(entry) = map.entries.iter_mut().find(|entry| entry.key == key) {
+        entry.value = unknown(entry.value.origin.clone());
+        return;
     }
+    let (value, key_span) = (unknown(whole.clone()), whole.span);
+    map.entries.push(Entry { key: key.into(), key_span, value });
 }
 
 /// Some entries of a map, and word that others may be there.

@@ -89,25 +89,34 @@ fn recover(text: &str, start: usize, file: &mut File) {
     let readable = shimmed.text.as_deref().unwrap_or(text);
     let starts = lexed.statements.iter().map(|start| *start as usize);
     let ends = starts.clone().skip(1).chain(std::iter::once(text.len()));
+    let mut repeated = shimmed.errors;
+    repeated.sort_by_key(|error| error.range);
     for (from, to) in starts.zip(ends) {
-        let inside = |range: Range| (from..to).contains(&(range.start as usize));
-        let problems: Vec<_> =
-            lexed.problems.iter().filter(|problem| inside(problem.range)).copied().collect();
+        let problems = starting_in(&lexed.problems, from..to, |problem| problem.range);
         let fatal = problems.iter().any(|problem| problem.flaw.is_fatal());
         let parsed = if fatal { None } else { Some(parser::parse_body(&readable[from..to])) };
         match parsed {
             Some(Ok(body)) => {
-                let repeated = shimmed.errors.iter().filter(|error| inside(error.range));
-                file.errors.extend(repeated.cloned());
+                let repeated = starting_in(&repeated, from..to, |error| error.range);
+                file.errors.extend_from_slice(repeated);
                 Lower::new(text, &lexed.tokens, from, file).top_level(&body);
             }
             Some(Err(error)) => file.errors.push(
-                problem::explain(&problems, text)
+                problem::explain(problems, text)
                     .unwrap_or_else(|| located(&error, from, (text, readable), &lexed.tokens)),
             ),
-            None => file.errors.extend(problem::explain(&problems, text)),
+            None => file.errors.extend(problem::explain(problems, text)),
         }
     }
+}
+
+/// Those of `all`, sorted by their ranges, that start within some bytes.
+///
+/// A broken file may have a problem on each line: looking at all of them for each statement would
+/// take the square of its size.
+fn starting_in<T>(all: &[T], bytes: std::ops::Range<usize>, range: impl Fn(&T) -> Range) -> &[T] {
+    let before = |end: usize| all.partition_point(|it| (range(it).start as usize) < end);
+    all.get(before(bytes.start)..before(bytes.end)).unwrap_or_default()
 }
 
 /// The error of a statement. Where the parser gave up a whole argument, what it stumbles over is
@@ -128,6 +137,7 @@ fn located(
 
 /// The value of the argument whose name stands at a place, to the end of its last line.
 fn value_of(name: Range, tokens: &[Token], text: &str) -> Option<Range> {
+    let tokens = &tokens[tokens.partition_point(|token| token.range.start < name.start)..];
     let at = tokens.iter().position(|token| token.range == name)?;
     let [name, sign, value @ ..] = tokens.get(at..)? else { return None };
     if name.kind != Kind::Word || text.get(sign.range.indices()) != Some("=") {

@@ -70,6 +70,15 @@ fn a_stray_brace_is_one_error() {
 }
 
 #[test]
+fn a_file_of_mistakes_takes_as_long_as_it_is() {
+    // Looking at all of them for each of them would take minutes.
+    let text = "}\n".repeat(20_000);
+    let errors = parse(&text).errors;
+    assert_eq!(errors.len(), 20_000);
+    assert_eq!(errors[19_999].range.start, 39_998);
+}
+
+#[test]
 fn a_repeated_argument_is_an_error_but_its_block_is_read() {
     let text = "module \"a\" {\n  b = 1\n  c = 2\n  b = 3\n}\n";
     let file = parse(text);
