@@ -4,7 +4,7 @@
 //! that Terraform does not read by itself stands for one: nobody keeps `prod.tfvars` beside a root
 //! to leave it out. What another such file sets may hold as well, so it is not known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
@@ -41,17 +41,31 @@ impl Environments {
         let read = |(path, text): &(String, Option<TextId>)| {
             (path.clone(), variables::file(path, *text, texts))
         };
-        let automatic = |path: &str| {
-            variables::is_automatic(path) && roots.iter().any(|root| root == folder(path))
-        };
+        let roots: BTreeSet<&str> = roots.iter().map(String::as_str).collect();
+        let automatic = |path: &str| variables::is_automatic(path) && roots.contains(folder(path));
         let named = tfvars.iter().filter(|(path, _)| !automatic(path));
         let files: BTreeMap<String, Tfvars> = named.map(read).collect();
+        if files.is_empty() {
+            return Self::default();
+        }
+        // Each file is looked up once: there may be a thousand of them, and of roots.
+        let mut inside: BTreeMap<&str, Vec<&Tfvars>> = BTreeMap::new();
+        let mut outside: BTreeMap<String, &Tfvars> = BTreeMap::new();
+        for (path, file) in &files {
+            match nearest(path, &roots) {
+                Some(root) => inside.entry(root).or_default().push(file),
+                None => {
+                    outside.insert(world.root.relative(path).into_owned(), file);
+                }
+            }
+        }
         let mut all: BTreeMap<String, Vec<Environment>> = BTreeMap::new();
         for root in roots {
-            let said = said(root, &files, roots, world);
-            let found = if said.is_empty() { seen(root, &files, roots) } else { said };
+            let own = inside.get(root).map(Vec::as_slice).unwrap_or_default();
+            let said = said(root, own, &outside, world);
+            let found = if said.is_empty() { seen(root, own) } else { said };
             if !found.is_empty() {
-                all.insert(root.clone(), found);
+                all.insert(root.to_owned(), found);
             }
         }
         Self(all)
@@ -67,21 +81,23 @@ impl Environments {
 /// while their paths hold this one.
 fn said(
     root: &str,
-    files: &BTreeMap<String, Tfvars>,
-    roots: &[String],
+    own: &[&Tfvars],
+    outside: &BTreeMap<String, &Tfvars>,
     world: &World,
 ) -> Vec<Environment> {
+    if world.environments.iter().all(|it| it.var_files.is_empty()) {
+        return Vec::new();
+    }
     let relative = |path: &str| world.root.relative(path).into_owned();
-    let named: BTreeMap<String, &Tfvars> =
-        files.iter().map(|(path, file)| (relative(path), file)).collect();
+    let own: BTreeMap<String, &Tfvars> =
+        own.iter().map(|file| (relative(&file.path), *file)).collect();
+    let folder = relative(root);
     let mut found = Vec::new();
     for environment in &world.environments {
-        let holds = |path: &str| match nearest(path, roots) {
-            Some(nearest) => nearest == root,
-            None => environment.paths.contain(&relative(root)),
-        };
-        let given = environment.var_files.iter().filter_map(|path| named.get(path.as_str()));
-        let given = given.filter(|file| holds(&file.path)).copied().cloned();
+        let here = environment.paths.contain(&folder);
+        let given = environment.var_files.iter().filter_map(|path| {
+            own.get(path).or_else(|| outside.get(path).filter(|_| here)).copied().cloned()
+        });
         let files: Vec<Tfvars> = given.collect();
         if !files.is_empty() {
             let name = environment.name.clone();
@@ -92,25 +108,22 @@ fn said(
 }
 
 /// The environments that the files of variables around a root stand for.
-fn seen(root: &str, files: &BTreeMap<String, Tfvars>, roots: &[String]) -> Vec<Environment> {
-    let own = files.iter().filter(|(path, _)| nearest(path, roots) == Some(root));
-    let own: Vec<(&String, &Tfvars)> = own.filter(|(path, _)| !is_sample(path)).collect();
-    let environment = |(path, file): &(&String, &Tfvars)| Environment {
-        name: name(path, root),
+fn seen(root: &str, own: &[&Tfvars]) -> Vec<Environment> {
+    let own: Vec<&Tfvars> = own.iter().copied().filter(|file| !is_sample(&file.path)).collect();
+    let others = |path: &str| -> Vec<Tfvars> {
+        own.iter().filter(|it| it.path != path).map(|it| (*it).clone()).collect()
+    };
+    let environment = |file: &&Tfvars| Environment {
+        name: name(&file.path, root),
         files: vec![(*file).clone()],
-        doubtful: own
-            .iter()
-            .filter(|(other, _)| other != path)
-            .map(|(_, it)| (*it).clone())
-            .collect(),
+        doubtful: others(&file.path),
     };
     own.iter().map(environment).collect()
 }
 
 /// The innermost root around a file.
-fn nearest<'a>(path: &str, roots: &'a [String]) -> Option<&'a str> {
-    let mut folders = ancestors(folder(path));
-    folders.find_map(|folder| roots.iter().find(|root| root.as_str() == folder)).map(String::as_str)
+fn nearest<'a>(path: &str, roots: &BTreeSet<&'a str>) -> Option<&'a str> {
+    ancestors(folder(path)).find_map(|folder| roots.get(folder).copied())
 }
 
 /// What a file of variables is called, with its folder below the root if all are called alike.
@@ -132,6 +145,8 @@ fn is_sample(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::{is_sample, name, nearest};
 
     #[test]
@@ -140,7 +155,7 @@ mod tests {
         assert_eq!(name("live/envs/prod-eu.tfvars.json", "live"), "prod-eu");
         assert_eq!(name("live/prod/terraform.tfvars", "live"), "prod");
         assert!(is_sample("live/example.tfvars") && !is_sample("live/prod.tfvars"));
-        let roots = ["live".to_owned(), "live/network".to_owned()];
+        let roots = BTreeSet::from(["live", "live/network"]);
         assert_eq!(nearest("live/network/envs/a.tfvars", &roots), Some("live/network"));
         assert_eq!(nearest("live/envs/a.tfvars", &roots), Some("live"));
         assert_eq!(nearest("envs/a.tfvars", &roots), None);
