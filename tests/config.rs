@@ -18,6 +18,8 @@ mod refused;
 mod rules;
 #[path = "support/read.rs"]
 mod text;
+#[path = "config/told.rs"]
+mod told;
 #[path = "config/world.rs"]
 mod world;
 

@@ -6,6 +6,8 @@ mod documents;
 mod layers;
 #[path = "support/read.rs"]
 mod read;
+#[path = "hygiene/tested.rs"]
+mod tested;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

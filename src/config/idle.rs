@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Config, FILE_NAME, Wanted, load};
+use super::{Config, Wanted, load, unread};
 use crate::inputs::KnownCluster;
 use crate::source::{Span, Texts, ancestors};
 
@@ -12,14 +12,12 @@ impl Config {
         let texts = self.texts();
         let said =
             |(doubt, place): &(String, Span)| format!("{}: {doubt}", pointer(&texts, *place));
-        let unread = self.unread.iter().map(|path| {
-            format!("`{path}` is not read: what holds is {FILE_NAME} at the root of the project")
-        });
+        let unread = self.unread.iter().map(|path| unread::warning(path, &self.world.root));
         self.doubts.iter().map(said).chain(unread).collect()
     }
 
-    /// A warning for each pattern of paths that matches none of the paths of a run, and for clusters
-    /// that are said of the same paths.
+    /// A warning for each pattern of paths that matches none of the paths of a run, for clusters that
+    /// are said of the same paths, and for each configuration below the root.
     pub fn idle(&self, paths: &[String]) -> Vec<String> {
         let texts = self.texts();
         let files: Vec<String> =
@@ -44,6 +42,7 @@ impl Config {
             }));
         }
         warnings.extend(self.contested(&folders, &texts));
+        warnings.extend(unread::below(self, &folders));
         warnings
     }
 

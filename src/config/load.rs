@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::file::File;
 use super::resolve::{self, Problem};
-use super::{Config, FILE_NAME};
+use super::{Config, FILE_NAME, unread};
 use crate::rule::{Meta, instead};
 use crate::source::{Root, Span, Texts, decode, shown};
 
@@ -61,22 +61,10 @@ pub fn load(root: &Root, given: &Given, known: &[&'static Meta]) -> Result<Confi
     for text in inline {
         config = loading.text("--config", text, None, (config, 0))?;
     }
-    config.unread = unread(root, given);
+    config.unread = unread::around(root, given);
     config.files = loading.files;
     config.world.root = root.clone();
     Ok(config)
-}
-
-/// Files that somebody may believe to be the configuration: hidden, or below the root.
-fn unread(root: &Root, given: &Given) -> Vec<String> {
-    if given.isolated || !given.config.is_empty() {
-        return Vec::new();
-    }
-    let hidden = root.folder.join(format!(".{FILE_NAME}"));
-    let below = root.here.join(FILE_NAME);
-    let is_below = root.here != root.folder && root.here.starts_with(&root.folder);
-    let all = [Some(hidden), is_below.then_some(below)].into_iter().flatten();
-    all.filter(|path| path.symlink_metadata().is_ok()).map(|it| shown(&it, &root.here)).collect()
 }
 
 struct Loading<'a> {
