@@ -12,6 +12,8 @@ mod files;
 mod folder;
 #[path = "support/pinned.rs"]
 mod pinned;
+#[path = "config/production.rs"]
+mod production;
 #[path = "config/refused.rs"]
 mod refused;
 #[path = "config/rules.rs"]

@@ -133,8 +133,8 @@ pub(super) struct Cluster {
 pub(super) struct Environment {
     /// Its name.
     pub(super) name: String,
-    /// What it is for: `dev`, `staging` or `prod`. Rules about what only production needs would leave
-    /// the others alone; there are none yet.
+    /// What it is for: `dev`, `staging` or `prod`. What only production needs is not asked of the
+    /// others, or is only info there; without a class, everything is asked.
     #[schemars(with = "Option<Class>")]
     pub(super) class: Option<Spanned<String>>,
     /// What belongs to it.
