@@ -261,6 +261,8 @@ fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResul
     warnings.extend(options.config.doubted());
     if complete {
         warnings.extend(options.config.unassumed(&unassumed));
+        let declared: Vec<String> = project.cluster_names().map(Into::into).collect();
+        warnings.extend(options.config.unmet(&project.unmet_clusters(), &declared));
     }
     CheckResult { texts, outcome, summary, reads, updated, warnings }
 }

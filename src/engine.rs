@@ -15,7 +15,7 @@ use crate::inputs::Class;
 use crate::model::Scope;
 use crate::project::Project;
 use crate::rule::{Context, Elsewhere, Fact, Level, Meta, Options, Rule, Severity};
-use crate::source::{Span, Texts};
+use crate::source::{Place, Span, Texts};
 use crate::value::Why;
 
 /// What a run has to say.
@@ -76,6 +76,8 @@ pub struct Suppression {
     pub reason: String,
     /// The last day on which it holds.
     pub until: Option<Date>,
+    /// The comment, annotation or entry itself; none for a baseline.
+    pub place: Option<Place>,
 }
 
 /// Where it is said that a finding does not count.

@@ -104,7 +104,8 @@ pub(super) enum Day {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Cluster {
     /// Its name.
-    pub(super) name: String,
+    #[schemars(with = "String")]
+    pub(super) name: Spanned<String>,
     /// What is deployed to it, or declares it.
     #[schemars(with = "Option<Vec<String>>")]
     pub(super) paths: Option<Spanned<Vec<String>>>,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Config, Wanted, load, unread};
 use crate::inputs::KnownCluster;
+use crate::rule::closest;
 use crate::source::{Span, Texts, ancestors};
 
 impl Config {
@@ -54,6 +55,21 @@ impl Config {
             format!("{}: no variable is called `{name}`", pointer(&texts, *place))
         };
         idle.map(warning).collect()
+    }
+
+    /// A warning for each cluster of which something is said to no effect, with the names of those that
+    /// are declared.
+    pub fn unmet(&self, clusters: &[&KnownCluster], declared: &[String]) -> Vec<String> {
+        let texts = self.texts();
+        let warning = |cluster: &&KnownCluster| {
+            let place = cluster.named.map(|place| pointer(&texts, place)).unwrap_or_default();
+            let remedy = match closest(&cluster.name, declared.iter().cloned()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "say in `paths` what belongs to it".to_owned(),
+            };
+            format!("{place}: no cluster is called `{}`; {remedy}", cluster.name)
+        };
+        clusters.iter().map(warning).collect()
     }
 
     /// A warning for each two clusters whose paths name a folder equally exactly.

@@ -1,5 +1,9 @@
 //! What is known of a cluster besides its declaration: what the user says.
 
+use std::collections::BTreeSet;
+
+use smol_str::SmolStr;
+
 use super::Project;
 use super::links::Home;
 use crate::data::versions::Minor;
@@ -38,6 +42,21 @@ impl Project {
     pub(super) fn said_about(&self, cluster: &Cluster) -> Option<&KnownCluster> {
         let named = || self.world.cluster_named(&cluster.name().known()?.known()?);
         self.said_of(&cluster.object).or_else(named)
+    }
+
+    /// The clusters that the user speaks of to no effect: no paths are said of them, none of their
+    /// names is declared, and nothing is deployed to them.
+    pub fn unmet_clusters(&self) -> Vec<&KnownCluster> {
+        let declared: BTreeSet<SmolStr> = self.cluster_names().collect();
+        let empty = |it: &KnownCluster| self.links.members(&Home::Said(it.name.clone())).is_empty();
+        let said = self.world.clusters.iter().filter(|it| it.paths.is_empty());
+        said.filter(|it| !declared.contains(&it.name) && empty(it)).collect()
+    }
+
+    /// The names of all declared clusters, as far as they are known.
+    pub fn cluster_names(&self) -> impl Iterator<Item = SmolStr> {
+        let clusters = self.units.iter().flat_map(|unit| &unit.facts.clusters);
+        clusters.filter_map(|cluster| cluster.name().known()?.known())
     }
 
     /// Every service account of the cluster that an object belongs to, if the user says that the

@@ -62,9 +62,11 @@ impl Reader<'_> {
                 for (key, value) in table {
                     match (key.as_str(), value) {
                         ("level", Value::String(name)) => found = Some(level(name, place)?),
-                        ("level", _) => {
-                            let reason = "`level` has to be a level in quotes, such as \"off\"";
-                            return Err(refuse(reason.to_owned()));
+                        ("level", other) => {
+                            let names = Level::NAMES.map(|(name, _)| name).join(", ");
+                            let reason =
+                                format!("`level = {other}` is no level; use one of {names}");
+                            return Err(refuse(reason));
                         }
                         (_, Value::Integer(number)) => {
                             options.insert(key.clone(), *number);
