@@ -174,3 +174,42 @@ fn init_prints_clusters_that_lie_apart() {
     assert!(!out.split("# Environments").next().is_some_and(|it| it.contains(around)), "{out}");
     assert_eq!(folder.text("ekslint.toml"), "preset = \"strict\"", "nothing is written");
 }
+
+#[test]
+fn why_takes_a_cluster_or_a_line_and_names_what_hides_a_finding() {
+    let config =
+        "[[ignore]]\nrule = \"public-endpoint-open\"\npaths = [\"dev\"]\nreason = \"a honeypot\"\n";
+    let folder = project("why-subjects", config);
+    folder.put("tf/main.tf", "resource \"aws_eks_cluster\" \"main\" {\n  name = \"ledger\"\n  vpc_config {\n    endpoint_public_access = true\n  }\n}\n");
+    let why = |subject: &str| folder.run(&["why", "public-endpoint-open", subject]);
+    let (_, out, err) = why("ledger");
+    assert!(out.contains("\naws_eks_cluster.main\n") && out.contains("tf/main.tf:"), "{out}{err}");
+    for line in ["tf/main.tf:4", "tf/main.tf:6"] {
+        let (_, out, err) = why(line);
+        assert!(out.contains("\naws_eks_cluster.main\n"), "{line}: {out}{err}");
+    }
+    let (_, out, _) = why("dev/cluster.yaml:2");
+    assert!(out.contains("  does not count: a honeypot, by ekslint.toml:1:1\n"), "{out}");
+    let (code, _, err) = why("tf/other.tf:4");
+    assert!(code == 2 && err.contains("judges no `tf/other.tf:4`"), "{err}");
+    check(&folder, &["--update-baseline"]);
+    let (_, out, _) = why("ledger");
+    assert!(out.contains("  does not count: it is known, by ekslint-baseline.json\n"), "{out}");
+}
+
+#[test]
+fn verbose_reports_name_the_subject_that_exceptions_take() {
+    let folder = project("verbose", "");
+    let (_, out, _) = folder.run(&["check", "--as-of", "2026-11-20", "--verbose"]);
+    assert!(out.contains("   = subject: cluster/payments\n"), "{out}");
+}
+
+#[test]
+fn findings_in_the_configuration_are_of_ekslint_itself() {
+    let folder = project("kind", "[[ignore]]\nrule = \"ebs-rwx\"\nuntil = 2020-01-01\n");
+    let (_, out, _) = folder.run(&["check", "--as-of", "2026-11-20", "--output", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+    let first = &report["diagnostics"][0];
+    assert_eq!(first["rule"]["name"], "ignore-expired");
+    assert_eq!(first["primary"]["subject"]["kind"], "config");
+}
