@@ -54,7 +54,9 @@ fn judged(rule: &'static Rule, config: &str, files: &[(&str, &str)]) -> Vec<Stri
         content: Ok(Content { text: (*text).to_owned(), reencoded: false }),
     };
     let mut tree = Tree::default();
-    files.iter().for_each(|(path, text)| tree.insert(path, text));
+    for (path, text) in files {
+        tree.insert(path, text);
+    }
     let files = files.iter().map(file).collect();
     let reading = reader::read(files, tree, (&config, &Variables::default()));
     let project = Project::new(reading.units, config.world.clone());

@@ -43,9 +43,15 @@ fn keys(schema: &Value, into: &mut BTreeSet<String>) {
         Value::Object(object) => {
             let own = object.get("properties").and_then(Value::as_object);
             into.extend(own.into_iter().flatten().map(|(key, _)| key.clone()));
-            object.values().for_each(|part| keys(part, into));
+            for part in object.values() {
+                keys(part, into);
+            }
         }
-        Value::Array(items) => items.iter().for_each(|part| keys(part, into)),
+        Value::Array(items) => {
+            for part in items {
+                keys(part, into);
+            }
+        }
         _ => {}
     }
 }
