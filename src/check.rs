@@ -3,6 +3,7 @@
 mod address;
 mod input;
 mod inspection;
+mod mend;
 mod offers;
 mod selection;
 mod settle;
@@ -13,6 +14,7 @@ mod things;
 
 pub use address::{AddressReport, AddressedValue, find_address};
 pub use inspection::{Inspection, Thing};
+pub use mend::{Mended, MendedFile, mend};
 pub use offers::remedy;
 pub use selection::Selection;
 pub use starter::Starter;

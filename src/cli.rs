@@ -1,7 +1,8 @@
 //! The command line: one file a subcommand.
 //!
 //! Exit codes are the same in every format: 0 clean, 1 findings at or above `--fail-on`, 2 the job
-//! could not be done. The environment is read here alone.
+//! could not be done. With `--fix` the findings that are left decide, with `--diff` whether anything
+//! would be fixed. The environment is read here alone.
 
 mod add_ignore;
 mod check;
@@ -10,12 +11,15 @@ mod configuration;
 mod console;
 mod counted;
 mod explain;
+mod fixing;
 mod init;
 mod input;
 mod inspect;
+mod judging;
 mod markdown;
 mod output;
 mod progress;
+mod replace;
 mod rules;
 mod terminal;
 mod why;

@@ -16,14 +16,30 @@ pub(super) fn read(options: &CheckOptions) -> Result<Reading, CheckError> {
 /// The files that the options name, and those that these may name.
 pub(super) fn sources(options: &CheckOptions) -> Result<(Files, Tree), CheckError> {
     let files = files(options)?;
+    let tree = tree(options, &files)?;
+    Ok((files, tree))
+}
+
+/// The files that those of a run may name: what is on disk, with standard input in its place.
+pub(super) fn tree(options: &CheckOptions, files: &Files) -> Result<Tree, CheckError> {
     let root = working_directory()?;
     let mut tree = Tree::on_disk(&root, &options.paths);
-    let overlaid = options.stdin.as_ref().and_then(|stdin| stdin.filename.as_ref());
-    let overlaid = overlaid.map(|path| shown(path, &root));
+    let overlaid = stdin_path(options)?
+        .filter(|_| options.stdin.as_ref().is_some_and(|stdin| stdin.filename.is_some()));
     if let Some(file) = files.iter().find(|file| Some(&file.path) == overlaid.as_ref()) {
         insert(&mut tree, file);
     }
-    Ok((files, tree))
+    Ok(tree)
+}
+
+/// The path that standard input has in a run, if it is read.
+pub(super) fn stdin_path(options: &CheckOptions) -> Result<Option<String>, CheckError> {
+    let root = working_directory()?;
+    Ok(options.stdin.as_ref().map(|stdin| name_of(stdin, &root)))
+}
+
+fn name_of(stdin: &Stdin, root: &Path) -> String {
+    stdin.filename.as_ref().map_or_else(|| stdin_name(stdin), |path| shown(path, root))
 }
 
 pub(super) fn insert(tree: &mut Tree, file: &File) {
@@ -33,7 +49,7 @@ pub(super) fn insert(tree: &mut Tree, file: &File) {
 }
 
 /// The files of a run: what is on disk, with standard input in its place.
-fn files(options: &CheckOptions) -> Result<Files, CheckError> {
+pub(super) fn files(options: &CheckOptions) -> Result<Files, CheckError> {
     let root = working_directory()?;
     let (paths, gitignore) = (options.paths.clone(), options.gitignore);
     let exclude = Exclude {
@@ -79,7 +95,7 @@ fn working_directory() -> Result<PathBuf, CheckError> {
 
 /// Puts standard input in the place of the file that it stands for, or beside the others.
 fn overlay(files: &mut Files, stdin: &Stdin, root: &Path) {
-    let path = stdin.filename.as_ref().map_or_else(|| stdin_name(stdin), |path| shown(path, root));
+    let path = name_of(stdin, root);
     let file = File { path, links: Vec::new(), content: decode(stdin.content.clone()) };
     match files.binary_search_by(|it| it.path.cmp(&file.path)) {
         Ok(at) => files[at] = file,
