@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{CheckError, CheckOptions, Stdin};
 use crate::reader::{self, File, Files, Reading, Variables};
-use crate::source::{Discovery, Exclude, ReadProblem, Tree, decode, is_plan, shown};
+use crate::source::{Content, Discovery, Exclude, ReadProblem, Tree, decode, is_plan, shown};
 
 /// Reads what the options name, and what that names in turn.
 pub(super) fn read(options: &CheckOptions) -> Result<Reading, CheckError> {
@@ -32,6 +32,25 @@ pub(super) fn tree(options: &CheckOptions, files: &Files) -> Result<Tree, CheckE
     Ok(tree)
 }
 
+/// The files that those of a run may name, where these are all there are.
+pub(super) fn tree_of(files: &Files) -> Tree {
+    let mut tree = Tree::default();
+    files.iter().for_each(|file| insert(&mut tree, file));
+    tree
+}
+
+/// Files that are in memory, as a run reads them.
+pub(super) fn in_memory(files: &[(String, String)]) -> Files {
+    let file = |(path, text): &(String, String)| File {
+        path: path.clone(),
+        links: Vec::new(),
+        content: Ok(Content { text: text.clone(), reencoded: false }),
+    };
+    let mut files: Files = files.iter().map(file).collect();
+    files.sort_by(|one, two| one.path.cmp(&two.path));
+    files
+}
+
 /// The path that standard input has in a run, if it is read.
 pub(super) fn stdin_path(options: &CheckOptions) -> Result<Option<String>, CheckError> {
     let root = working_directory()?;
@@ -42,7 +61,7 @@ fn name_of(stdin: &Stdin, root: &Path) -> String {
     stdin.filename.as_ref().map_or_else(|| stdin_name(stdin), |path| shown(path, root))
 }
 
-pub(super) fn insert(tree: &mut Tree, file: &File) {
+fn insert(tree: &mut Tree, file: &File) {
     if let Ok(content) = &file.content {
         tree.insert(&file.path, &content.text);
     }

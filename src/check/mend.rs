@@ -5,11 +5,13 @@
 //! any rule, or leaves less to be read than before is taken back. So every round has fewer findings
 //! than the one before it.
 
+#[cfg(test)]
+mod tests;
 mod trial;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CheckError, CheckOptions, CheckResult, in_pool};
+use super::{CheckError, CheckOptions, CheckResult, in_pool, input};
 use crate::engine::Reported;
 use crate::finding::FixClass;
 use crate::fingerprint::Fingerprint;
@@ -52,27 +54,43 @@ pub fn mend(
     found: &CheckResult,
     limit: FixClass,
 ) -> Result<Mended, CheckError> {
-    let root = &options.config.world.root;
-    let offers = |it: &&Reported| it.finding.fixes.iter().any(|fix| fix.class <= limit);
-    let wanted = found.outcome.findings.iter().filter(offers);
-    let wanted: BTreeSet<Name> = wanted
-        .map(|it| (Fingerprint::identity(it, &found.texts, root), it.finding.message.clone()))
-        .collect();
+    let wanted = wanted(options, found, limit);
     if wanted.is_empty() {
         return Ok(Mended::default());
     }
-    in_pool(options, || {
-        let bench = Bench::new(options)?;
-        let now = bench.judged(BTreeMap::new())?;
-        let mut mending =
-            Mending { bench, limit, wanted, now, mended: Mended::default(), waiting: 0 };
-        for _ in 0..ROUNDS {
-            if !mending.round()? {
-                break;
-            }
+    in_pool(options, || mended(Bench::new(options)?, wanted, limit))
+}
+
+/// The same for files that are in memory, as [`lint`](super::lint) takes them.
+pub fn mend_lint(
+    files: &[(String, String)],
+    options: &CheckOptions,
+    found: &CheckResult,
+    limit: FixClass,
+) -> Result<Mended, CheckError> {
+    let bench = Bench::of(input::in_memory(files), options);
+    mended(bench, wanted(options, found, limit), limit)
+}
+
+/// The findings of a run that could be mended.
+fn wanted(options: &CheckOptions, found: &CheckResult, limit: FixClass) -> BTreeSet<Name> {
+    let root = &options.config.world.root;
+    let offers = |it: &&Reported| it.finding.fixes.iter().any(|fix| fix.class <= limit);
+    let name =
+        |it: &Reported| (Fingerprint::identity(it, &found.texts, root), it.finding.message.clone());
+    found.outcome.findings.iter().filter(offers).map(name).collect()
+}
+
+fn mended(bench: Bench<'_>, wanted: BTreeSet<Name>, limit: FixClass) -> Result<Mended, CheckError> {
+    let now = bench.judged(BTreeMap::new())?;
+    let mended = Mended::default();
+    let mut mending = Mending { bench, limit, wanted, now, mended, waiting: 0 };
+    for _ in 0..ROUNDS {
+        if !mending.round()? {
+            break;
         }
-        Ok(mending.finish())
-    })
+    }
+    Ok(mending.finish())
 }
 
 /// Work in progress.

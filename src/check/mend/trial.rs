@@ -21,6 +21,8 @@ pub(super) struct Bench<'a> {
     /// The path of standard input, beside which nothing may change.
     stdin: Option<String>,
     complete: bool,
+    /// Whether what the files name is read from the disk.
+    on_disk: bool,
 }
 
 /// What is found with some changes, whether it counts or not.
@@ -48,7 +50,14 @@ impl<'a> Bench<'a> {
             variables: input::variables(options)?,
             stdin: input::stdin_path(options)?,
             complete: covers_root(options),
+            on_disk: true,
         })
+    }
+
+    /// Takes files that are in memory, and all there are.
+    pub(super) fn of(files: Files, options: &'a CheckOptions) -> Self {
+        let variables = Variables { files: Vec::new(), assignments: options.variables.clone() };
+        Self { options, files, variables, stdin: None, complete: true, on_disk: false }
     }
 
     /// What a finding shares with every other one of the same rule, subject and setting.
@@ -92,7 +101,8 @@ impl<'a> Bench<'a> {
                 file.content = Ok(Content { text: text.clone(), reencoded: false });
             }
         }
-        let mut tree = input::tree(self.options, &files)?;
+        let mut tree =
+            if self.on_disk { input::tree(self.options, &files)? } else { input::tree_of(&files) };
         for (path, text) in &changed {
             tree.insert(path, text);
         }
