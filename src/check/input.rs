@@ -101,6 +101,9 @@ pub(super) fn variables(options: &CheckOptions) -> Result<Variables, CheckError>
             return Err(CheckError::NoSuchPath(path.clone()));
         }
         let content = crate::source::read(path, options.max_file_size);
+        if let Err(ReadProblem::Refused(reason)) = content {
+            return Err(CheckError::Unreadable(path.clone(), reason));
+        }
         Ok(File { path: shown(path, &root), links: Vec::new(), content })
     };
     let files = options.var_files.iter().map(file).collect::<Result<_, _>>()?;

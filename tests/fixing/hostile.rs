@@ -21,7 +21,7 @@ fn a_pipe_without_a_writer_is_not_waited_for() {
     fifo(&repository, "pipe.tfvars");
     for (arguments, code, expected) in [
         (&["pipe.tf"][..], 2, "`pipe.tf` cannot be read: it is no regular file"),
-        (&["main.tf", "--var-file=pipe.tfvars"], 1, "it is no regular file"),
+        (&["main.tf", "--var-file=pipe.tfvars"], 2, "it is no regular file"),
         (&["main.tf", "--config=pipe.tfvars"], 2, "it is no regular file"),
         (&["main.tf", "--baseline=pipe.tfvars"], 2, "it is no regular file"),
         (&["."], 1, ""),
@@ -90,15 +90,16 @@ fn a_closed_pipe_does_not_keep_fixes_from_being_written() {
 }
 
 #[test]
-fn a_long_file_is_fixed() {
-    // 50 MB, most of it in one comment, with the limit raised.
+fn a_large_file_is_left_alone_until_the_limit_is_raised() {
     let repository = Repository::new("large");
     let comment = "x".repeat(1024);
-    let filler: String = (0..50_000).map(|_| format!("# {comment}\n")).collect();
+    let filler: String = (0..3_000).map(|_| format!("# {comment}\n")).collect();
     repository.write("main.tf", &format!("{filler}{NETWORK}"));
-    let (code, _, err) = repository.check(&["--fix", "--unsafe-fixes", "--quiet"]);
-    assert_eq!(code, 1, "it is over the limit, and that is a finding: {err}");
-    let arguments = ["--fix", "--unsafe-fixes", "--quiet", "--max-file-size=64M"];
+    let arguments = ["--fix", "--unsafe-fixes", "--quiet", "--max-file-size=2M"];
+    let (code, out, err) = repository.check(&arguments);
+    assert!(code == 1 && out.contains("[unreadable-file]"), "{out}{err}");
+    assert!(repository.read("main.tf") == format!("{filler}{NETWORK}"));
+    let arguments = ["--fix", "--unsafe-fixes", "--quiet"];
     let (code, _, err) = repository.check(&arguments);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(repository.read("main.tf") == format!("{filler}{}", super::closed()));

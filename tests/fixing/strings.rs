@@ -46,10 +46,6 @@ fn policies_are_changed_in_whatever_holds_them() {
         ("flush", format!("<<-EOT\n    {indented}\n    EOT")),
         ("quoted", quoted),
         ("encoded", encoded),
-        (
-            "dollar",
-            format!("<<EOT\n{}\nEOT", json.replace("\"Allow\"", "\"Allow\", \"Sid\": \"$${a}\"")),
-        ),
     ];
     for (form, policy) in forms {
         let main = role(&policy);
@@ -92,11 +88,6 @@ spec:
     let list: String = pod.lines().map(|it| format!("  {it}\n")).collect();
     let list = format!("apiVersion: v1\nkind: List\nitems:\n- {}", list.trim_start());
     assert_eq!(one("list", "main.yaml", &list), [format!("-          {line}")]);
-    let inside: String = pod.lines().map(|it| format!("    {it}\n")).collect();
-    let heredoc = format!(
-        "resource \"kubectl_manifest\" \"web\" {{\n  yaml_body = <<-YAML\n{inside}  YAML\n}}\n"
-    );
-    assert_eq!(one("yaml-heredoc", "main.tf", &heredoc), [format!("-            {line}")]);
     let json = r#"{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "x", "annotations": {
   "a": "b",
   "ekslint/ignore": "pdb-blocks-eviction: none"
@@ -109,4 +100,21 @@ spec:
             "+  \"a\": \"b\""
         ]
     );
+}
+
+#[test]
+fn what_is_escaped_on_the_way_is_left_to_a_person() {
+    let repository = Repository::new("strings-escaped");
+    let main = role(
+        r#"<<EOT
+{"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Sid": "$${a}",
+  "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/HOST"},
+  "Condition": {"StringEquals": {"HOST:sub": "system:serviceaccount:shop:order-servise"}}}]}
+EOT"#,
+    );
+    repository.write("main.tf", &main);
+    repository.write("account.yaml", ACCOUNT);
+    let (code, out, _) = repository.check(&["--fix", "--unsafe-fixes", "--output=concise"]);
+    assert!(code == 1 && out.contains("[irsa-subject-unknown]"), "{out}");
+    assert_eq!(repository.read("main.tf"), main);
 }

@@ -52,7 +52,10 @@ fn a_diff_is_printed_and_nothing_is_written() {
     assert_eq!((code, err.as_str()), (1, "would fix 2 findings in 1 file\n"));
     let expected = "--- a/main.tf\n+++ b/main.tf\n@@ -3,11 +3,11 @@\n }\n \n";
     assert!(out.starts_with(expected), "{out}");
-    assert_eq!(out.lines().filter(|it| *it == "+  allocation_id = aws_eip.nat.allocation_id").count(), 2);
+    assert_eq!(
+        out.lines().filter(|it| *it == "+  allocation_id = aws_eip.nat.allocation_id").count(),
+        2
+    );
     assert_eq!(repository.check(&["--fix", "--diff"]), (code, out.clone(), err), "the same");
     assert_eq!(repository.read("main.tf"), NETWORK);
     repository.write("main.tf", &closed());
@@ -87,7 +90,11 @@ fn only_what_counts_is_fixed() {
     let repository = network("counts");
     repository.write("main.tf", &hidden);
     repository.check(&["--fix"]);
-    assert_eq!(repository.read("main.tf"), hidden.replace("nat\n", "nat.allocation_id\n"), "a comment");
+    assert_eq!(
+        repository.read("main.tf"),
+        hidden.replace("nat\n", "nat.allocation_id\n"),
+        "a comment"
+    );
 
     let repository = network("known");
     repository.write("ekslint.toml", "");

@@ -120,7 +120,9 @@ fn a_process_that_is_killed_while_it_writes_leaves_the_old_file() {
     assert_eq!(names(&repository.0).len(), 3, "{:?}", names(&repository.0));
     let (code, _, err) = repository.check(&["--fix", "--quiet"]);
     assert_eq!((code, err.as_str()), (0, ""));
-    assert!(repository.read("main.tf") == old.replace("aws_eip.nat\n", "aws_eip.nat.allocation_id\n"));
+    assert!(
+        repository.read("main.tf") == old.replace("aws_eip.nat\n", "aws_eip.nat.allocation_id\n")
+    );
 }
 
 #[test]
