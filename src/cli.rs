@@ -36,7 +36,7 @@ use terminal::TerminalArguments;
 /// Finds what will break, leak or stop scaling in Amazon EKS configuration.
 ///
 /// Reads eksctl files, Terraform and Kubernetes manifests as one cluster. Works offline, changes
-/// nothing, and stays silent about what the files do not decide.
+/// nothing unless asked to, and stays silent about what the files do not decide.
 #[derive(Debug, Parser)]
 #[command(name = "ekslint", version, max_term_width = 80, arg_required_else_help = true)]
 #[command(disable_help_subcommand = true)]

@@ -28,7 +28,7 @@ use crate::rule::Severity;
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on,\n            2 the job could not be done."
+    after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on,\n            2 the job could not be done. With --fix what is left\n            counts, with --diff whether anything would be fixed."
 )]
 pub(super) struct Arguments {
     #[command(flatten)]

@@ -88,18 +88,15 @@ spec:
     let list: String = pod.lines().map(|it| format!("  {it}\n")).collect();
     let list = format!("apiVersion: v1\nkind: List\nitems:\n- {}", list.trim_start());
     assert_eq!(one("list", "main.yaml", &list), [format!("-          {line}")]);
-    let json = r#"{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "x", "annotations": {
-  "a": "b",
-  "ekslint/ignore": "pdb-blocks-eviction: none"
-}}, "spec": {}}"#;
-    assert_eq!(
-        one("json", "main.json", json),
-        [
-            "-  \"a\": \"b\",",
-            "-  \"ekslint/ignore\": \"pdb-blocks-eviction: none\"",
-            "+  \"a\": \"b\""
-        ]
-    );
+    let json = r#"{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"}, "spec": {
+  "selector": {"matchLabels": {"app": "web"}}, "template": {"metadata": {"annotations": {
+    "team": "a",
+    "cluster-autoscaler.kubernetes.io/safe-to-evict": "false"
+  }}}}}
+"#;
+    let changed = one("json", "main.json", json);
+    let evict = "-    \"cluster-autoscaler.kubernetes.io/safe-to-evict\": \"false\"";
+    assert_eq!(changed, ["-    \"team\": \"a\",", evict, "+    \"team\": \"a\""]);
 }
 
 #[test]

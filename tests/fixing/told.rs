@@ -145,6 +145,26 @@ fn what_waits_for_another_is_fixed_in_the_next_round() {
 }
 
 #[test]
+fn a_fix_that_adds_a_finding_is_taken_back_and_told() {
+    let repository = network("taken-back");
+    let typo = "apiVersion: v1\nkind: Service\nmetadata:\n  name: a # ekslint: ignore[ebs-rxw] x\n";
+    repository.write("a.yaml", typo);
+    let arguments = ["--fix", "--unsafe-fixes", "--output=json"];
+    let (code, out, err) = repository.check(&arguments);
+    assert_eq!(
+        err,
+        "warning: a.yaml: ignore-unknown-rule is not fixed (no rule is called `ebs-rxw`): `write \
+         `ebs-rwx`` was tried in memory, and it would add this finding: info[ignore-unused] no \
+         finding of `ebs-rwx` is there to ignore\n"
+    );
+    assert_eq!((code, repository.read("a.yaml").as_str()), (1, typo), "it is left, and counts");
+    assert_eq!(repository.read("main.tf"), closed(), "the others are fixed");
+    let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let fixed = serde_json::json!({"diagnostics": 3, "files": 1, "refused": 1, "waiting": 0});
+    assert_eq!(report["summary"]["fixed"], fixed);
+}
+
+#[test]
 fn programs_are_told_what_was_fixed() {
     let repository = network("json");
     let (_, out, _) = repository.check(&["--fix", "--output=json"]);
