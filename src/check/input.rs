@@ -35,7 +35,9 @@ pub(super) fn tree(options: &CheckOptions, files: &Files) -> Result<Tree, CheckE
 /// The files that those of a run may name, where these are all there are.
 pub(super) fn tree_of(files: &Files) -> Tree {
     let mut tree = Tree::default();
-    files.iter().for_each(|file| insert(&mut tree, file));
+    for file in files {
+        insert(&mut tree, file);
+    }
     tree
 }
 

@@ -11,7 +11,7 @@ use crate::field::Tool;
 use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{TextId, Texts};
-use crate::syntax::yaml::{Chunk, Content, Extent, Stream, parse_chosen};
+use crate::syntax::yaml::{Chunk, Extent, Stream, parse_chosen};
 use crate::value::Value;
 
 /// What one file gave.
@@ -76,7 +76,6 @@ fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations
         return Part::default();
     }
     let mut reader = FileReader::new(path, kustomizations);
-    let aliased = stream.ids().any(|id| matches!(stream.node(id).content, Content::Alias(_)));
     for document in &stream.documents {
         let Some(root) = document.root else { continue };
         let placeholders = Placeholders::Kubernetes;
@@ -84,10 +83,7 @@ fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations
             continue;
         };
         let Some(tool) = tool_of(&body) else { continue };
-        if aliased && document::is_cut_off(&body) {
-            let skipped = Skipped { what: SkippedKind::Aliases, name: path.to_owned() };
-            reader.part.skipped.push(skipped);
-        }
+        reader.part.skipped.extend(cut_off(path, &body));
         reader.document(&body, tool);
         for key in document::duplicates(&stream, root, content) {
             reader.notice(tool, notices::duplicate(path, text, &key, tool));
@@ -104,6 +100,12 @@ fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations
         }
     }
     reader.finish()
+}
+
+/// Says of a document that its aliases stand for more than is followed.
+fn cut_off(path: &str, body: &Value) -> Option<Skipped> {
+    let skipped = || Skipped { what: SkippedKind::Aliases, name: path.to_owned() };
+    document::is_cut_off(body).then(skipped)
 }
 
 /// Parses a file of manifests: each document as far as somebody reads it.

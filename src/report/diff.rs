@@ -118,10 +118,7 @@ mod tests {
         let expected = "--- a/x\n+++ b/x\n@@ -1,2 +1 @@\n a\r\n-b\n\\ No newline at end of file\n";
         assert_eq!(unified("x", "a\r\nb", "a\r\n"), expected);
         let expected = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\r\n\\ No newline at end of file\n+b\r\n\\ No newline at end of file\n";
-        assert_eq!(
-            unified("x", "a\r", "b\r").replace('\r', "\r"),
-            expected.replace("\r\n", "\r\n")
-        );
+        assert_eq!(unified("x", "a\r", "b\r"), expected);
         let expected = "--- a/x\n+++ b/x\n@@ -0,0 +1 @@\n+a\n";
         assert_eq!(unified("x", "", "a\n"), expected);
     }
