@@ -93,7 +93,7 @@ fn a_closed_pipe_does_not_keep_fixes_from_being_written() {
 fn a_large_file_is_left_alone_until_the_limit_is_raised() {
     let repository = Repository::new("large");
     let comment = "x".repeat(1024);
-    let filler: String = (0..3_000).map(|_| format!("# {comment}\n")).collect();
+    let filler = format!("# {comment}\n").repeat(3_000);
     repository.write("main.tf", &format!("{filler}{NETWORK}"));
     let arguments = ["--fix", "--unsafe-fixes", "--quiet", "--max-file-size=2M"];
     let (code, out, err) = repository.check(&arguments);

@@ -85,7 +85,7 @@ spec:
             "+      annotations: {team: a}".to_owned()
         ]
     );
-    let list: String = pod.lines().map(|it| format!("  {it}\n")).collect();
+    let list = format!("  {}\n", pod.trim_end().replace('\n', "\n  "));
     let list = format!("apiVersion: v1\nkind: List\nitems:\n- {}", list.trim_start());
     assert_eq!(one("list", "main.yaml", &list), [format!("-          {line}")]);
     let json = r#"{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"}, "spec": {
