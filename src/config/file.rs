@@ -237,7 +237,11 @@ struct LevelTable {
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "it stands in the schema alone")]
 enum Closable {
+    Deployment,
+    PodDisruptionBudget,
     ServiceAccount,
+    StatefulSet,
+    StorageClass,
 }
 
 /// The names of classes.
