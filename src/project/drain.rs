@@ -98,7 +98,7 @@ fn scaled<'a>(workload: &'a Workload, units: &[&'a Unit]) -> Protected<'a> {
 }
 
 /// Whether an autoscaler sets the number of a workload's pods.
-fn targets(autoscaler: &Autoscaler, workload: &Workload) -> Truth {
+pub(super) fn targets(autoscaler: &Autoscaler, workload: &Workload) -> Truth {
     let kind = match autoscaler.target_kind.known() {
         Some(kind) => Truth::from(*kind == workload.kind),
         None => Truth::Unknown,
