@@ -2,10 +2,10 @@
 
 use smol_str::SmolStr;
 
-use super::{PARAMETERS, StorageClass};
+use super::{PARAMETERS, StorageClass, TOPOLOGIES};
 use crate::field::{Decode, Field};
 use crate::syntax::edit::Edit;
-use crate::value::{Text, Truth, Value};
+use crate::value::{Kind, Text, Truth, Value};
 
 /// The annotation of the class that claims without one get.
 ///
@@ -58,6 +58,16 @@ impl StorageClass {
         self.name().holds(|name| name.equals("gp2")) & declined
     }
 
+    /// Whether its volumes are for an Outpost, which need not know every type.
+    ///
+    /// Source: AWS EBS CSI driver, `docs/parameters.md`, restrictions; `docs/outposts.md`.
+    pub fn is_for_outpost(&self) -> Truth {
+        let topologies = self.object.read(&TOPOLOGIES);
+        let keyed =
+            topologies.holds(|terms| mentions(terms, "topology.ebs.csi.aws.com/outpost-id"));
+        keyed | !self.parameter::<Text>("outpostArn").is_absent()
+    }
+
     /// The edit that gives a parameter a value, written or not.
     pub fn set_parameter(&self, name: &str, value: &str) -> Edit {
         let all = self.object.read(&PARAMETERS);
@@ -79,5 +89,14 @@ impl StorageClass {
         let written = entries.find(|entry| entry.key.eq_ignore_ascii_case(name));
         let name = written.map_or(name, |entry| entry.key.as_str());
         self.object.at(&format!("parameters.{name}"))
+    }
+}
+
+/// Whether a text stands somewhere in a value.
+fn mentions(value: &Value, text: &str) -> Truth {
+    match &value.kind {
+        Kind::List(list) => Truth::any(list.items.iter().map(|item| mentions(item, text))),
+        Kind::Map(map) => Truth::any(map.entries.iter().map(|it| mentions(&it.value, text))),
+        _ => value.text().map_or(Truth::Unknown, |it| it.equals(text)),
     }
 }

@@ -10,7 +10,8 @@ pub(crate) const RULE: Rule = Rule::new(
 
 fn check(class: &StorageClass, _: &Context<'_>) -> Verdict {
     let kind = class.volume_type();
-    (class.is_ebs() & kind.is(|kind| kind == "gp2") & !class.is_of_eks()).then(|| {
+    let free = !class.is_of_eks() & !class.is_for_outpost();
+    (class.is_ebs() & kind.is(|kind| kind == "gp2") & free).then(|| {
         let name = class.object.called(&class.name());
         let finding = Finding::new(format!("storage class `{name}` makes gp2 volumes"))
             .at(&kind.anchor, "gp3 costs less and does more")
