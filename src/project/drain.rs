@@ -103,7 +103,8 @@ pub(super) fn targets(autoscaler: &Autoscaler, workload: &Workload) -> Truth {
         Some(kind) => Truth::from(*kind == workload.kind),
         None => Truth::Unknown,
     };
-    let reach = namespace::Reach::Apart;
+    let together = autoscaler.object.scope == workload.object.scope;
+    let reach = if together { namespace::Reach::Together } else { namespace::Reach::Apart };
     kind & is_named(workload, &autoscaler.target_name)
         & namespace::same(&autoscaler.namespace, &workload.namespace, reach)
         & autoscaler.object.existence

@@ -21,9 +21,6 @@ pub(in crate::config) const CLOSABLE: [&str; 5] =
 /// The key of what AWS calls "Amazon EBS encryption by default".
 const ENCRYPTION: &str = "ebs-encryption-by-default";
 
-/// The key of what AWS calls "Amazon EBS encryption by default".
-const ENCRYPTION: &str = "ebs-encryption-by-default";
-
 impl Reader<'_> {
     pub(super) fn world(&self, file: &File, config: &mut Config) -> Result<(), Problem> {
         once("cluster", file.cluster.iter().map(|it| (&it.as_ref().name, self.place(it))))?;

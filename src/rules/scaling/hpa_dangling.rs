@@ -1,6 +1,8 @@
+use crate::field::watch;
 use crate::finding::{Finding, FixClass, Verdict};
 use crate::model::{Autoscaler, Workload};
 use crate::rule::{Check, Context, Rule};
+use crate::value::{Truth, Why};
 
 pub(crate) const RULE: Rule =
     Rule::new(include_str!("../../../rules/scaling/hpa-dangling.md"), Check::Autoscaler(check));
@@ -18,6 +20,10 @@ fn check(autoscaler: &Autoscaler, context: &Context<'_>) -> Verdict {
     let Some(declared) = context.project.is_target_declared(autoscaler) else {
         return Verdict::Inapplicable;
     };
+    if declared == Truth::Unknown {
+        let why = Why::NotEvaluated("the name or namespace of a workload");
+        watch::note(&autoscaler.target_name.anchor.path, why);
+    }
     (!declared).then(|| {
         let kind = autoscaler.target_kind.known().map_or("workload", |kind| kind.as_str());
         finding(autoscaler)
