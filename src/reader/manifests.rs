@@ -23,9 +23,10 @@ pub(super) struct Part {
 }
 
 /// The kinds that some rule reads; all others are read as far as their names.
-const READ: [&str; 19] = [
+const READ: [&str; 20] = [
     "ServiceAccount",
     "StorageClass",
+    "PersistentVolume",
     "PersistentVolumeClaim",
     "Service",
     "PodDisruptionBudget",
