@@ -1,6 +1,7 @@
 //! The whole job: discover, read, join, judge.
 
 mod address;
+mod coverage;
 mod input;
 mod inspection;
 mod offers;
@@ -12,6 +13,7 @@ mod suppression;
 mod things;
 
 pub use address::{AddressReport, AddressedValue, find_address};
+pub use coverage::{Coverage, Gap, Setting, coverage};
 pub use inspection::{Inspection, Thing};
 pub use offers::remedy;
 pub use selection::Selection;

@@ -89,6 +89,14 @@ impl Rest {
     pub fn is_closed(&self) -> bool {
         *self == Self::Closed
     }
+
+    /// Why not everything is seen, if it is not.
+    pub fn why(&self) -> Option<&Why> {
+        match self {
+            Self::Closed => None,
+            Self::Open { why, .. } => Some(why),
+        }
+    }
 }
 
 /// How a list treats order and equal items.
@@ -197,6 +205,12 @@ impl Map {
     /// Whether every key is seen.
     pub fn is_closed(&self) -> bool {
         self.rest.is_closed() && self.partial.is_empty()
+    }
+
+    /// Why not every key is seen, if one is not.
+    pub fn why_open(&self) -> Option<Why> {
+        let partial = || self.partial.first().map(|(key, _)| key.why());
+        self.rest.why().cloned().or_else(partial)
     }
 }
 

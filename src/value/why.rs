@@ -51,6 +51,30 @@ pub enum Why {
     SetBy(SmolStr),
 }
 
+impl Why {
+    /// What it hangs on, in the plural: reasons of one group are counted together.
+    pub fn group(&self) -> &'static str {
+        match self {
+            Self::NoDefault(_) | Self::Tfvars(_) | Self::MaySet(_) => "variables without a value",
+            Self::Callers(_) => "variables that callers set",
+            Self::DataSource(_) => "data sources",
+            Self::RemoteModule(_) => "modules from elsewhere",
+            Self::Computed(_) => "values known once created",
+            Self::Function(_) | Self::NotEvaluated(_) | Self::Limit(_) | Self::File(_) => {
+                "expressions not evaluated"
+            }
+            Self::Instances(_) => "unknown `count` or `for_each`",
+            Self::Cycle(_) | Self::Error(_) | Self::Invalid => "values in error",
+            Self::Placeholder(_) => "placeholders",
+            Self::Incomplete => "unreadable documents",
+            Self::Kustomize(_) => "kustomizations",
+            Self::Alternatives(_) => "several possible values",
+            Self::Elsewhere(_) => "things declared elsewhere",
+            Self::SetBy(_) => "things that are set at run time",
+        }
+    }
+}
+
 impl fmt::Display for Why {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

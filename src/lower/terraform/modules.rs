@@ -171,11 +171,20 @@ fn irsa(object: &Object) -> Role {
         object.at("role_path"),
         Policy { statements: Vec::new(), rest: Rest::Closed },
     );
+    role.unseen = match map {
+        Some(map) => map.why_open(),
+        None => providers.why(),
+    };
     role.more_subjects = map.is_none_or(|map| !map.is_closed());
     for entry in map.map(|map| map.entries.as_slice()).unwrap_or_default() {
         let accounts = entry.value.get("namespace_service_accounts");
         let list = accounts.and_then(Value::as_list);
         role.more_subjects |= list.is_none_or(|list| !list.rest.is_closed());
+        let why = match list {
+            Some(list) => list.rest.why().cloned(),
+            None => accounts.map(Value::why),
+        };
+        role.unseen = role.unseen.or(why);
         let items = list.map(|list| list.items.as_slice()).unwrap_or_default();
         role.subjects.extend(items.iter().map(|item| trusted(object, (&operator, &test), item)));
     }
