@@ -54,10 +54,19 @@ pub enum Kind {
     Document(Arc<Document>),
     /// An attribute of something that only exists once it is created.
     Reference(Arc<Reference>),
-    /// One of several values; at least two, at most [`ALTERNATIVES`].
-    OneOf(Arc<[Value]>),
+    /// One of several values.
+    OneOf(Arc<Choice>),
     /// Nothing is known but the reason for it.
     Unknown(Why),
+}
+
+/// Values of which one holds.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The values; at least two, at most [`ALTERNATIVES`].
+    pub values: Vec<Value>,
+    /// On what it hangs which of them it is.
+    pub why: Why,
 }
 
 /// More alternatives than this are not followed.
@@ -290,7 +299,7 @@ impl Value {
                     Segment::Literal { .. } => None,
                 })
                 .unwrap_or(Why::NotEvaluated("text")),
-            Kind::OneOf(values) => Why::Alternatives(values.len()),
+            Kind::OneOf(choice) => choice.why.clone(),
             _ => Why::NotEvaluated("structure"),
         }
     }
@@ -303,7 +312,7 @@ impl Value {
     /// Every value this one may be; itself, where there are no alternatives.
     pub fn alternatives(&self) -> &[Self] {
         match &self.kind {
-            Kind::OneOf(values) => values,
+            Kind::OneOf(choice) => &choice.values,
             _ => std::slice::from_ref(self),
         }
     }

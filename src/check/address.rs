@@ -94,8 +94,8 @@ fn written(value: &Value) -> String {
         Kind::Map(map) => written_map(map),
         Kind::Document(document) => written(&document.root),
         Kind::Reference(reference) => reference.to_string(),
-        Kind::OneOf(values) => {
-            let values: Vec<String> = values.iter().map(written).collect();
+        Kind::OneOf(choice) => {
+            let values: Vec<String> = choice.values.iter().map(written).collect();
             format!("one of {}", values.join(", "))
         }
         Kind::Unknown(_) => "(not known)".to_owned(),
@@ -133,9 +133,9 @@ fn reasons(value: &Value, path: &str, found: &mut Vec<(String, String)>) {
                 }
             }
         }
-        Kind::OneOf(values) => {
-            add(path, &value.why(), found);
-            values.iter().for_each(|value| reasons(value, path, found));
+        Kind::OneOf(choice) => {
+            add(path, &choice.why, found);
+            choice.values.iter().for_each(|value| reasons(value, path, found));
         }
         Kind::Document(document) => reasons(&document.root, path, found),
         Kind::List(list) => {

@@ -75,6 +75,15 @@ const SETTINGS: [&str; 10] = [
     "add-on name",
 ];
 
+/// Inputs of a module whose entries are settings of their own, and which.
+const MAPS: [(&str, &str); 5] = [
+    ("addons", SETTINGS[9]),
+    ("cluster_addons", SETTINGS[9]),
+    ("eks_managed_node_groups", SETTINGS[5]),
+    ("self_managed_node_groups", SETTINGS[5]),
+    ("node_groups", SETTINGS[5]),
+];
+
 #[derive(Default)]
 struct Counts {
     settings: BTreeMap<&'static str, Setting>,
@@ -100,15 +109,15 @@ impl Counts {
         self.field(SETTINGS[2], &cluster.public_access(), object);
         self.list(SETTINGS[3], &cluster.public_cidrs(), object);
         self.field(SETTINGS[4], &cluster.private_access(), object);
-        for input in ["addons", "cluster_addons"] {
-            // Those that are seen are components.
-            let addons = object.at::<Value>(input);
-            let open = match addons.known().and_then(Value::as_map) {
+        for (input, name) in MAPS {
+            // Entries that are seen are components and node groups.
+            let map = object.at::<Value>(input);
+            let open = match map.known().and_then(Value::as_map) {
                 Some(map) => map.why_open(),
-                None => addons.why(),
+                None => map.why(),
             };
             if let Some(why) = open {
-                self.gap(SETTINGS[9], why, (&addons.anchor, object));
+                self.gap(name, why, (&map.anchor, object));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::field::{Anchor, Field, Items, Listing, State};
+use crate::field::{Anchor, Field, Found, Items, Listing, Located, State};
 use crate::value::{Entry, Kind, Lookup, Map, Mapping, Rest, Text, Value, Why};
 
 /// A policy, as far as it is known.
@@ -161,13 +161,12 @@ fn conditions_of(value: &Value) -> Vec<Condition> {
 fn one_or_many(value: Option<&Value>, parent: &Value, path: &str) -> Listing<Text> {
     let anchor = |value: &Value| Anchor::at(value.origin.clone(), path);
     let Some(value) = value else {
-        let found = vec![crate::field::Found::Absent];
-        return Listing::new(found, anchor(parent), &[]);
+        return Listing::new(Located::one(Found::Absent, anchor(parent)), &[]);
     };
     match &value.kind {
         Kind::List(_) | Kind::Unknown(_) | Kind::OneOf(_) => {
-            let found = value.alternatives().iter().cloned().map(crate::field::Found::Value);
-            Listing::new(found.collect(), anchor(value), &[])
+            let found = value.alternatives().iter().cloned().map(Found::Value).collect();
+            Listing::new(Located { found, anchor: anchor(value), why: Some(value.why()) }, &[])
         }
         _ => {
             let state = match value.text() {
@@ -176,7 +175,12 @@ fn one_or_many(value: Option<&Value>, parent: &Value, path: &str) -> Listing<Tex
             };
             let items =
                 Items { items: vec![Field { state, anchor: anchor(value) }], rest: Rest::Closed };
-            Listing { alternatives: vec![items], anchor: anchor(value), unwritten: false }
+            Listing {
+                alternatives: vec![items],
+                anchor: anchor(value),
+                unwritten: false,
+                why: None,
+            }
         }
     }
 }

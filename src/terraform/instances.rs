@@ -51,6 +51,16 @@ pub(super) enum Repetition {
     ForEach(Value),
 }
 
+impl Repetition {
+    /// Why its number of instances is not known, where it is not.
+    pub(super) fn why(&self) -> Why {
+        match self {
+            Self::Once => Why::NotEvaluated("nothing"),
+            Self::Count(value) | Self::ForEach(value) => value.why(),
+        }
+    }
+}
+
 /// An element of what `for_each` names.
 pub(super) struct Element {
     pub(super) key: Value,
@@ -216,7 +226,8 @@ pub(super) fn elements(value: &Value) -> Option<Elements> {
                 seen_in[at] += 1;
                 let known = &mut all.seen[at];
                 let origin = known.value.origin.clone();
-                known.value = super::objects::either(known.value.clone(), element.value, origin);
+                let old = known.value.clone();
+                known.value = super::objects::either(old, element.value, value.why(), origin);
                 known.existence = known.existence.min(element.existence);
             } else {
                 all.seen.push(element);

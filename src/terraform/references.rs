@@ -29,7 +29,8 @@ impl Evaluation<'_> {
             return Value::unknown(Why::Elsewhere(address.into()), origin);
         };
         let symbol = |key| Value::reference(self.symbol(declaration, key), origin.clone());
-        let repeated = match self.repetition(declaration) {
+        let repetition = self.repetition(declaration);
+        let repeated = match &repetition {
             Repetition::Once => return symbol(InstanceKey::Single),
             Repetition::Count(count) => {
                 let list = |count: &Value| {
@@ -45,7 +46,7 @@ impl Evaluation<'_> {
             }
         };
         match repeated {
-            Some(values) => objects::choice(values, origin),
+            Some(values) => objects::choice(values, repetition.why(), origin),
             None => symbol(InstanceKey::All),
         }
     }

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::Lowering;
 use crate::data::modules::{VersionRange, known_module};
-use crate::field::{Anchor, Dialect, Field, Listing, Object};
+use crate::field::{Anchor, Dialect, Field, Listing, Located, Object};
 use crate::model::{
     Cluster, Component, ComponentKind, Facts, Network, NodeGroup, NodeGroupKind, Policy, Role,
     Subnet, SubnetRole, TrustSubject,
@@ -226,13 +226,13 @@ fn trusted(object: &Object, (operator, test): (&SmolStr, &Anchor), item: &Value)
     }
     let value = Value::segments(segments, origin.clone());
     let anchor = Anchor::at(origin, "namespace_service_accounts");
-    let found = [crate::field::Found::Value(value)];
+    let found = crate::field::Found::Value(value);
     TrustSubject {
         object: object.clone(),
         operator: operator.clone(),
         operator_anchor: test.clone(),
         key: Text::of(&Value::string(":sub", item.origin.clone())).expect("a string is text"),
-        value: Field::new(&found, anchor, &[]),
+        value: Field::new(Located::one(found, anchor), &[]),
         implied: prefix,
     }
 }

@@ -92,9 +92,9 @@ fn placed(value: &Value, call: &Call<'_, '_>) -> Value {
             let segments = segments.iter().map(segment).collect();
             Value::segments(segments, call.origin.clone())
         }
-        Kind::OneOf(values) => {
-            let values = values.iter().map(|value| placed(value, call)).collect();
-            objects::choice(values, call.origin.clone())
+        Kind::OneOf(choice) => {
+            let values = choice.values.iter().map(|value| placed(value, call)).collect();
+            objects::choice(values, choice.why.clone(), call.origin.clone())
         }
         _ => Value::new(value.kind.clone(), call.origin.clone()),
     }
