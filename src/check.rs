@@ -29,7 +29,7 @@ use crate::baseline::{Baseline, Known};
 use crate::config::Config;
 use crate::engine::{self, Judged, Outcome};
 use crate::project::Project;
-use crate::reader::{self, File, Files, Reading, Variables};
+use crate::reader::{self, Assignment, File, Files, Reading, Variables};
 use crate::report::{Summary, place_name};
 use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
@@ -52,10 +52,8 @@ pub struct CheckOptions {
     pub max_file_size: u64,
     /// Whether files that git ignores are left out.
     pub gitignore: bool,
-    /// Files of Terraform variables that were named, the strongest last.
-    pub var_files: Vec<PathBuf>,
-    /// Terraform variables that were set one by one, with their texts; they outrank every file.
-    pub variables: Vec<(String, String)>,
+    /// Terraform variables that are set from outside, the strongest last.
+    pub variables: Vec<VariableOption>,
     /// Whether files that are named are left out if the configuration excludes them.
     pub force_exclude: bool,
     /// What was read from standard input.
@@ -82,7 +80,6 @@ impl Default for CheckOptions {
             as_of: crate::data::versions::AS_OF,
             max_file_size: 16 * 1024 * 1024,
             gitignore: true,
-            var_files: Vec::new(),
             variables: Vec::new(),
             force_exclude: false,
             stdin: None,
@@ -93,6 +90,20 @@ impl Default for CheckOptions {
             threads: None,
         }
     }
+}
+
+/// What sets Terraform variables from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VariableOption {
+    /// A file of variables.
+    File(PathBuf),
+    /// A variable that is set by itself.
+    Value {
+        /// Its name.
+        name: String,
+        /// The text that it is set to.
+        value: String,
+    },
 }
 
 /// A file that came through standard input.
@@ -187,7 +198,8 @@ pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
     })
 }
 
-/// Checks files that are in memory: paths relative to an imagined root, and their texts.
+/// Checks files that are in memory: paths relative to an imagined root, and their texts. Variables
+/// are those that the options set by themselves.
 pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     let file = |(path, text): &(String, String)| File {
         path: path.clone(),
@@ -196,8 +208,11 @@ pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     };
     let mut files: Files = files.iter().map(file).collect();
     files.sort_by(|one, two| one.path.cmp(&two.path));
-    let assignments = options.variables.clone();
-    let variables = Variables { files: Vec::new(), assignments };
+    let set = |option: &VariableOption| match option {
+        VariableOption::File(_) => None,
+        VariableOption::Value { name, value } => Some(Assignment::one(name, value)),
+    };
+    let variables = Variables(options.variables.iter().filter_map(set).collect());
     let mut tree = Tree::default();
     for file in &files {
         input::insert(&mut tree, file);

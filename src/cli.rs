@@ -18,6 +18,7 @@ mod output;
 mod progress;
 mod rules;
 mod terminal;
+mod variables;
 mod why;
 
 use std::ffi::OsString;

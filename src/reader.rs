@@ -18,7 +18,7 @@ use crate::terraform::{Address, Addressed};
 
 pub use files::{File, Files, discover};
 pub use manifests::{is_template, parse as parse_manifest};
-pub use terraform::Variables;
+pub use terraform::{Assignment, Variables};
 
 /// What reading gave.
 #[derive(Debug)]

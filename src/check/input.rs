@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{CheckError, CheckOptions, Stdin};
-use crate::reader::{self, File, Files, Reading, Variables};
+use super::{CheckError, CheckOptions, Stdin, VariableOption};
+use crate::reader::{self, Assignment, File, Files, Reading, Variables};
 use crate::source::{Discovery, Exclude, ReadProblem, Tree, decode, is_plan, shown};
 
 /// Reads what the options name, and what that names in turn.
@@ -61,15 +61,15 @@ fn files(options: &CheckOptions) -> Result<Files, CheckError> {
 /// The variables that the options set.
 pub(super) fn variables(options: &CheckOptions) -> Result<Variables, CheckError> {
     let root = working_directory()?;
-    let file = |path: &PathBuf| {
-        if !path.exists() {
-            return Err(CheckError::NoSuchPath(path.clone()));
+    let one = |option: &VariableOption| match option {
+        VariableOption::Value { name, value } => Ok(Assignment::one(name, value)),
+        VariableOption::File(path) if !path.exists() => Err(CheckError::NoSuchPath(path.clone())),
+        VariableOption::File(path) => {
+            let content = crate::source::read(path, options.max_file_size);
+            Ok(Assignment::File(File { path: shown(path, &root), links: Vec::new(), content }))
         }
-        let content = crate::source::read(path, options.max_file_size);
-        Ok(File { path: shown(path, &root), links: Vec::new(), content })
     };
-    let files = options.var_files.iter().map(file).collect::<Result<_, _>>()?;
-    Ok(Variables { files, assignments: options.variables.clone() })
+    options.variables.iter().map(one).collect::<Result<_, _>>().map(Variables)
 }
 
 fn working_directory() -> Result<PathBuf, CheckError> {

@@ -22,7 +22,7 @@ use environments::{Environment, Environments};
 use folders::{Calls, Folder, calls, folders, has_state, module_calls, noticed, unreadable};
 use plans::Plans;
 
-pub use variables::Variables;
+pub use variables::{Assignment, Variables};
 
 /// What all Terraform files gave.
 #[derive(Debug, Default)]
@@ -63,8 +63,7 @@ struct Loaded {
 pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
     let (loaded, mut read) = load(files, given, texts);
     let Loaded { modules, calls, own, roots, environments, inputs, plans } = &loaded;
-    let assigned = given.variables.assignments.iter().map(|(name, _)| name.as_str());
-    read.undeclared = variables::undeclared(assigned, modules);
+    read.undeclared = variables::undeclared(given.variables.names(), modules);
     let assumed = given.world.variables.keys().map(AsRef::as_ref);
     read.unassumed = variables::undeclared(assumed, modules);
     let mut waiting: BTreeSet<String> = own.iter().cloned().collect();
@@ -118,7 +117,7 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     for (root, call, path) in installed {
         modules.install(root, call, path);
     }
-    let environments = if given.variables.files.is_empty() {
+    let environments = if given.variables.names_no_file() {
         Environments::of(&tfvars, &roots, given.world, texts)
     } else {
         Environments::default()
