@@ -160,7 +160,8 @@ pub(super) fn find_address(
         let directory = modules.get(&scope.path)?;
         let planned = plans.of_run((scope, inputs), &modules);
         let inputs = planned.as_ref().map_or(inputs, |(_, inputs)| inputs);
-        let found = Evaluation::with_modules(&modules, directory, inputs).find_address(address);
+        let evaluation = Evaluation::with_modules(&modules, directory, inputs).with_texts(texts);
+        let found = evaluation.find_address(address);
         let root = match scope.environment.as_str() {
             "" => scope.path.to_string(),
             environment => format!("{} ({environment})", scope.path),
@@ -193,7 +194,7 @@ impl Read {
             let planned = plans.of_run((scope, inputs), modules);
             let plan = planned.as_ref().map(|(plan, _)| *plan);
             let inputs = planned.as_ref().map_or(inputs, |(_, inputs)| inputs);
-            let evaluation = Evaluation::with_modules(modules, directory, inputs);
+            let evaluation = Evaluation::with_modules(modules, directory, inputs).with_texts(texts);
             let (mut facts, key) = (Facts::default(), scope.key());
             let entered = lower::terraform::lower(&evaluation, plan, texts, &key, &mut facts);
             Some((scope.clone(), facts, entered))

@@ -13,6 +13,7 @@ use super::instances::{Instance, written};
 use super::memo::Memo;
 use super::modules::Modules;
 use super::outcome::Outcome;
+use crate::source::Texts;
 use crate::value::{InstanceKey, Truth, Why};
 
 /// Modules are not followed through more calls within calls.
@@ -41,6 +42,8 @@ pub(super) struct Session<'a> {
     pub(super) outcome: Cell<Outcome>,
     pub(super) steps: Cell<u32>,
     pub(super) depth: Cell<u32>,
+    /// The texts of the run, where places in named files are wanted.
+    pub(super) texts: Cell<Option<&'a Texts>>,
     instances: RefCell<Vec<Rc<ModuleInstance<'a>>>>,
     calls: RefCell<Calls>,
 }
@@ -89,6 +92,7 @@ impl<'a> Session<'a> {
             outcome: Cell::default(),
             steps: Cell::new(0),
             depth: Cell::new(0),
+            texts: Cell::new(None),
             instances: RefCell::new(vec![Rc::new(root)]),
             calls: RefCell::default(),
         }
