@@ -7,6 +7,7 @@ mod inspection;
 mod offers;
 mod selection;
 mod settle;
+mod shared;
 mod starter;
 mod summary;
 mod suppression;
@@ -253,11 +254,13 @@ fn in_pool<T: Send>(
 }
 
 fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResult {
-    let Reading { texts, units, skipped, files_checked, reads, undeclared, unassumed } = reading;
+    let Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed } =
+        reading;
     let project = Project::new(units, options.config.world.clone());
     let selection = &options.selection;
     let suppressions = suppression::of(&texts, options);
     let mut outcome = run_rules(selection, |_| true, (&project, &texts), options);
+    shared::tell(&mut outcome, &callers, &texts);
     suppression::apply(&suppressions, &mut outcome, &texts, (options, complete));
     let settled = settle::settle(&mut outcome, &texts, options);
     let mut summary = summary::of(&project, &skipped, files_checked, options);

@@ -19,9 +19,12 @@ use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{Repository, Texts, Tree, installed_modules, joined};
 use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
 use environments::{Environment, Environments};
-use folders::{Calls, Folder, calls, folders, has_state, module_calls, noticed, unreadable};
+use folders::{
+    Calls, Folder, callers, calls, folders, has_state, module_calls, noticed, unreadable,
+};
 use plans::Plans;
 
+pub use folders::Callers;
 pub use variables::{Assignment, Variables};
 
 /// What all Terraform files gave.
@@ -30,6 +33,7 @@ pub(super) struct Read {
     pub(super) facts: Vec<(Scope, Facts)>,
     pub(super) skipped: Vec<Skipped>,
     pub(super) files: usize,
+    pub(super) callers: Callers,
     pub(super) undeclared: Vec<String>,
     pub(super) unassumed: Vec<String>,
 }
@@ -67,7 +71,9 @@ pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
     let assumed = given.world.variables.keys().map(AsRef::as_ref);
     read.unassumed = variables::undeclared(assumed, modules);
     let mut waiting: BTreeSet<String> = own.iter().cloned().collect();
-    read.evaluate(&runs(roots, environments, inputs), (modules, texts), plans, &mut waiting);
+    let off =
+        read.evaluate(&runs(roots, environments, inputs), (modules, texts), plans, &mut waiting);
+    drop_called(off, calls, &mut waiting);
     // What no root makes an instance of holds with every input, or is not said.
     let tree = Arc::clone(given.tree);
     let inputs = Inputs { called: true, tree, ..Inputs::default() };
@@ -77,7 +83,8 @@ pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
         let outer: Vec<String> = waiting.iter().filter(|it| !inner.contains(it)).cloned().collect();
         let next = if outer.is_empty() { waiting.iter().cloned().collect() } else { outer };
         let runs: Vec<Run> = next.iter().map(|path| (scope(path), inputs.clone())).collect();
-        read.evaluate(&runs, (modules, texts), &Plans::default(), &mut waiting);
+        let off = read.evaluate(&runs, (modules, texts), &Plans::default(), &mut waiting);
+        drop_called(off, calls, &mut waiting);
     }
     read.facts.extend(plans.alone(texts));
     read.facts.retain(|(_, facts)| !facts.is_empty());
@@ -96,7 +103,8 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     // A folder of links alone is read as the folder that they lead to, unless it is called.
     let own = || folders.iter().filter(|(_, folder)| !folder.installed && folder.files > 0);
     let files = own().map(|(_, folder)| folder.files + folder.tfvars.len()).sum();
-    let mut read = Read { files, ..Read::default() };
+    let callers = callers(&folders, given.repository);
+    let mut read = Read { files, callers, ..Read::default() };
     let called: BTreeSet<&String> =
         calls.iter().flat_map(|(own, inner)| inner.iter().filter(move |it| *it != own)).collect();
     let root = |(path, folder): &(&String, &Folder)| !called.contains(path) || has_state(folder);
@@ -180,15 +188,26 @@ pub(super) fn find_address(
     others.flatten().collect()
 }
 
+/// Takes modules of which no instance is made off those that wait, with all that they call in turn.
+fn drop_called(off: Vec<String>, calls: &Calls, waiting: &mut BTreeSet<String>) {
+    let mut open = off;
+    while let Some(path) = open.pop() {
+        if waiting.remove(&path) {
+            open.extend(calls.get(&path).into_iter().flatten().cloned());
+        }
+    }
+}
+
 impl Read {
-    /// Evaluates directories as roots, and takes what they enter off those that wait.
+    /// Evaluates directories as roots, and takes what they enter off those that wait; gives the
+    /// paths of those that they call and make no instance of.
     fn evaluate(
         &mut self,
         runs: &[Run],
         (modules, texts): (&Modules, &Texts),
         plans: &Plans,
         waiting: &mut BTreeSet<String>,
-    ) {
+    ) -> Vec<String> {
         let one = |(scope, inputs): &Run| {
             let directory = modules.get(&scope.path)?;
             let planned = plans.of_run((scope, inputs), modules);
@@ -200,6 +219,7 @@ impl Read {
             Some((scope.clone(), facts, entered))
         };
         let parts: Vec<_> = runs.par_iter().filter_map(one).collect();
+        let mut off = Vec::new();
         for (scope, mut facts, entered) in parts {
             let skipped =
                 |name: SmolStr| Skipped { what: SkippedKind::OverLimit, name: name.to_string() };
@@ -207,10 +227,12 @@ impl Read {
             if !facts.is_empty() {
                 self.facts.push((scope, facts));
             }
-            for path in entered {
+            for path in entered.made {
                 waiting.remove(&*path);
             }
+            off.extend(entered.off.iter().map(ToString::to_string));
         }
+        off
     }
 }
 

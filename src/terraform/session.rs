@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use smol_str::{SmolStr, format_smolstr};
 
@@ -145,6 +146,13 @@ impl<'a> Evaluation<'a> {
     /// Whether the source of a call is a directory that can be entered, whatever its instances are.
     pub fn is_local(&self, declaration: &Declaration) -> bool {
         self.target(declaration).is_ok()
+    }
+
+    /// The path of the directory that a call would enter, if it is sure to make no instance of it.
+    pub fn switched_off(&self, declaration: &Declaration) -> Option<Arc<str>> {
+        let off = self.instances(declaration).is_empty();
+        let directory = self.target(declaration).ok().filter(|_| off)?;
+        Some(Arc::clone(&directory.path))
     }
 
     /// The module instance that an instance of a call makes.
