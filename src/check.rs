@@ -15,6 +15,7 @@ mod things;
 
 pub use address::{AddressReport, AddressedValue, find_address};
 pub use coverage::{Coverage, Gap, Setting, coverage};
+pub use input::VariableOption;
 pub use inspection::{Inspection, Thing};
 pub use offers::remedy;
 pub use selection::Selection;
@@ -91,20 +92,6 @@ impl Default for CheckOptions {
             threads: None,
         }
     }
-}
-
-/// What sets Terraform variables from outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum VariableOption {
-    /// A file of variables.
-    File(PathBuf),
-    /// A variable that is set by itself.
-    Value {
-        /// Its name.
-        name: String,
-        /// The text that it is set to.
-        value: String,
-    },
 }
 
 /// A file that came through standard input.

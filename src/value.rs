@@ -88,26 +88,6 @@ pub enum Rest {
     },
 }
 
-impl Rest {
-    /// Any number of unseen items.
-    pub fn open(why: Why) -> Self {
-        Self::Open { at_least: 0, at_most: None, why }
-    }
-
-    /// Whether everything is seen.
-    pub fn is_closed(&self) -> bool {
-        *self == Self::Closed
-    }
-
-    /// Why not everything is seen, if it is not.
-    pub fn why(&self) -> Option<&Why> {
-        match self {
-            Self::Closed => None,
-            Self::Open { why, .. } => Some(why),
-        }
-    }
-}
-
 /// How a list treats order and equal items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sequence {

@@ -3,9 +3,23 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{CheckError, CheckOptions, Stdin, VariableOption};
+use super::{CheckError, CheckOptions, Stdin};
 use crate::reader::{self, Assignment, File, Files, Reading, Variables};
 use crate::source::{Discovery, Exclude, ReadProblem, Tree, decode, is_plan, shown};
+
+/// What sets Terraform variables from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VariableOption {
+    /// A file of variables.
+    File(PathBuf),
+    /// A variable that is set by itself.
+    Value {
+        /// Its name.
+        name: String,
+        /// The text that it is set to.
+        value: String,
+    },
+}
 
 /// Reads what the options name, and what that names in turn.
 pub(super) fn read(options: &CheckOptions) -> Result<Reading, CheckError> {

@@ -51,16 +51,6 @@ pub(super) enum Repetition {
     ForEach(Value),
 }
 
-impl Repetition {
-    /// Why its number of instances is not known, where it is not.
-    pub(super) fn why(&self) -> Why {
-        match self {
-            Self::Once => Why::NotEvaluated("nothing"),
-            Self::Count(value) | Self::ForEach(value) => value.why(),
-        }
-    }
-}
-
 /// An element of what `for_each` names.
 pub(super) struct Element {
     pub(super) key: Value,

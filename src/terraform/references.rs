@@ -15,6 +15,16 @@ use crate::value::{
 /// `split(separator, x)` as a whole: no element of it is taken yet.
 pub(super) const ALL_PARTS: i64 = -1;
 
+impl Repetition {
+    /// Why its number of instances is not known, where it is not.
+    pub(super) fn why(&self) -> Why {
+        match self {
+            Self::Once => Why::NotEvaluated("nothing"),
+            Self::Count(value) | Self::ForEach(value) => value.why(),
+        }
+    }
+}
+
 impl Evaluation<'_> {
     /// A resource, data source or module call as a whole.
     pub(super) fn object(&self, category: Category, kind: &str, name: &str, span: Span) -> Value {

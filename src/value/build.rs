@@ -169,6 +169,26 @@ impl Value {
     }
 }
 
+impl Rest {
+    /// Any number of unseen items.
+    pub fn open(why: Why) -> Self {
+        Self::Open { at_least: 0, at_most: None, why }
+    }
+
+    /// Whether everything is seen.
+    pub fn is_closed(&self) -> bool {
+        *self == Self::Closed
+    }
+
+    /// Why not everything is seen, if it is not.
+    pub fn why(&self) -> Option<&Why> {
+        match self {
+            Self::Closed => None,
+            Self::Open { why, .. } => Some(why),
+        }
+    }
+}
+
 /// One origin for two neighbouring literals.
 fn spanning(start: &Origin, end: &Origin) -> Origin {
     if start.span.text == end.span.text && start.span.end <= end.span.start {
