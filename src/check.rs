@@ -1,18 +1,22 @@
 //! The whole job: discover, read, join, judge.
 
 mod address;
+mod coverage;
 mod input;
 mod inspection;
 mod mend;
 mod offers;
 mod selection;
 mod settle;
+mod shared;
 mod starter;
 mod summary;
 mod suppression;
 mod things;
 
 pub use address::{AddressReport, AddressedValue, find_address};
+pub use coverage::{Coverage, Gap, Setting, coverage};
+pub use input::VariableOption;
 pub use inspection::{Inspection, Thing};
 pub use mend::{Mended, MendedFile, mend, mend_lint};
 pub use offers::remedy;
@@ -33,7 +37,7 @@ use crate::engine::{self, Judged, Outcome};
 use crate::field::Subject;
 use crate::model::Unit;
 use crate::project::Project;
-use crate::reader::{self, Reading, Variables};
+use crate::reader::{self, Reading};
 use crate::report::{Summary, place_name};
 use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
@@ -56,10 +60,8 @@ pub struct CheckOptions {
     pub max_file_size: u64,
     /// Whether files that git ignores are left out.
     pub gitignore: bool,
-    /// Files of Terraform variables that were named, the strongest last.
-    pub var_files: Vec<PathBuf>,
-    /// Terraform variables that were set one by one, with their texts; they outrank every file.
-    pub variables: Vec<(String, String)>,
+    /// Terraform variables that are set from outside, the strongest last.
+    pub variables: Vec<VariableOption>,
     /// Whether files that are named are left out if the configuration excludes them.
     pub force_exclude: bool,
     /// What was read from standard input.
@@ -86,7 +88,6 @@ impl Default for CheckOptions {
             as_of: crate::data::versions::AS_OF,
             max_file_size: 16 * 1024 * 1024,
             gitignore: true,
-            var_files: Vec::new(),
             variables: Vec::new(),
             force_exclude: false,
             stdin: None,
@@ -193,11 +194,11 @@ pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
     })
 }
 
-/// Checks files that are in memory: paths relative to an imagined root, and their texts.
+/// Checks files that are in memory: paths relative to an imagined root, and their texts. Variables
+/// are those that the options set by themselves.
 pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
     let files = input::in_memory(files);
-    let assignments = options.variables.clone();
-    let variables = Variables { files: Vec::new(), assignments };
+    let variables = input::set_variables(options);
     let tree = input::tree_of(&files);
     judge(reader::read(files, tree, (&options.config, &variables)), options, true)
 }
@@ -235,11 +236,13 @@ fn in_pool<T: Send>(
 }
 
 fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResult {
-    let Reading { texts, units, skipped, files_checked, reads, undeclared, unassumed } = reading;
+    let Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed } =
+        reading;
     let project = joined(units, options);
     let selection = &options.selection;
     let suppressions = suppression::of(&texts, options);
     let mut outcome = run_rules(selection, |_| true, (&project, &texts), options);
+    shared::tell(&mut outcome, &callers, &texts);
     suppression::apply(&suppressions, &mut outcome, &texts, (options, complete));
     let settled = settle::settle(&mut outcome, &texts, options);
     let mut summary = summary::of(&project, &skipped, files_checked, options);

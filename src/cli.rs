@@ -22,6 +22,7 @@ mod progress;
 mod replace;
 mod rules;
 mod terminal;
+mod variables;
 mod why;
 
 use std::ffi::OsString;

@@ -14,7 +14,7 @@ pub mod watch;
 
 pub use anchor::Anchor;
 pub use decode::{Decode, DecodeError};
-pub use find::{Found, find};
+pub use find::{Found, Located, find};
 pub use listing::{Items, Listing};
 pub use object::{Dialect, Object, Subject, Tool};
 pub use row::{ListRow, ModuleName, Row, ToolDefault};
@@ -39,8 +39,8 @@ pub enum State<T> {
     Default(T),
     /// Nobody did, and there is no default: it is not set.
     Absent,
-    /// It is one of these (`None`: not set), depending on something outside the files.
-    OneOf(Vec<Option<T>>),
+    /// It is one of these (`None`: not set), and on what it hangs which.
+    OneOf(Vec<Option<T>>, Why),
     /// It depends on something outside the files.
     Unknown(Why),
     /// It has a type that the tool refuses: unknown to rules, reported by the reader.
@@ -61,7 +61,7 @@ impl<T> Field<T> {
         let truth = match &self.state {
             State::Written(value) | State::Default(value) => test(value),
             State::Absent => Truth::False,
-            State::OneOf(values) => {
+            State::OneOf(values, _) => {
                 let hold = |value: &Option<T>| value.as_ref().map_or(Truth::False, &test);
                 Truth::agree(values.iter().map(hold))
             }
@@ -83,7 +83,9 @@ impl<T> Field<T> {
         let truth = match &self.state {
             State::Written(_) | State::Default(_) | State::Invalid { .. } => Truth::False,
             State::Absent => Truth::True,
-            State::OneOf(values) => Truth::agree(values.iter().map(|value| value.is_none().into())),
+            State::OneOf(values, _) => {
+                Truth::agree(values.iter().map(|value| value.is_none().into()))
+            }
             State::Unknown(_) => Truth::Unknown,
         };
         self.watched(truth)
@@ -106,7 +108,7 @@ impl<T> Field<T> {
     pub fn why(&self) -> Option<Why> {
         match &self.state {
             State::Unknown(why) => Some(why.clone()),
-            State::OneOf(values) => Some(Why::Alternatives(values.len())),
+            State::OneOf(_, why) => Some(why.clone()),
             State::Invalid { .. } => Some(Why::Invalid),
             State::Written(_) | State::Default(_) | State::Absent => None,
         }
@@ -118,8 +120,9 @@ impl<T> Field<T> {
             State::Written(value) => State::Written(change(value)),
             State::Default(value) => State::Default(change(value)),
             State::Absent => State::Absent,
-            State::OneOf(values) => {
-                State::OneOf(values.into_iter().map(|value| value.map(&change)).collect())
+            State::OneOf(values, why) => {
+                let values = values.into_iter().map(|value| value.map(&change));
+                State::OneOf(values.collect(), why)
             }
             State::Unknown(why) => State::Unknown(why),
             State::Invalid { expected } => State::Invalid { expected },
@@ -137,24 +140,24 @@ impl Field<Text> {
 
 impl<T: Decode> Field<T> {
     /// The field of what was found at a path, with `default` for what is not set.
-    pub fn new(found: &[Found], anchor: Anchor, default: &[Option<T>]) -> Self {
+    pub fn new(located: Located, default: &[Option<T>]) -> Self {
         let mut states: Vec<Option<T>> = Vec::new();
-        for one in found {
+        let unknown = |why: &Why| State::Unknown(why.clone());
+        let at = |state| Self { state, anchor: located.anchor.clone() };
+        for one in &located.found {
             match one {
                 Found::Absent => states.extend(default.iter().cloned()),
-                Found::Unknown(why) => return Self { state: State::Unknown(why.clone()), anchor },
+                Found::Unknown(why) => return at(unknown(why)),
                 Found::Value(value) => match T::decode(value) {
                     Ok(value) => states.push(Some(value)),
-                    Err(DecodeError::Unknown(why)) => {
-                        return Self { state: State::Unknown(why), anchor };
-                    }
+                    Err(DecodeError::Unknown(why)) => return at(unknown(&why)),
                     Err(DecodeError::Wrong { expected }) => {
-                        return Self { state: State::Invalid { expected }, anchor };
+                        return at(State::Invalid { expected });
                     }
                 },
             }
         }
-        let unwritten = matches!(found, [Found::Absent]);
+        let unwritten = located.is_absent();
         let state = match states.as_mut_slice() {
             [] => State::Absent,
             [one] => match (one.take(), unwritten) {
@@ -162,8 +165,11 @@ impl<T: Decode> Field<T> {
                 (Some(value), false) => State::Written(value),
                 (None, _) => State::Absent,
             },
-            _ => State::OneOf(states),
+            several => {
+                let why = located.reason(several.len());
+                State::OneOf(states, why)
+            }
         };
-        Self { state, anchor }
+        Self { state, anchor: located.anchor }
     }
 }

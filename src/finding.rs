@@ -7,7 +7,7 @@ pub use severity::Severity;
 use crate::field::Anchor;
 use crate::source::{Place, Span};
 use crate::syntax::edit::Edit;
-use crate::value::{Step, Truth};
+use crate::value::{Origin, Step, Truth};
 
 /// One mistake: what is wrong here, and every fact that makes it so.
 #[derive(Clone, Debug)]
@@ -162,18 +162,8 @@ pub struct FindingAt {
 impl FindingAt {
     /// Points at a setting, and labels the way its value took to get there.
     pub fn at(self, anchor: &Anchor, text: impl Into<String>) -> Finding {
-        let steps: Vec<_> = anchor.origin.steps().collect();
-        // What is read at a place is said of the next one inwards, which decides it.
-        let said = |index: usize| match index.checked_sub(1).and_then(|outer| steps.get(outer)) {
-            Some(outer) => said(&outer.step),
-            None => "used here".to_owned(),
-        };
-        let way = |(index, via): (usize, &&crate::value::Via)| Label {
-            place: via.span.into(),
-            text: said(index),
-            way: true,
-        };
-        let related = steps.iter().enumerate().take(4).map(way).collect();
+        let way = |(place, text)| Label { place, text, way: true };
+        let related = way_of(&anchor.origin).take(4).map(way).collect();
         let finding = self.build(anchor.place(), text.into(), related, anchor.path.to_string());
         Finding { basis: basis(anchor).collect(), ..finding }
     }
@@ -203,8 +193,24 @@ fn basis(anchor: &Anchor) -> impl Iterator<Item = Span> {
     std::iter::once(anchor.place().span).chain(anchor.origin.steps().map(|via| via.span))
 }
 
+/// The places that a value was read at, from where it is used inward, and what to call each.
+pub(crate) fn way_of(origin: &Origin) -> impl Iterator<Item = (Place, String)> {
+    let mut outer: Option<&Step> = None;
+    origin.steps().map(move |via| {
+        // What is read at a place is said of the next one inwards, which decides it.
+        let text = match (&via.step, outer.replace(&via.step)) {
+            (Step::Call(name), _) if ["file", "templatefile"].contains(&name.as_str()) => {
+                "read here".to_owned()
+            }
+            (_, Some(outer)) => said(outer),
+            (_, None) => "used here".to_owned(),
+        };
+        (via.span.into(), text)
+    })
+}
+
 /// What the place that decides a step on a value's way is called in a label.
-pub(crate) fn said(step: &Step) -> String {
+fn said(step: &Step) -> String {
     match step {
         Step::VariableDefault(name) | Step::Tfvars(name) => format!("`var.{name}` is set here"),
         Step::ModuleArgument(name) => format!("passed as `{name}` here"),

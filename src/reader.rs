@@ -18,7 +18,7 @@ use crate::terraform::{Address, Addressed};
 
 pub use files::{File, Files, discover};
 pub use manifests::{is_template, parse as parse_manifest};
-pub use terraform::Variables;
+pub use terraform::{Assignment, Callers, Variables};
 
 /// What reading gave.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub struct Reading {
     pub files_checked: usize,
     /// Every path that was read or looked for, sorted.
     pub reads: Vec<String>,
+    /// Who calls each folder as a module.
+    pub callers: Callers,
     /// Variables that were set one by one and that nothing declares.
     pub undeclared: Vec<String>,
     /// Variables that the configuration gives values and that nothing declares.
@@ -107,8 +109,9 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     reads.extend(tree.reads());
     reads.extend(repository.iter().flat_map(Repository::reads));
     let reads = reads.into_iter().collect();
-    let (undeclared, unassumed) = (terraform.undeclared, terraform.unassumed);
-    Reading { texts, units, skipped, files_checked, reads, undeclared, unassumed }
+    let (callers, undeclared, unassumed) =
+        (terraform.callers, terraform.undeclared, terraform.unassumed);
+    Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed }
 }
 
 /// What an address such as `module.eks.aws_eks_cluster.this.version` names in each Terraform root,

@@ -54,10 +54,19 @@ pub enum Kind {
     Document(Arc<Document>),
     /// An attribute of something that only exists once it is created.
     Reference(Arc<Reference>),
-    /// One of several values; at least two, at most [`ALTERNATIVES`].
-    OneOf(Arc<[Value]>),
+    /// One of several values.
+    OneOf(Arc<Choice>),
     /// Nothing is known but the reason for it.
     Unknown(Why),
+}
+
+/// Values of which one holds.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The values; at least two, at most [`ALTERNATIVES`].
+    pub values: Vec<Value>,
+    /// On what it hangs which of them it is.
+    pub why: Why,
 }
 
 /// More alternatives than this are not followed.
@@ -77,18 +86,6 @@ pub enum Rest {
         /// Why they are not seen.
         why: Why,
     },
-}
-
-impl Rest {
-    /// Any number of unseen items.
-    pub fn open(why: Why) -> Self {
-        Self::Open { at_least: 0, at_most: None, why }
-    }
-
-    /// Whether everything is seen.
-    pub fn is_closed(&self) -> bool {
-        *self == Self::Closed
-    }
 }
 
 /// How a list treats order and equal items.
@@ -198,6 +195,12 @@ impl Map {
     pub fn is_closed(&self) -> bool {
         self.rest.is_closed() && self.partial.is_empty()
     }
+
+    /// Why not every key is seen, if one is not.
+    pub fn why_open(&self) -> Option<Why> {
+        let partial = || self.partial.first().map(|(key, _)| key.why());
+        self.rest.why().cloned().or_else(partial)
+    }
 }
 
 impl Value {
@@ -276,7 +279,7 @@ impl Value {
                     Segment::Literal { .. } => None,
                 })
                 .unwrap_or(Why::NotEvaluated("text")),
-            Kind::OneOf(values) => Why::Alternatives(values.len()),
+            Kind::OneOf(choice) => choice.why.clone(),
             _ => Why::NotEvaluated("structure"),
         }
     }
@@ -289,7 +292,7 @@ impl Value {
     /// Every value this one may be; itself, where there are no alternatives.
     pub fn alternatives(&self) -> &[Self] {
         match &self.kind {
-            Kind::OneOf(values) => values,
+            Kind::OneOf(choice) => &choice.values,
             _ => std::slice::from_ref(self),
         }
     }

@@ -87,7 +87,13 @@ fn variables_are_set_on_the_command_line() {
     assert_eq!(check(&[]), (0, String::new(), String::new()));
     let (code, out, _) = check(&["--var-file", "example.tfvars"]);
     assert!(code == 1 && out.starts_with("example.tfvars:1:14: error[k8s-version"), "{out}");
+    // Of files and single variables alike, the last one given counts.
     let (code, out, _) = check(&["--var-file", "example.tfvars", "--var", "kubernetes=1.36"]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    let (code, out, _) = check(&["--var=kubernetes=1.36", "--var-file=example.tfvars"]);
+    assert!(code == 1 && out.starts_with("example.tfvars:1:14: error[k8s-version"), "{out}");
+    let order = ["--var", "kubernetes=1.19", "--var-file", "example.tfvars", "--var"];
+    let (code, out, _) = check(&[&order[..], &["kubernetes=1.36"]].concat());
     assert_eq!((code, out.as_str()), (0, ""));
     let (code, out, _) = check(&["--var", "cidrs=[\"10.0.0.0/8\", \"0.0.0.0/0\"]"]);
     assert!(code == 1 && out.starts_with("--var cidrs:1:16: error[public-endpoint"), "{out}");
@@ -140,6 +146,34 @@ fn an_address_is_told_with_its_way() {
     assert_eq!((code, out.as_str(), err.as_str()), (0, expected, ""));
     let (_, out, _) = folder.run(&["inspect", "--address", "module.a.name"]);
     assert_eq!(out.matches("value").count(), 2, "{out}");
+}
+
+#[test]
+fn what_is_known_of_each_setting_is_counted() {
+    let folder = Folder::new("coverage");
+    let cluster = |name: &str, version: &str| {
+        format!(
+            "resource \"aws_eks_cluster\" \"{name}\" {{\n  name    = \"{name}\"\n  \
+             version = {version}\n  vpc_config {{\n    \
+             endpoint_public_access = terraform.workspace != \"prod\"\n  }}\n}}\n"
+        )
+    };
+    let main = [cluster("a", "\"1.34\""), cluster("b", "var.release"), cluster("c", "var.release")];
+    let main = format!("variable \"release\" {{}}\n{}", main.concat());
+    std::fs::write(folder.0.join("main.tf"), main).unwrap();
+    let (code, out, err) = folder.run(&["inspect", "--coverage"]);
+    let expected = "\
+cluster name: 3 written, 0 by default, 0 unset, 0 not known
+cluster version: 1 written, 0 by default, 0 unset, 2 not known
+  2 on variables without a value
+    2  aws_eks_cluster.b: `var.release` has no default and no tfvars file sets it  main.tf:1:1
+public endpoint: 0 written, 0 by default, 0 unset, 3 not known
+  3 on how Terraform is run
+    3  aws_eks_cluster.a: `terraform.workspace` hangs on how Terraform is run  main.tf:6:30
+open to: 0 written, 3 by default, 0 unset, 0 not known
+private endpoint: 0 written, 3 by default, 0 unset, 0 not known
+";
+    assert_eq!((code, out.as_str(), err.as_str()), (0, expected, ""));
 }
 
 #[test]

@@ -142,9 +142,9 @@ fn compare(
     count.all += leaves(after);
     let admitted = match (&ours.kind, after) {
         _ if not_known => return Ok(()),
-        (Kind::OneOf(values), _) => {
+        (Kind::OneOf(choice), _) => {
             let fits = |it: &Value| compare(it, (after, unknown), place, &mut Count::default());
-            return if values.iter().any(|it| fits(it).is_ok()) { Ok(()) } else { differ() };
+            return if choice.values.iter().any(|it| fits(it).is_ok()) { Ok(()) } else { differ() };
         }
         (Kind::Segments(_), Json::String(text)) => {
             let may = ours.text().is_some_and(|it| it.equals(text).may());

@@ -2,7 +2,7 @@
 
 use super::input::{sources, variables};
 use super::{CheckError, CheckOptions, in_pool};
-use crate::finding::said;
+use crate::finding::way_of;
 use crate::reader::{self, ADDRESS};
 use crate::source::{Place, Texts};
 use crate::terraform::Addressed;
@@ -56,13 +56,7 @@ pub fn find_address(options: &CheckOptions, address: &str) -> Result<AddressRepo
 fn told(root: String, found: &Addressed, texts: &Texts) -> AddressedValue {
     let origin = &found.value.origin;
     let asked = |place: &Place| texts.path(place.span) == ADDRESS;
-    let steps: Vec<_> = origin.steps().collect();
-    let outer = |index: usize| index.checked_sub(1).and_then(|at| steps.get(at));
-    let way = steps.iter().enumerate().map(|(index, via)| {
-        let text = outer(index).map_or_else(|| "used here".to_owned(), |via| said(&via.step));
-        (Place::from(via.span), text)
-    });
-    let mut way: Vec<_> = way.filter(|(place, _)| !asked(place)).collect();
+    let mut way: Vec<_> = way_of(origin).filter(|(place, _)| !asked(place)).collect();
     way.reverse();
     let mut unknown = Vec::new();
     reasons(&found.value, "", &mut unknown);
@@ -94,8 +88,8 @@ fn written(value: &Value) -> String {
         Kind::Map(map) => written_map(map),
         Kind::Document(document) => written(&document.root),
         Kind::Reference(reference) => reference.to_string(),
-        Kind::OneOf(values) => {
-            let values: Vec<String> = values.iter().map(written).collect();
+        Kind::OneOf(choice) => {
+            let values: Vec<String> = choice.values.iter().map(written).collect();
             format!("one of {}", values.join(", "))
         }
         Kind::Unknown(_) => "(not known)".to_owned(),
@@ -133,9 +127,9 @@ fn reasons(value: &Value, path: &str, found: &mut Vec<(String, String)>) {
                 }
             }
         }
-        Kind::OneOf(values) => {
-            add(path, &value.why(), found);
-            values.iter().for_each(|value| reasons(value, path, found));
+        Kind::OneOf(choice) => {
+            add(path, &choice.why, found);
+            choice.values.iter().for_each(|value| reasons(value, path, found));
         }
         Kind::Document(document) => reasons(&document.root, path, found),
         Kind::List(list) => {

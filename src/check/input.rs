@@ -4,8 +4,32 @@
 use std::path::{Path, PathBuf};
 
 use super::{CheckError, CheckOptions, Stdin};
-use crate::reader::{self, File, Files, Reading, Variables};
+use crate::reader::{self, Assignment, File, Files, Reading, Variables};
 use crate::source::{Content, Discovery, Exclude, ReadProblem, Tree, decode, is_plan, shown};
+
+/// What sets Terraform variables from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VariableOption {
+    /// A file of variables.
+    File(PathBuf),
+    /// A variable that is set by itself.
+    Value {
+        /// Its name.
+        name: String,
+        /// The text that it is set to.
+        value: String,
+    },
+}
+
+impl VariableOption {
+    /// The file of variables, if it is one.
+    pub fn file(&self) -> Option<&PathBuf> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Value { .. } => None,
+        }
+    }
+}
 
 /// Reads what the options name, and what that names in turn.
 pub(super) fn read(options: &CheckOptions) -> Result<Reading, CheckError> {
@@ -95,21 +119,30 @@ pub(super) fn files(options: &CheckOptions) -> Result<Files, CheckError> {
     Ok(files)
 }
 
+/// The variables that the options set by themselves, without files.
+pub(super) fn set_variables(options: &CheckOptions) -> Variables {
+    let set = |option: &VariableOption| match option {
+        VariableOption::File(_) => None,
+        VariableOption::Value { name, value } => Some(Assignment::one(name, value)),
+    };
+    Variables(options.variables.iter().filter_map(set).collect())
+}
+
 /// The variables that the options set.
 pub(super) fn variables(options: &CheckOptions) -> Result<Variables, CheckError> {
     let root = working_directory()?;
-    let file = |path: &PathBuf| {
-        if !path.exists() {
-            return Err(CheckError::NoSuchPath(path.clone()));
+    let one = |option: &VariableOption| match option {
+        VariableOption::Value { name, value } => Ok(Assignment::one(name, value)),
+        VariableOption::File(path) if !path.exists() => Err(CheckError::NoSuchPath(path.clone())),
+        VariableOption::File(path) => {
+            let content = crate::source::read(path, options.max_file_size);
+            if let Err(ReadProblem::Refused(reason)) = content {
+                return Err(CheckError::Unreadable(path.clone(), reason));
+            }
+            Ok(Assignment::File(File { path: shown(path, &root), links: Vec::new(), content }))
         }
-        let content = crate::source::read(path, options.max_file_size);
-        if let Err(ReadProblem::Refused(reason)) = content {
-            return Err(CheckError::Unreadable(path.clone(), reason));
-        }
-        Ok(File { path: shown(path, &root), links: Vec::new(), content })
     };
-    let files = options.var_files.iter().map(file).collect::<Result<_, _>>()?;
-    Ok(Variables { files, assignments: options.variables.clone() })
+    options.variables.iter().map(one).collect::<Result<_, _>>().map(Variables)
 }
 
 fn working_directory() -> Result<PathBuf, CheckError> {

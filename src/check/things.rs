@@ -155,7 +155,7 @@ fn shown<T>(field: &Field<T>, show: impl Fn(&T) -> String) -> String {
         State::Written(value) => show(value),
         State::Default(value) => format!("{} (by default)", show(value)),
         State::Absent => String::new(),
-        State::OneOf(values) => {
+        State::OneOf(values, _) => {
             let all =
                 values.iter().map(|value| value.as_ref().map_or_else(|| "unset".to_owned(), &show));
             format!("one of {}", all.collect::<Vec<_>>().join(", "))

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::console::{Console, Stop};
 use super::replace::{self, Staged};
-use crate::check::{CheckOptions, Mended, MendedFile};
+use crate::check::{CheckOptions, Mended, MendedFile, VariableOption};
 use crate::finding::FixClass;
 use crate::report::plural::count;
 use crate::report::{Repair, Repairs, diff};
@@ -189,7 +189,8 @@ fn staged_file(file: &MendedFile, places: &[PathBuf]) -> Result<Staged, String> 
 
 /// Where files may be written: in the project, and in what was named.
 fn places(options: &CheckOptions) -> Vec<PathBuf> {
-    let named = options.paths.iter().chain(&options.var_files);
+    let named =
+        options.paths.iter().chain(options.variables.iter().filter_map(VariableOption::file));
     let all = named.chain(std::iter::once(&options.config.world.root.folder));
     all.filter_map(|path| path.canonicalize().ok()).collect()
 }

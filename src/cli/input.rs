@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::configuration::ConfigurationArguments;
 use super::console::Stop;
+use super::variables::VariableArguments;
 use crate::check::{CheckError, CheckOptions, Selection, Stdin};
 use crate::config::{Config, FILE_NAME};
 use crate::source::Root;
@@ -29,12 +30,8 @@ pub(super) struct InputArguments {
     /// Read files that git ignores as well.
     #[arg(long)]
     no_gitignore: bool,
-    /// Set a variable of the Terraform roots, as in --var region=eu-west-1; may be repeated.
-    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = assignment)]
-    variables: Vec<(String, String)>,
-    /// Read a file of variables after those that Terraform reads by itself; may be repeated.
-    #[arg(long = "var-file", value_name = "FILE")]
-    var_files: Vec<PathBuf>,
+    #[command(flatten)]
+    variables: VariableArguments,
     /// Leave excluded files out even if they are named.
     #[arg(long)]
     force_exclude: bool,
@@ -81,8 +78,7 @@ impl InputArguments {
             as_of,
             max_file_size: self.max_file_size,
             gitignore: !self.no_gitignore,
-            var_files: self.var_files.clone(),
-            variables: self.variables.clone(),
+            variables: self.variables.given.clone(),
             force_exclude: self.force_exclude,
             stdin,
             ignores: true,
@@ -148,13 +144,6 @@ fn elsewhere<'a>(
 
 fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
-}
-
-/// Reads `NAME=VALUE`.
-fn assignment(text: &str) -> Result<(String, String), String> {
-    let parts = text.split_once('=').filter(|(name, _)| !name.trim().is_empty());
-    let (name, value) = parts.ok_or_else(|| "expected NAME=VALUE".to_owned())?;
-    Ok((name.trim().to_owned(), value.to_owned()))
 }
 
 /// Reads a number of bytes, or of kilobytes with `k`, megabytes with `M`, gigabytes with `G`.

@@ -1,6 +1,7 @@
 //! `ekslint inspect`: shows what was understood.
 
 mod address;
+mod coverage;
 
 use std::process::ExitCode;
 
@@ -23,6 +24,9 @@ pub(super) struct Arguments {
     /// Show one value of Terraform, the way it took, and why it is not known.
     #[arg(long, value_name = "LOCAL.NAME")]
     address: Option<String>,
+    /// Show how much is known of each setting, and why the rest is not.
+    #[arg(long, conflicts_with = "address")]
+    coverage: bool,
 }
 
 /// Prints a tree of what was understood.
@@ -35,6 +39,12 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
             return Err(Stop::Failed(reason));
         }
         return console.print(&address::render(&report, console.look)).map(|()| ExitCode::SUCCESS);
+    }
+    if arguments.coverage {
+        let coverage = check::coverage(&options).map_err(|error| Stop::because(&error))?;
+        return console
+            .print(&coverage::render(&coverage, console.look))
+            .map(|()| ExitCode::SUCCESS);
     }
     let inspection = check::inspect(&options).map_err(|error| Stop::because(&error))?;
     if inspection.things.is_empty() {

@@ -39,7 +39,8 @@ pub fn parsed(string: &Value, texts: &Texts, placeholders: Placeholders) -> Opti
     let document = stream.documents.first()?;
     let options = Options { placeholders, incomplete: !document.complete };
     let root = value(texts, &stream, id, document.root?, options);
-    matches!(root.kind, Kind::Map(_) | Kind::List(_)).then(|| filled(&root, &holes))
+    matches!(root.kind, Kind::Map(_) | Kind::List(_))
+        .then(|| Filling { holes: &holes, way: &string.origin }.value(&root))
 }
 
 /// How the bytes of a decoded text map to its source at `span`, from `at` of the derived text on.
@@ -72,7 +73,7 @@ fn copied(texts: &Texts, span: Span, text: &str, at: usize) -> Vec<Piece> {
 
 type Matches = Vec<(std::ops::Range<usize>, std::ops::Range<usize>)>;
 
-/// Matches the lines of a heredoc, whose indentation was taken off.
+/// Matches the lines of a template, and of a heredoc, whose indentation was taken off.
 fn lines(source: &str, text: &str) -> Option<Matches> {
     let mut matches = Vec::new();
     let mut start = 0;
@@ -85,13 +86,37 @@ fn lines(source: &str, text: &str) -> Option<Matches> {
         let outer = lines.next()?;
         let bare = outer.trim_end_matches(['\n', '\r']);
         let inner = line.trim_end_matches(['\n', '\r']);
-        let lead = bare.strip_suffix(inner)?;
-        let from = start + lead.len();
-        matches.push((made..made + inner.len(), from..from + inner.len()));
+        let pieces = match bare.strip_suffix(inner) {
+            Some(lead) => vec![(0..inner.len(), lead.len()..bare.len())],
+            None => interpolated(bare, inner)?,
+        };
+        let moved = pieces.into_iter().map(|(text, source)| {
+            (made + text.start..made + text.end, start + source.start..start + source.end)
+        });
+        matches.extend(moved);
         made += line.len();
         start += outer.len();
     }
     (matches.len() > 1).then_some(matches)
+}
+
+/// Matches a line with what was made of its interpolations: what stands before the first and behind
+/// the last was copied, and what is between them was decoded as a whole.
+fn interpolated(source: &str, text: &str) -> Option<Matches> {
+    let (first, final_one) = (source.find("${")?, source.rfind("${")?);
+    let last = final_one + source[final_one..].find('}')? + 1;
+    let indent = source.len() - source.trim_start().len();
+    let copied = |lead: &usize| text.starts_with(&source[*lead..first]);
+    let lead = (0..=indent.min(first)).find(copied)?;
+    let (before, behind) = (first - lead, source.len() - last);
+    let end = text.len().checked_sub(behind).filter(|end| before <= *end)?;
+    if text.get(end..)? != &source[last..] {
+        return None;
+    }
+    // Bytes of equal number would count as copied.
+    let same = end - before == last - first;
+    let decoded = (before..end, first..last - usize::from(same));
+    Some(vec![(0..before, lead..first), decoded, (end..text.len(), last..source.len())])
 }
 
 /// Matches a quoted string run by run between its escapes.
@@ -122,68 +147,79 @@ fn escaped(source: &str, text: &str) -> Option<Matches> {
     (made == text.len()).then_some(matches)
 }
 
-/// The value with holes in the place of their characters.
-fn filled(value: &Value, holes: &[Value]) -> Value {
-    let kind = match &value.kind {
-        Kind::Text(text) if text.contains(is_hole) => return with_holes(text, value, holes),
-        Kind::List(list) => {
-            let items = list.items.iter().map(|item| filled(item, holes)).collect();
-            Kind::List(List { items, ..(**list).clone() }.into())
-        }
-        Kind::Map(map) => Kind::Map(filled_map(map, holes).into()),
-        _ => return value.clone(),
-    };
-    Value::new(kind, value.origin.clone())
+/// What the values of a document that is written inside a string are completed with.
+struct Filling<'a> {
+    /// What the characters for holes stand for.
+    holes: &'a [Value],
+    /// The way that the string took, which all of its parts took with it.
+    way: &'a Origin,
 }
 
-fn filled_map(map: &Map, holes: &[Value]) -> Map {
-    let mut filled_map = Map { entries: Vec::new(), partial: Vec::new(), ..map.clone() };
-    for entry in &map.entries {
-        let value = filled(&entry.value, holes);
-        if entry.key.contains(is_hole) {
-            let key = Value::string(entry.key.clone(), Origin::new(entry.key_span));
-            filled_map.partial.push((with_holes(&entry.key, &key, holes), value));
-        } else {
-            filled_map.entries.push(Entry { value, ..entry.clone() });
-        }
+impl Filling<'_> {
+    /// The value with holes in the place of their characters.
+    fn value(&self, value: &Value) -> Value {
+        let origin = value.origin.along(self.way);
+        let kind = match &value.kind {
+            Kind::Text(text) if text.contains(is_hole) => return self.text(text, origin),
+            Kind::List(list) => {
+                let items = list.items.iter().map(|item| self.value(item)).collect();
+                Kind::List(List { items, ..(**list).clone() }.into())
+            }
+            Kind::Map(map) => Kind::Map(self.map(map).into()),
+            other => other.clone(),
+        };
+        Value::new(kind, origin)
     }
-    let partial = map.partial.iter();
-    filled_map
-        .partial
-        .extend(partial.map(|(key, value)| (filled(key, holes), filled(value, holes))));
-    filled_map
+
+    fn map(&self, map: &Map) -> Map {
+        let mut filled = Map { entries: Vec::new(), partial: Vec::new(), ..map.clone() };
+        for entry in &map.entries {
+            let value = self.value(&entry.value);
+            if entry.key.contains(is_hole) {
+                let key = self.text(&entry.key, Origin::new(entry.key_span).along(self.way));
+                filled.partial.push((key, value));
+            } else {
+                filled.entries.push(Entry { value, ..entry.clone() });
+            }
+        }
+        let partial = map.partial.iter();
+        filled.partial.extend(partial.map(|(key, value)| (self.value(key), self.value(value))));
+        filled
+    }
+
+    /// A string whose private characters stand for holes; a hole alone is the hole itself.
+    fn text(&self, text: &str, origin: Origin) -> Value {
+        let hole =
+            |character: char| self.holes.get((u32::from(character) - FIRST_HOLE) as usize).cloned();
+        let mut characters = text.chars();
+        if let (Some(only), None) = (characters.next(), characters.next())
+            && let Some(hole) = hole(only)
+        {
+            return match &hole.kind {
+                Kind::Document(document) => document.root.clone(),
+                _ => hole,
+            };
+        }
+        let literal = |text: &str| literal(text, &origin);
+        let mut segments = Vec::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(is_hole) {
+            let character = rest[at..].chars().next().expect("a character was found here");
+            segments.push(literal(&rest[..at]));
+            segments.extend(hole(character).map(Segment::Hole));
+            rest = &rest[at + character.len_utf8()..];
+        }
+        segments.push(literal(rest));
+        Value::segments(segments, origin)
+    }
 }
 
 fn is_hole(character: char) -> bool {
     (FIRST_HOLE..FIRST_HOLE + 6400).contains(&u32::from(character))
 }
 
-/// A string whose private characters stand for holes; a hole alone is the hole itself.
-fn with_holes(text: &str, value: &Value, holes: &[Value]) -> Value {
-    let hole = |character: char| holes.get((u32::from(character) - FIRST_HOLE) as usize).cloned();
-    let mut characters = text.chars();
-    if let (Some(only), None) = (characters.next(), characters.next())
-        && let Some(hole) = hole(only)
-    {
-        return match &hole.kind {
-            Kind::Document(document) => document.root.clone(),
-            _ => hole,
-        };
-    }
-    let mut segments = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(is_hole) {
-        let character = rest[at..].chars().next().expect("a character was found here");
-        segments.push(literal(&rest[..at], value));
-        segments.extend(hole(character).map(Segment::Hole));
-        rest = &rest[at + character.len_utf8()..];
-    }
-    segments.push(literal(rest, value));
-    Value::segments(segments, value.origin.clone())
-}
-
-fn literal(text: &str, value: &Value) -> Segment {
-    Segment::Literal { text: SmolStr::from(text), origin: value.origin.clone() }
+fn literal(text: &str, origin: &Origin) -> Segment {
+    Segment::Literal { text: SmolStr::from(text), origin: origin.clone() }
 }
 
 fn whole(number: usize) -> u32 {

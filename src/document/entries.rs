@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
-use crate::value::{Entry, Kind, Map, Mapping, Rest, Value};
+use crate::value::{Entry, Kind, Map, Mapping, Rest, Value, Why};
 
 /// Entries with distinct keys, in the order in which the keys were first seen.
 pub(super) struct Entries {
@@ -39,7 +39,7 @@ impl Entries {
                 let explicit = &mut self.list[at].value;
                 if !same(explicit, &entry.value) {
                     let both = vec![explicit.clone(), entry.value];
-                    *explicit = Value::one_of(both, explicit.origin.clone());
+                    *explicit = Value::one_of(both, Why::Alternatives(2), explicit.origin.clone());
                 }
             }
         }

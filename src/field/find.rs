@@ -18,16 +18,44 @@ pub enum Found {
     Unknown(Why),
 }
 
-/// What stands at `path` (keys joined by dots) of `body`: one entry for each alternative.
+/// What stands at a path, for each alternative, and where.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// What stands there; empty never, more than one only where there are alternatives.
+    pub found: Vec<Found>,
+    /// Where it stands or would be; of alternatives the place of the first.
+    pub anchor: Anchor,
+    /// On what it hangs which of several holds.
+    pub why: Option<Why>,
+}
+
+impl Located {
+    /// What stands at a place that is known.
+    pub fn one(found: Found, anchor: Anchor) -> Self {
+        Self { found: vec![found], anchor, why: None }
+    }
+
+    /// Whether nobody wrote it.
+    pub fn is_absent(&self) -> bool {
+        matches!(self.found.as_slice(), [Found::Absent])
+    }
+
+    /// On what it hangs which of `count` values holds.
+    pub(super) fn reason(&self, count: usize) -> Why {
+        self.why.clone().unwrap_or(Why::Alternatives(count))
+    }
+}
+
+/// What stands at `path` (keys joined by dots) of `body`.
 ///
 /// In Terraform a nested block is a list; a path steps into the only block of its type. Alternatives
-/// are walked side by side; the anchor is that of the first.
-pub fn find(object: &Object, body: &Value, path: &str) -> (Vec<Found>, Anchor) {
-    let mut walk = Walk { object, path, found: Vec::new(), anchor: None };
+/// are walked side by side.
+pub fn find(object: &Object, body: &Value, path: &str) -> Located {
+    let mut walk = Walk { object, path, found: Vec::new(), anchor: None, why: None };
     let keys: Vec<&str> = path.split('.').collect();
     walk.step(body, &keys, None, body.origin.clone());
     let anchor = walk.anchor.unwrap_or_else(|| object.missing(path, names(object, &keys)));
-    (walk.found, anchor)
+    Located { found: walk.found, anchor, why: walk.why }
 }
 
 struct Walk<'a> {
@@ -35,12 +63,14 @@ struct Walk<'a> {
     path: &'a str,
     found: Vec<Found>,
     anchor: Option<Anchor>,
+    why: Option<Why>,
 }
 
 impl Walk<'_> {
     fn step(&mut self, value: &Value, keys: &[&str], key: Option<Span>, way: Origin) {
-        if let Kind::OneOf(values) = &value.kind {
-            for one in values.iter() {
+        if let Kind::OneOf(choice) = &value.kind {
+            self.why.get_or_insert_with(|| choice.why.clone());
+            for one in &choice.values {
                 self.step(one, keys, key, one.origin.along(&way));
             }
             return;

@@ -1,6 +1,6 @@
 //! A setting that is a list: its items one by one, and whether there may be more.
 
-use super::{Anchor, Decode, DecodeError, Field, Found, State};
+use super::{Anchor, Decode, DecodeError, Field, Found, Located, State};
 use crate::value::{Kind, List, Rest, Truth, Value, Why};
 
 /// A list setting: usually one list, several where it depends on something unknown.
@@ -12,6 +12,8 @@ pub struct Listing<T> {
     pub anchor: Anchor,
     /// Whether nobody wrote it, so that the default or nothing holds.
     pub unwritten: bool,
+    /// On what it hangs which of several lists it is.
+    pub why: Option<Why>,
 }
 
 /// The items of one list.
@@ -25,8 +27,9 @@ pub struct Items<T> {
 
 impl<T: Decode> Listing<T> {
     /// The listing of what was found at a path, with `default` for what is not set.
-    pub fn new(found: Vec<Found>, anchor: Anchor, default: &[Vec<T>]) -> Self {
-        let unwritten = matches!(found.as_slice(), [Found::Absent]);
+    pub fn new(located: Located, default: &[Vec<T>]) -> Self {
+        let unwritten = located.is_absent();
+        let Located { found, anchor, why } = located;
         let mut alternatives = Vec::new();
         for one in found {
             match one {
@@ -38,7 +41,7 @@ impl<T: Decode> Listing<T> {
                 Found::Value(value) => alternatives.push(Items::of(&value, &anchor)),
             }
         }
-        Self { alternatives, anchor, unwritten }
+        Self { alternatives, anchor, unwritten, why }
     }
 }
 
@@ -93,7 +96,8 @@ impl<T> Listing<T> {
     /// Why the list is not fully known, if it is not.
     pub fn why(&self) -> Option<Why> {
         if self.alternatives.len() > 1 {
-            return Some(Why::Alternatives(self.alternatives.len()));
+            let several = Why::Alternatives(self.alternatives.len());
+            return Some(self.why.clone().unwrap_or(several));
         }
         let items = self.alternatives.first()?;
         match &items.rest {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::{Anchor, Decode, Field, Found, ListRow, Listing, Row, find};
+use super::{Anchor, Decode, Field, Found, ListRow, Listing, Located, Row, find};
 use crate::data::modules::VersionRange;
 use crate::source::Span;
 use crate::syntax::edit::{Key, Slot};
-use crate::value::{Origin, Text, Truth, Value};
+use crate::value::{Origin, Text, Truth, Value, Why};
 
 /// The tool that a thing is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -154,42 +154,43 @@ impl Object {
 
     /// Reads a setting.
     pub fn read<T: Decode>(&self, row: &Row<T>) -> Field<T> {
-        let (found, anchor) = self.locate(&row.paths(&self.dialect));
-        Field::new(&found, anchor, &row.defaults(&self.dialect))
+        Field::new(self.locate(&row.paths(&self.dialect)), &row.defaults(&self.dialect))
     }
 
     /// Reads a setting that is a list.
     pub fn read_list<T: Decode>(&self, row: &ListRow<T>) -> Listing<T> {
-        let (found, anchor) = self.locate(&row.paths(&self.dialect));
-        Listing::new(found, anchor, &row.list_defaults(&self.dialect))
+        Listing::new(self.locate(&row.paths(&self.dialect)), &row.list_defaults(&self.dialect))
     }
 
     /// Reads a setting by its path in this object's own dialect, without a default.
     pub fn at<T: Decode>(&self, path: &str) -> Field<T> {
-        let (found, anchor) = self.locate(&[path]);
-        Field::new(&found, anchor, &[])
+        Field::new(self.locate(&[path]), &[])
     }
 
     /// Reads a list by its path in this object's own dialect, without a default.
     pub fn list_at<T: Decode>(&self, path: &str) -> Listing<T> {
-        let (found, anchor) = self.locate(&[path]);
-        Listing::new(found, anchor, &[])
+        Listing::new(self.locate(&[path]), &[])
     }
 
     /// What stands at the first of several paths that is written, and where; no path means that the
     /// dialect has no such setting.
-    fn locate(&self, paths: &[&str]) -> (Vec<Found>, Anchor) {
+    fn locate(&self, paths: &[&str]) -> Located {
         let mut absent = None;
         for body in std::iter::once(&self.body).chain(&self.fallback) {
             for path in paths {
-                let (found, anchor) = find(self, body, path);
-                if !matches!(found.as_slice(), [Found::Absent]) {
-                    return (found, anchor);
+                let located = find(self, body, path);
+                if !located.is_absent() {
+                    return located;
                 }
-                absent.get_or_insert((found, anchor));
+                absent.get_or_insert(located);
             }
         }
-        absent.unwrap_or_else(|| (vec![Found::Absent], self.missing("", Vec::new())))
+        let nowhere = || Located::one(Found::Absent, self.missing("", Vec::new()));
+        let versions = match &self.dialect {
+            Dialect::Module { .. } => Some(Why::Versions(self.address())),
+            _ => None,
+        };
+        Located { why: versions, ..absent.unwrap_or_else(nowhere) }
     }
 
     /// An anchor for what this object lacks.

@@ -11,7 +11,7 @@ use crate::model::{
     Cluster, Component, ComponentKind, Facts, NodeGroup, NodeGroupKind, ServiceAccount, Subnet,
     SubnetRole,
 };
-use crate::value::{Entry, Text, Value};
+use crate::value::{Entry, Kind, Text, Value};
 
 /// Source: eksctl `pkg/apis/eksctl.io/v1alpha5/vpc.go`, `DefaultCIDR`.
 const VPC_RANGE: Row<IpNet> = Row {
@@ -58,8 +58,12 @@ fn components(cluster: &Object, index: usize, facts: &mut Facts) {
         }
     }
     for addon in items(&cluster.body, "addons") {
-        if let Some(name) = addon.get("name").and_then(Value::as_str) {
-            add(ComponentKind::Addon(name.into()), addon);
+        match addon.get("name") {
+            Some(Value { kind: Kind::Text(name), .. }) => {
+                add(ComponentKind::Addon(name.clone()), addon);
+            }
+            Some(name) => add(ComponentKind::UnnamedAddon(name.why()), addon),
+            None => {}
         }
     }
 }

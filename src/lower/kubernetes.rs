@@ -136,7 +136,7 @@ fn pod_annotations(object: &Object, kind: &str, template: &str) -> Vec<PodAnnota
     let map = annotations.known().and_then(Value::as_map);
     let entries = map.map(|map| map.entries.as_slice()).unwrap_or_default();
     let one = |entry: &crate::value::Entry| {
-        let found = [crate::field::Found::Value(entry.value.clone())];
+        let found = crate::field::Found::Value(entry.value.clone());
         let mut anchor = Anchor::at(entry.value.origin.clone(), format!("{path}[{}]", entry.key));
         anchor.slot = crate::syntax::edit::Slot::Present {
             value: entry.value.origin.span,
@@ -146,7 +146,7 @@ fn pod_annotations(object: &Object, kind: &str, template: &str) -> Vec<PodAnnota
             object: object.clone(),
             kind: kind.into(),
             name: entry.key.clone(),
-            value: Field::new(&found, anchor, &[]),
+            value: Field::new(crate::field::Located::one(found, anchor), &[]),
         }
     };
     entries.iter().map(one).collect()

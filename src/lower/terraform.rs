@@ -28,39 +28,48 @@ struct Lowering<'r, 'a> {
     plan: Option<&'r Plan>,
 }
 
-/// Adds what a root declares, and what the modules declare that it calls; gives the paths of the
-/// directories that were entered. A plan of the root fills in what its files leave open.
+/// The paths of directories that a root calls as modules.
+#[derive(Debug, Default)]
+pub struct Entered {
+    /// Those that were entered, and the root itself.
+    pub made: BTreeSet<Arc<str>>,
+    /// Those that a call makes no instance of.
+    pub off: BTreeSet<Arc<str>>,
+}
+
+/// Adds what a root declares, and what the modules declare that it calls; gives the directories
+/// that were entered. A plan of the root fills in what its files leave open.
 pub fn lower(
     evaluation: &Evaluation<'_>,
     plan: Option<&Plan>,
     texts: &Texts,
     scope: &Arc<str>,
     facts: &mut Facts,
-) -> BTreeSet<Arc<str>> {
+) -> Entered {
     let lowering = Lowering { evaluation, texts, scope, plan };
-    let entered = lowering.instance(facts);
+    let mut entered = Entered::default();
+    lowering.instance(facts, &mut entered);
     lowering.elsewhere(facts);
     entered
 }
 
 impl Lowering<'_, '_> {
     /// Adds what this module instance declares, and those inside it.
-    fn instance(&self, facts: &mut Facts) -> BTreeSet<Arc<str>> {
+    fn instance(&self, facts: &mut Facts, entered: &mut Entered) {
         let evaluation = self.evaluation;
-        let mut entered = BTreeSet::from([Arc::clone(&evaluation.directory().path)]);
+        entered.made.insert(Arc::clone(&evaluation.directory().path));
         for declaration in evaluation.resources() {
             self.resource(declaration, facts);
             self.arguments(declaration, facts);
         }
         for declaration in evaluation.module_calls() {
             self.module(declaration, facts);
+            entered.off.extend(evaluation.switched_off(declaration));
             for inner in self.called(declaration, facts) {
-                let inner = Lowering { evaluation: &inner, ..*self };
-                entered.extend(inner.instance(facts));
+                Lowering { evaluation: &inner, ..*self }.instance(facts, entered);
             }
         }
         facts.custom_networking |= self.mentions_custom_networking();
-        entered
     }
 }
 

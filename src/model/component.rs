@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::field::Object;
+use crate::value::Why;
 
 /// Something that runs pods, or provides a service to them.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub enum ComponentKind {
     Hybrid,
     /// An EKS add-on, by its name.
     Addon(SmolStr),
+    /// An EKS add-on whose name is not known, and why.
+    UnnamedAddon(Why),
     /// A Helm release, by its chart.
     Release(SmolStr),
 }

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::field::{Field, ListRow, Listing, Object, Row, State, ToolDefault};
-use crate::value::{Text, Value};
+use crate::value::{Text, Value, Why};
 
 /// A group of nodes that share a launch configuration.
 #[derive(Clone, Debug)]
@@ -101,6 +101,12 @@ impl NodeGroup {
     /// eksctl: whether its nodes are in private subnets.
     pub fn private_networking(&self) -> Field<bool> {
         self.object.read(&PRIVATE_NETWORKING)
+    }
+
+    /// Why there may be instance types that are not seen, if there may.
+    pub fn unseen_types(&self) -> Option<Why> {
+        let several = self.object.read_list(&INSTANCE_TYPES);
+        several.alternatives.iter().find_map(|items| items.rest.why().cloned())
     }
 
     /// The instance types that are written, in the group or its launch template.

@@ -2,8 +2,8 @@
 
 use smol_str::SmolStr;
 
-use crate::field::{Anchor, Field, Items, Listing, State};
-use crate::value::{Kind, Lookup, Map, Mapping, Rest, Text, Value, Why};
+use crate::field::{Anchor, Field, Found, Items, Listing, Located, State};
+use crate::value::{Entry, Kind, Lookup, Map, Mapping, Rest, Text, Value, Why};
 
 /// A policy, as far as it is known.
 #[derive(Clone, Debug)]
@@ -27,8 +27,8 @@ pub struct Statement {
     pub federated: Listing<Text>,
     /// Its conditions.
     pub conditions: Vec<Condition>,
-    /// Whether there may be more conditions.
-    pub more_conditions: bool,
+    /// Why there may be more conditions, if there may.
+    pub more_conditions: Option<Why>,
 }
 
 /// One key of one operator in a condition block.
@@ -90,22 +90,12 @@ impl Statement {
         let map = body.as_map().unwrap_or(&empty);
         let conditions = map.entry("Condition");
         let federated = map.entry("Principal").and_then(|entry| entry.value.entry("Federated"));
-        let closed = conditions.is_none_or(|entry| {
-            let operators = entry.value.as_map();
-            operators.is_some_and(|operators| {
-                operators.is_closed()
-                    && operators
-                        .entries
-                        .iter()
-                        .all(|it| it.value.as_map().is_some_and(|keys| keys.rest.is_closed()))
-            })
-        });
         Self {
             effect: effect(map, body),
             actions: one_or_many(map.entry("Action").map(|it| &it.value), body, "Action"),
             federated: one_or_many(federated.map(|it| &it.value), body, "Principal.Federated"),
             conditions: conditions.map(|entry| conditions_of(&entry.value)).unwrap_or_default(),
-            more_conditions: !(map.is_closed() && closed),
+            more_conditions: map.why_open().or_else(|| unseen(&conditions?.value)),
             body: body.clone(),
         }
     }
@@ -124,6 +114,16 @@ fn effect(map: &Map, body: &Value) -> Field<SmolStr> {
         Lookup::Absent => Field { state: State::Absent, anchor: anchor(body) },
         Lookup::Unknown(why) => Field { state: State::Unknown(why), anchor: anchor(body) },
     }
+}
+
+/// Why conditions may hold more operators, or an operator more keys, than are seen.
+fn unseen(conditions: &Value) -> Option<Why> {
+    let Some(operators) = conditions.as_map() else { return Some(conditions.why()) };
+    let keys = |it: &Entry| match it.value.as_map() {
+        Some(keys) => keys.rest.why().cloned(),
+        None => Some(it.value.why()),
+    };
+    operators.why_open().or_else(|| operators.entries.iter().find_map(keys))
 }
 
 /// Every key of every operator.
@@ -161,13 +161,12 @@ fn conditions_of(value: &Value) -> Vec<Condition> {
 fn one_or_many(value: Option<&Value>, parent: &Value, path: &str) -> Listing<Text> {
     let anchor = |value: &Value| Anchor::at(value.origin.clone(), path);
     let Some(value) = value else {
-        let found = vec![crate::field::Found::Absent];
-        return Listing::new(found, anchor(parent), &[]);
+        return Listing::new(Located::one(Found::Absent, anchor(parent)), &[]);
     };
     match &value.kind {
         Kind::List(_) | Kind::Unknown(_) | Kind::OneOf(_) => {
-            let found = value.alternatives().iter().cloned().map(crate::field::Found::Value);
-            Listing::new(found.collect(), anchor(value), &[])
+            let found = value.alternatives().iter().cloned().map(Found::Value).collect();
+            Listing::new(Located { found, anchor: anchor(value), why: Some(value.why()) }, &[])
         }
         _ => {
             let state = match value.text() {
@@ -176,7 +175,12 @@ fn one_or_many(value: Option<&Value>, parent: &Value, path: &str) -> Listing<Tex
             };
             let items =
                 Items { items: vec![Field { state, anchor: anchor(value) }], rest: Rest::Closed };
-            Listing { alternatives: vec![items], anchor: anchor(value), unwritten: false }
+            Listing {
+                alternatives: vec![items],
+                anchor: anchor(value),
+                unwritten: false,
+                why: None,
+            }
         }
     }
 }

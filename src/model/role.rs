@@ -24,6 +24,8 @@ pub struct Role {
     pub subjects: Vec<TrustSubject>,
     /// Whether other subjects may be admitted than those that are seen.
     pub more_subjects: bool,
+    /// Why they are not seen; none where a statement simply names no subject.
+    pub unseen: Option<Why>,
 }
 
 /// One value that a trust policy compares the subject of a token with.
@@ -52,7 +54,9 @@ impl Role {
     pub fn new(object: Object, name: Field<Text>, path: Field<Text>, trust: Policy) -> Self {
         let subjects = trust.statements.iter().flat_map(|it| subjects_of(it, &object)).collect();
         let more_subjects = !trust.rest.is_closed() || trust.statements.iter().any(is_open);
-        Self { object, name, path, trust, subjects, more_subjects }
+        let unseen = trust.rest.why().cloned();
+        let unseen = unseen.or_else(|| trust.statements.iter().find_map(unseen_in));
+        Self { object, name, path, trust, subjects, more_subjects, unseen }
     }
 
     /// Whether a pod with this token subject may assume the role.
@@ -187,5 +191,15 @@ fn is_open(statement: &Statement) -> bool {
         statement.conditions.iter().filter(|condition| compares_subject(condition)).peekable();
     let unconditioned = subjects.peek().is_none();
     let open = subjects.any(|condition| condition.values.whole().is_none());
-    unconditioned || open || statement.more_conditions
+    unconditioned || open || statement.more_conditions.is_some()
+}
+
+/// Why a statement may admit subjects that are not seen, where that hangs on what is not known.
+fn unseen_in(statement: &Statement) -> Option<Why> {
+    if !is_open(statement) {
+        return None;
+    }
+    let mut subjects = statement.conditions.iter().filter(|it| compares_subject(it));
+    let values = subjects.find_map(|condition| condition.values.why());
+    values.or_else(|| statement.more_conditions.clone()).or_else(|| statement.actions.why())
 }

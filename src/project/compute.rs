@@ -71,7 +71,9 @@ impl Project {
                 ComponentKind::Fargate => seen.insert(Compute::Fargate),
                 ComponentKind::Karpenter => seen.insert(Compute::Karpenter),
                 ComponentKind::Hybrid => seen.insert(Compute::Hybrid),
-                ComponentKind::Addon(_) | ComponentKind::Release(_) => false,
+                ComponentKind::Addon(_)
+                | ComponentKind::UnnamedAddon(_)
+                | ComponentKind::Release(_) => false,
             };
         }
         seen

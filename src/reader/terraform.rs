@@ -19,10 +19,13 @@ use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{Repository, Texts, Tree, installed_modules, joined};
 use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
 use environments::{Environment, Environments};
-use folders::{Calls, Folder, calls, folders, has_state, module_calls, noticed, unreadable};
+use folders::{
+    Calls, Folder, callers, calls, folders, has_state, module_calls, noticed, unreadable,
+};
 use plans::Plans;
 
-pub use variables::Variables;
+pub use folders::Callers;
+pub use variables::{Assignment, Variables};
 
 /// What all Terraform files gave.
 #[derive(Debug, Default)]
@@ -30,6 +33,7 @@ pub(super) struct Read {
     pub(super) facts: Vec<(Scope, Facts)>,
     pub(super) skipped: Vec<Skipped>,
     pub(super) files: usize,
+    pub(super) callers: Callers,
     pub(super) undeclared: Vec<String>,
     pub(super) unassumed: Vec<String>,
 }
@@ -63,12 +67,13 @@ struct Loaded {
 pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
     let (loaded, mut read) = load(files, given, texts);
     let Loaded { modules, calls, own, roots, environments, inputs, plans } = &loaded;
-    let assigned = given.variables.assignments.iter().map(|(name, _)| name.as_str());
-    read.undeclared = variables::undeclared(assigned, modules);
+    read.undeclared = variables::undeclared(given.variables.names(), modules);
     let assumed = given.world.variables.keys().map(AsRef::as_ref);
     read.unassumed = variables::undeclared(assumed, modules);
     let mut waiting: BTreeSet<String> = own.iter().cloned().collect();
-    read.evaluate(&runs(roots, environments, inputs), (modules, texts), plans, &mut waiting);
+    let off =
+        read.evaluate(&runs(roots, environments, inputs), (modules, texts), plans, &mut waiting);
+    drop_called(off, calls, &mut waiting);
     // What no root makes an instance of holds with every input, or is not said.
     let tree = Arc::clone(given.tree);
     let inputs = Inputs { called: true, tree, ..Inputs::default() };
@@ -78,7 +83,8 @@ pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
         let outer: Vec<String> = waiting.iter().filter(|it| !inner.contains(it)).cloned().collect();
         let next = if outer.is_empty() { waiting.iter().cloned().collect() } else { outer };
         let runs: Vec<Run> = next.iter().map(|path| (scope(path), inputs.clone())).collect();
-        read.evaluate(&runs, (modules, texts), &Plans::default(), &mut waiting);
+        let off = read.evaluate(&runs, (modules, texts), &Plans::default(), &mut waiting);
+        drop_called(off, calls, &mut waiting);
     }
     read.facts.extend(plans.alone(texts));
     read.facts.retain(|(_, facts)| !facts.is_empty());
@@ -97,7 +103,8 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     // A folder of links alone is read as the folder that they lead to, unless it is called.
     let own = || folders.iter().filter(|(_, folder)| !folder.installed && folder.files > 0);
     let files = own().map(|(_, folder)| folder.files + folder.tfvars.len()).sum();
-    let mut read = Read { files, ..Read::default() };
+    let callers = callers(&folders, given.repository);
+    let mut read = Read { files, callers, ..Read::default() };
     let called: BTreeSet<&String> =
         calls.iter().flat_map(|(own, inner)| inner.iter().filter(move |it| *it != own)).collect();
     let root = |(path, folder): &(&String, &Folder)| !called.contains(path) || has_state(folder);
@@ -118,7 +125,7 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     for (root, call, path) in installed {
         modules.install(root, call, path);
     }
-    let environments = if given.variables.files.is_empty() {
+    let environments = if given.variables.names_no_file() {
         Environments::of(&tfvars, &roots, given.world, texts)
     } else {
         Environments::default()
@@ -161,7 +168,8 @@ pub(super) fn find_address(
         let directory = modules.get(&scope.path)?;
         let planned = plans.of_run((scope, inputs), &modules);
         let inputs = planned.as_ref().map_or(inputs, |(_, inputs)| inputs);
-        let found = Evaluation::with_modules(&modules, directory, inputs).find_address(address);
+        let evaluation = Evaluation::with_modules(&modules, directory, inputs).with_texts(texts);
+        let found = evaluation.find_address(address);
         let root = match scope.environment.as_str() {
             "" => scope.path.to_string(),
             environment => format!("{} ({environment})", scope.path),
@@ -180,26 +188,38 @@ pub(super) fn find_address(
     others.flatten().collect()
 }
 
+/// Takes modules of which no instance is made off those that wait, with all that they call in turn.
+fn drop_called(off: Vec<String>, calls: &Calls, waiting: &mut BTreeSet<String>) {
+    let mut open = off;
+    while let Some(path) = open.pop() {
+        if waiting.remove(&path) {
+            open.extend(calls.get(&path).into_iter().flatten().cloned());
+        }
+    }
+}
+
 impl Read {
-    /// Evaluates directories as roots, and takes what they enter off those that wait.
+    /// Evaluates directories as roots, and takes what they enter off those that wait; gives the
+    /// paths of those that they call and make no instance of.
     fn evaluate(
         &mut self,
         runs: &[Run],
         (modules, texts): (&Modules, &Texts),
         plans: &Plans,
         waiting: &mut BTreeSet<String>,
-    ) {
+    ) -> Vec<String> {
         let one = |(scope, inputs): &Run| {
             let directory = modules.get(&scope.path)?;
             let planned = plans.of_run((scope, inputs), modules);
             let plan = planned.as_ref().map(|(plan, _)| *plan);
             let inputs = planned.as_ref().map_or(inputs, |(_, inputs)| inputs);
-            let evaluation = Evaluation::with_modules(modules, directory, inputs);
+            let evaluation = Evaluation::with_modules(modules, directory, inputs).with_texts(texts);
             let (mut facts, key) = (Facts::default(), scope.key());
             let entered = lower::terraform::lower(&evaluation, plan, texts, &key, &mut facts);
             Some((scope.clone(), facts, entered))
         };
         let parts: Vec<_> = runs.par_iter().filter_map(one).collect();
+        let mut off = Vec::new();
         for (scope, mut facts, entered) in parts {
             let skipped =
                 |name: SmolStr| Skipped { what: SkippedKind::OverLimit, name: name.to_string() };
@@ -207,10 +227,12 @@ impl Read {
             if !facts.is_empty() {
                 self.facts.push((scope, facts));
             }
-            for path in entered {
+            for path in entered.made {
                 waiting.remove(&*path);
             }
+            off.extend(entered.off.iter().map(ToString::to_string));
         }
+        off
     }
 }
 

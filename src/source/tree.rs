@@ -1,11 +1,15 @@
 //! The files that configuration may name: those below what is scanned, and no others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+
+use super::installed::is_installed;
+use super::span::TextId;
+use super::texts::Texts;
 
 /// A named file of more bytes is not read.
 const FILE: u64 = 1 << 20;
@@ -26,6 +30,8 @@ pub struct Tree {
     within: Vec<PathBuf>,
     memory: BTreeMap<String, Arc<[u8]>>,
     reads: Mutex<BTreeSet<String>>,
+    /// The texts of the files that were named, and of all scanned ones once one was named.
+    named: Mutex<Option<HashMap<String, TextId>>>,
     spent: AtomicU64,
 }
 
@@ -72,6 +78,19 @@ impl Tree {
         let read = File::open(disk).and_then(|file| file.take(FILE + 1).read_to_end(&mut bytes));
         read.ok().filter(|read| *read as u64 <= FILE).ok_or(Absent::Unread)?;
         Ok(bytes.into())
+    }
+
+    /// The text of a file that configuration names, to point into; of a scanned file the one that is
+    /// there already. None where that has another content, or where the file is a copy that nobody
+    /// edits.
+    pub fn text(&self, path: &str, content: &str, texts: &Texts) -> Option<TextId> {
+        let path = normalised(path).filter(|path| !is_installed(path))?;
+        let mut named = self.named.lock().ok()?;
+        let named = named
+            .get_or_insert_with(|| texts.files().map(|(id, path)| (path.to_owned(), id)).collect());
+        let add = || texts.add_file(path.as_str(), content);
+        let id = *named.entry(path.clone()).or_insert_with(add);
+        (texts.text(id).content() == content).then_some(id)
     }
 
     /// The files below a folder, relative to it and sorted; none of a folder that is not there.

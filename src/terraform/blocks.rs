@@ -130,7 +130,8 @@ impl Evaluation<'_> {
             let made = self.dynamic(block, each, scope);
             Value::open_list(made.items, made.rest, origin.clone())
         });
-        super::objects::choice(lists.collect(), origin.clone())
+        let why = each.as_ref().map_or(Why::Instances(dynamic_name(block)), Value::why);
+        super::objects::choice(lists.collect(), why, origin.clone())
     }
 
     fn dynamic(&self, block: Nested<'_>, each: &Value, scope: Scope<'_>) -> Collected {

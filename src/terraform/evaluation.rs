@@ -10,6 +10,7 @@ use super::memo::Symbol;
 use super::modules::Modules;
 use super::scope::Scope;
 use super::session::{ModuleInstance, Session};
+use crate::source::Texts;
 use crate::value::Value;
 
 /// Deeper nesting, through references too, is not followed.
@@ -44,6 +45,14 @@ impl<'a> Evaluation<'a> {
     fn start(session: Session<'a>) -> Self {
         let here = session.instance(0);
         Self { session: Rc::new(session), here }
+    }
+
+    /// The same, with values that come from files which `file()` and `templatefile()` read standing
+    /// in these files; they stand at the call otherwise.
+    #[must_use]
+    pub fn with_texts(self, texts: &'a Texts) -> Self {
+        self.session.texts.set(Some(texts));
+        self
     }
 
     /// The directory.

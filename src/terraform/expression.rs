@@ -99,7 +99,7 @@ impl Evaluation<'_> {
             Ok(Truth::False) => branch(no, yes),
             Ok(Truth::Unknown) => {
                 let (yes, no) = self.perhaps(|| (branch(yes, no), branch(no, yes)));
-                choice(vec![yes, no], origin)
+                choice(vec![yes, no], objects::reason(&test), origin)
             }
             Err(error) => error,
         }
@@ -132,7 +132,8 @@ impl Evaluation<'_> {
         }
         let all = ones.iter().flat_map(|one| twos.iter().map(move |two| (one, two)));
         let results = self.perhaps(|| all.map(|(one, two)| work(one, two)).collect());
-        choice(results, origin.clone())
+        let several = if ones.len() > 1 { one } else { two };
+        choice(results, several.why(), origin.clone())
     }
 
     /// What an operation on a value gives, for every alternative.
@@ -146,7 +147,7 @@ impl Evaluation<'_> {
             [one] => work(one),
             several => {
                 let results = self.perhaps(|| several.iter().map(work).collect());
-                choice(results, origin.clone())
+                choice(results, value.why(), origin.clone())
             }
         }
     }

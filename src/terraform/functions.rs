@@ -123,7 +123,7 @@ impl Evaluation<'_> {
             self.apply(name, &chosen, origin)
         };
         let results = self.perhaps(|| values[at].alternatives().iter().map(one).collect());
-        choice(results, origin.clone())
+        choice(results, values[at].why(), origin.clone())
     }
 }
 

@@ -3,7 +3,7 @@
 use super::evaluation::Evaluation;
 use super::modules::Modules;
 use crate::source::Span;
-use crate::value::{Document, Entry, Kind, List, Map, Origin, Segment, Value};
+use crate::value::{Choice, Document, Entry, Kind, List, Map, Origin, Segment, Value};
 
 impl Evaluation<'_> {
     /// The declaration to point at for a block of this module: its own header, or that of the
@@ -59,7 +59,10 @@ impl Evaluation<'_> {
                     })
                     .collect(),
             ),
-            Kind::OneOf(values) => Kind::OneOf(values.iter().map(part).collect()),
+            Kind::OneOf(choice) => {
+                let values = choice.values.iter().map(part).collect();
+                Kind::OneOf(Choice { values, why: choice.why.clone() }.into())
+            }
             Kind::Document(document) => {
                 let root = part(&document.root);
                 Kind::Document(Document { format: document.format, root }.into())

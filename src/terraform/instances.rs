@@ -216,7 +216,8 @@ pub(super) fn elements(value: &Value) -> Option<Elements> {
                 seen_in[at] += 1;
                 let known = &mut all.seen[at];
                 let origin = known.value.origin.clone();
-                known.value = super::objects::either(known.value.clone(), element.value, origin);
+                let old = known.value.clone();
+                known.value = super::objects::either(old, element.value, value.why(), origin);
                 known.existence = known.existence.min(element.existence);
             } else {
                 all.seen.push(element);

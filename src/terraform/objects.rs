@@ -75,7 +75,7 @@ fn fits(value: &Value) -> bool {
                 open.extend(map.entries.iter().map(|entry| &entry.value));
                 open.extend(map.partial.iter().flat_map(|(key, value)| [key, value]));
             }
-            Kind::OneOf(values) => open.extend(values.iter()),
+            Kind::OneOf(choice) => open.extend(&choice.values),
             Kind::Document(document) => open.push(&document.root),
             Kind::Segments(segments) => open.extend(segments.iter().filter_map(hole)),
             _ => {}
@@ -92,13 +92,13 @@ fn hole(segment: &Segment) -> Option<&Value> {
 }
 
 /// One of two values; one of them, where they are the same or the other is an error.
-pub(super) fn either(one: Value, two: Value, origin: Origin) -> Value {
-    choice(vec![one, two], origin)
+pub(super) fn either(one: Value, two: Value, why: Why, origin: Origin) -> Value {
+    choice(vec![one, two], why, origin)
 }
 
 /// One of several values: the same ones count once, and errors only where there is nothing else,
-/// because Terraform would stop there.
-pub(super) fn choice(values: Vec<Value>, origin: Origin) -> Value {
+/// because Terraform would stop there. Which of them it is hangs on `why`.
+pub(super) fn choice(values: Vec<Value>, why: Why, origin: Origin) -> Value {
     let fine = values.iter().any(|value| !is_error(value));
     let mut kept: Vec<Value> = Vec::new();
     for value in values.iter().flat_map(Value::alternatives) {
@@ -113,7 +113,7 @@ pub(super) fn choice(values: Vec<Value>, origin: Origin) -> Value {
             .next()
             .unwrap_or_else(|| Value::unknown(Why::NotEvaluated("nothing"), origin));
     }
-    Value::one_of(kept, origin)
+    Value::one_of(kept, why, origin)
 }
 
 /// Whether two values denote one and the same value, whatever is not known.
@@ -197,7 +197,7 @@ pub(super) fn sorted(map: &Map) -> Vec<&crate::value::Entry> {
 pub(super) fn is_null(value: &Value) -> Truth {
     match &value.kind {
         Kind::Null => Truth::True,
-        Kind::OneOf(values) => Truth::agree(values.iter().map(is_null)),
+        Kind::OneOf(choice) => Truth::agree(choice.values.iter().map(is_null)),
         Kind::Reference(reference) if reference.is_whole() => Truth::False,
         Kind::Reference(_) | Kind::Unknown(_) => Truth::Unknown,
         _ => Truth::False,

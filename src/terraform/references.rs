@@ -15,6 +15,16 @@ use crate::value::{
 /// `split(separator, x)` as a whole: no element of it is taken yet.
 pub(super) const ALL_PARTS: i64 = -1;
 
+impl Repetition {
+    /// Why its number of instances is not known, where it is not.
+    pub(super) fn why(&self) -> Why {
+        match self {
+            Self::Once => Why::NotEvaluated("nothing"),
+            Self::Count(value) | Self::ForEach(value) => value.why(),
+        }
+    }
+}
+
 impl Evaluation<'_> {
     /// A resource, data source or module call as a whole.
     pub(super) fn object(&self, category: Category, kind: &str, name: &str, span: Span) -> Value {
@@ -29,7 +39,8 @@ impl Evaluation<'_> {
             return Value::unknown(Why::Elsewhere(address.into()), origin);
         };
         let symbol = |key| Value::reference(self.symbol(declaration, key), origin.clone());
-        let repeated = match self.repetition(declaration) {
+        let repetition = self.repetition(declaration);
+        let repeated = match &repetition {
             Repetition::Once => return symbol(InstanceKey::Single),
             Repetition::Count(count) => {
                 let list = |count: &Value| {
@@ -45,7 +56,7 @@ impl Evaluation<'_> {
             }
         };
         match repeated {
-            Some(values) => objects::choice(values, origin),
+            Some(values) => objects::choice(values, repetition.why(), origin),
             None => symbol(InstanceKey::All),
         }
     }

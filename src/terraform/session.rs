@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use smol_str::{SmolStr, format_smolstr};
 
@@ -13,6 +14,7 @@ use super::instances::{Instance, written};
 use super::memo::Memo;
 use super::modules::Modules;
 use super::outcome::Outcome;
+use crate::source::Texts;
 use crate::value::{InstanceKey, Truth, Why};
 
 /// Modules are not followed through more calls within calls.
@@ -41,6 +43,8 @@ pub(super) struct Session<'a> {
     pub(super) outcome: Cell<Outcome>,
     pub(super) steps: Cell<u32>,
     pub(super) depth: Cell<u32>,
+    /// The texts of the run, where places in named files are wanted.
+    pub(super) texts: Cell<Option<&'a Texts>>,
     instances: RefCell<Vec<Rc<ModuleInstance<'a>>>>,
     calls: RefCell<Calls>,
 }
@@ -89,6 +93,7 @@ impl<'a> Session<'a> {
             outcome: Cell::default(),
             steps: Cell::new(0),
             depth: Cell::new(0),
+            texts: Cell::new(None),
             instances: RefCell::new(vec![Rc::new(root)]),
             calls: RefCell::default(),
         }
@@ -141,6 +146,13 @@ impl<'a> Evaluation<'a> {
     /// Whether the source of a call is a directory that can be entered, whatever its instances are.
     pub fn is_local(&self, declaration: &Declaration) -> bool {
         self.target(declaration).is_ok()
+    }
+
+    /// The path of the directory that a call would enter, if it is sure to make no instance of it.
+    pub fn switched_off(&self, declaration: &Declaration) -> Option<Arc<str>> {
+        let off = self.instances(declaration).is_empty();
+        let directory = self.target(declaration).ok().filter(|_| off)?;
+        Some(Arc::clone(&directory.path))
     }
 
     /// The module instance that an instance of a call makes.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::{
-    ALTERNATIVES, Document, Entry, Format, Kind, List, Map, Mapping, Number, Origin, Reference,
-    Rest, Segment, Sequence, Step, Value, Why,
+    ALTERNATIVES, Choice, Document, Entry, Format, Kind, List, Map, Mapping, Number, Origin,
+    Reference, Rest, Segment, Sequence, Step, Value, Why,
 };
 use crate::source::Span;
 
@@ -73,15 +73,16 @@ impl Value {
         Self::new(Kind::Document(Arc::new(Document { format, root })), origin)
     }
 
-    /// One of several values: flattened, and unknown when there are too many.
-    pub fn one_of(values: impl IntoIterator<Item = Self>, origin: Origin) -> Self {
+    /// One of several values, and on what it hangs which: flattened, and unknown when there are too
+    /// many.
+    pub fn one_of(values: impl IntoIterator<Item = Self>, why: Why, origin: Origin) -> Self {
         let mut flat: Vec<Self> =
             values.into_iter().flat_map(|value| value.alternatives().to_vec()).collect();
         match flat.len() {
             0 => Self::unknown(Why::NotEvaluated("nothing"), origin),
             1 => flat.remove(0),
-            count if count > ALTERNATIVES => Self::unknown(Why::Alternatives(count), origin),
-            _ => Self::new(Kind::OneOf(flat.into()), origin),
+            count if count > ALTERNATIVES => Self::unknown(why, origin),
+            _ => Self::new(Kind::OneOf(Arc::new(Choice { values: flat, why })), origin),
         }
     }
 
@@ -164,6 +165,26 @@ impl Value {
                 one == two && self.origin.span == other.origin.span && whole(self) && whole(other)
             }
             _ => false,
+        }
+    }
+}
+
+impl Rest {
+    /// Any number of unseen items.
+    pub fn open(why: Why) -> Self {
+        Self::Open { at_least: 0, at_most: None, why }
+    }
+
+    /// Whether everything is seen.
+    pub fn is_closed(&self) -> bool {
+        *self == Self::Closed
+    }
+
+    /// Why not everything is seen, if it is not.
+    pub fn why(&self) -> Option<&Why> {
+        match self {
+            Self::Closed => None,
+            Self::Open { why, .. } => Some(why),
         }
     }
 }

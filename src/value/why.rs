@@ -15,6 +15,10 @@ pub enum Why {
     DataSource(SmolStr),
     /// A module whose source is not among the scanned files.
     RemoteModule(SmolStr),
+    /// A module call admits versions that differ in a default.
+    Versions(SmolStr),
+    /// Something that whoever runs the tool decides, such as `terraform.workspace`.
+    Run(SmolStr),
     /// An attribute that exists only once the resource is created.
     Computed(SmolStr),
     /// A function that is not evaluated.
@@ -51,6 +55,31 @@ pub enum Why {
     SetBy(SmolStr),
 }
 
+impl Why {
+    /// What it hangs on, in the plural: reasons of one group are counted together.
+    pub fn group(&self) -> &'static str {
+        match self {
+            Self::NoDefault(_) | Self::Tfvars(_) | Self::MaySet(_) => "variables without a value",
+            Self::Callers(_) => "variables that callers set",
+            Self::DataSource(_) => "data sources",
+            Self::RemoteModule(_) | Self::Versions(_) => "modules from elsewhere",
+            Self::Run(_) => "how Terraform is run",
+            Self::Computed(_) => "values known once created",
+            Self::Function(_) | Self::NotEvaluated(_) | Self::Limit(_) | Self::File(_) => {
+                "expressions not evaluated"
+            }
+            Self::Instances(_) => "unknown `count` or `for_each`",
+            Self::Cycle(_) | Self::Error(_) | Self::Invalid => "values in error",
+            Self::Placeholder(_) => "placeholders",
+            Self::Incomplete => "unreadable documents",
+            Self::Kustomize(_) => "kustomizations",
+            Self::Alternatives(_) => "several possible values",
+            Self::Elsewhere(_) => "things declared elsewhere",
+            Self::SetBy(_) => "things that are set at run time",
+        }
+    }
+}
+
 impl fmt::Display for Why {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -63,6 +92,10 @@ impl fmt::Display for Why {
                 write!(out, "the source of `{address}` is not among the scanned files")
             }
             Self::Computed(address) => write!(out, "`{address}` is known only once it is created"),
+            Self::Versions(address) => {
+                write!(out, "`{address}` admits versions with different defaults")
+            }
+            Self::Run(what) => write!(out, "{what} hangs on how Terraform is run"),
             Self::Function(name) => write!(out, "`{name}()` is not evaluated"),
             Self::Instances(address) => {
                 write!(out, "`count` or `for_each` of `{address}` is not known")

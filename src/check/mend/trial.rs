@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::{
-    CheckError, CheckOptions, Selection, covers_root, input, run_rules, suppression,
+    CheckError, CheckOptions, Selection, covers_root, input, run_rules, shared, suppression,
 };
 use crate::engine::{Outcome, Reported};
 use crate::fingerprint::Fingerprint;
@@ -56,7 +56,7 @@ impl<'a> Bench<'a> {
 
     /// Takes files that are in memory, and all there are.
     pub(super) fn of(files: Files, options: &'a CheckOptions) -> Self {
-        let variables = Variables { files: Vec::new(), assignments: options.variables.clone() };
+        let variables = input::set_variables(options);
         Self { options, files, variables, stdin: None, complete: true, on_disk: false }
     }
 
@@ -71,7 +71,7 @@ impl<'a> Bench<'a> {
     }
 
     fn read(&self, path: &str) -> Option<&Content> {
-        let all = self.files.iter().chain(&self.variables.files);
+        let all = self.files.iter().chain(self.variables.files());
         let mut named = all.filter(|file| file.path == path);
         named.next().and_then(|file| file.content.as_ref().ok())
     }
@@ -96,7 +96,7 @@ impl<'a> Bench<'a> {
     /// Reads and judges the files with changes.
     pub(super) fn judged(&self, changed: BTreeMap<String, String>) -> Result<Judged, CheckError> {
         let (mut files, mut variables) = (self.files.clone(), self.variables.clone());
-        for file in files.iter_mut().chain(&mut variables.files) {
+        for file in files.iter_mut().chain(variables.files_mut()) {
             if let Some(text) = changed.get(&file.path) {
                 file.content = Ok(Content { text: text.clone(), reencoded: false });
             }
@@ -111,11 +111,12 @@ impl<'a> Bench<'a> {
     }
 
     fn judge(&self, reading: Reading, changed: BTreeMap<String, String>) -> Judged {
-        let Reading { texts, units, skipped, files_checked, .. } = reading;
+        let Reading { texts, units, skipped, files_checked, callers, .. } = reading;
         let options = self.options;
         let project = Project::new(units, options.config.world.clone());
         let suppressions = suppression::of(&texts, options);
         let mut outcome = run_rules(&options.selection, |_| true, (&project, &texts), options);
+        shared::tell(&mut outcome, &callers, &texts);
         suppression::apply(&suppressions, &mut outcome, &texts, (options, self.complete));
         let everything = Selection::of(Preset::Advice);
         let more = |rule: &Rule| !options.selection.includes(&rule.meta, &options.config.levels);

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::Lowering;
 use crate::data::modules::{VersionRange, known_module};
-use crate::field::{Anchor, Dialect, Field, Listing, Object};
+use crate::field::{Anchor, Dialect, Field, Listing, Located, Object};
 use crate::model::{
     Cluster, Component, ComponentKind, Facts, Network, NodeGroup, NodeGroupKind, Policy, Role,
     Subnet, SubnetRole, TrustSubject,
@@ -171,11 +171,20 @@ fn irsa(object: &Object) -> Role {
         object.at("role_path"),
         Policy { statements: Vec::new(), rest: Rest::Closed },
     );
+    role.unseen = match map {
+        Some(map) => map.why_open(),
+        None => providers.why(),
+    };
     role.more_subjects = map.is_none_or(|map| !map.is_closed());
     for entry in map.map(|map| map.entries.as_slice()).unwrap_or_default() {
         let accounts = entry.value.get("namespace_service_accounts");
         let list = accounts.and_then(Value::as_list);
         role.more_subjects |= list.is_none_or(|list| !list.rest.is_closed());
+        let why = match list {
+            Some(list) => list.rest.why().cloned(),
+            None => accounts.map(Value::why),
+        };
+        role.unseen = role.unseen.or(why);
         let items = list.map(|list| list.items.as_slice()).unwrap_or_default();
         role.subjects.extend(items.iter().map(|item| trusted(object, (&operator, &test), item)));
     }
@@ -217,13 +226,13 @@ fn trusted(object: &Object, (operator, test): (&SmolStr, &Anchor), item: &Value)
     }
     let value = Value::segments(segments, origin.clone());
     let anchor = Anchor::at(origin, "namespace_service_accounts");
-    let found = [crate::field::Found::Value(value)];
+    let found = crate::field::Found::Value(value);
     TrustSubject {
         object: object.clone(),
         operator: operator.clone(),
         operator_anchor: test.clone(),
         key: Text::of(&Value::string(":sub", item.origin.clone())).expect("a string is text"),
-        value: Field::new(&found, anchor, &[]),
+        value: Field::new(Located::one(found, anchor), &[]),
         implied: prefix,
     }
 }

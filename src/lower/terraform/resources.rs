@@ -40,10 +40,10 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
             facts.components.extend(fargate);
         }
         "aws_eks_addon" => {
-            facts.components.extend(objects().filter_map(|object| named(object, "addon_name")));
+            facts.components.extend(objects().filter_map(addon));
         }
         "helm_release" => {
-            facts.components.extend(objects().filter_map(|object| named(object, "chart")));
+            facts.components.extend(objects().filter_map(release));
         }
         "aws_subnet" => facts.subnets.extend(objects().map(subnet)),
         "aws_iam_role" => facts.roles.extend(objects().map(|object| role(object, texts))),
@@ -158,14 +158,20 @@ fn component(kind: ComponentKind, object: Object) -> Component {
     Component { kind, object, cluster: None }
 }
 
-/// An add-on or a release, if its name is known.
-fn named(object: Object, path: &str) -> Option<Component> {
-    let name = object.at::<SmolStr>(path).known().cloned()?;
-    let kind = match path {
-        "chart" => ComponentKind::of_chart(&name),
-        _ => ComponentKind::Addon(name),
+/// An add-on, whether its name is known or not.
+fn addon(object: Object) -> Option<Component> {
+    let name = object.at::<SmolStr>("addon_name");
+    let kind = match (name.known(), name.why()) {
+        (Some(name), _) => ComponentKind::Addon(name.clone()),
+        (None, why) => ComponentKind::UnnamedAddon(why?),
     };
     Some(component(kind, object))
+}
+
+/// A Helm release, if its chart is known.
+fn release(object: Object) -> Option<Component> {
+    let chart = object.at::<SmolStr>("chart").known().cloned()?;
+    Some(component(ComponentKind::of_chart(&chart), object))
 }
 
 fn subnet(object: Object) -> Subnet {

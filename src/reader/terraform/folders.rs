@@ -105,19 +105,47 @@ pub(super) type Calls = BTreeMap<String, BTreeSet<String>>;
 /// The folders that are called as modules, and by whom.
 pub(super) fn calls(folders: &BTreeMap<String, Folder>, repository: &Repository) -> Calls {
     let mut calls = Calls::new();
-    for (folder, files) in folders {
-        let blocks = files.sources.iter().flat_map(|source| {
-            source.file.body.blocks_of("module").map(move |block| (source, block))
-        });
-        let called = blocks.filter_map(|(source, block)| {
-            local_folder(folder, &source_text(source, block)?, repository)
-        });
-        let called: BTreeSet<String> = called.filter(|path| folders.contains_key(path)).collect();
-        if !called.is_empty() {
-            calls.insert(folder.clone(), called);
-        }
+    for (folder, _, called) in local_calls(folders, repository) {
+        calls.entry(folder.to_owned()).or_default().insert(called);
     }
     calls
+}
+
+/// For each folder the calls of it as a module that someone can edit, such as `live:module.eks`.
+pub type Callers = BTreeMap<String, Vec<String>>;
+
+/// Who calls each folder.
+pub(super) fn callers(folders: &BTreeMap<String, Folder>, repository: &Repository) -> Callers {
+    let mut callers = Callers::new();
+    let own = |(folder, ..): &(&str, &str, String)| !folders[*folder].installed;
+    for (folder, name, called) in local_calls(folders, repository).filter(own) {
+        callers.entry(called).or_default().push(named_call(folder, name));
+    }
+    callers
+}
+
+/// A call as people find it: its folder and address, as in `live:module.eks`.
+fn named_call(folder: &str, name: &str) -> String {
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}:") };
+    format!("{folder}module.{name}")
+}
+
+/// The calls of scanned folders: the folder of the call, its name, and the folder that it calls.
+fn local_calls<'a>(
+    folders: &'a BTreeMap<String, Folder>,
+    repository: &'a Repository,
+) -> impl Iterator<Item = (&'a str, &'a str, String)> {
+    let blocks = folders.iter().flat_map(|(folder, files)| {
+        let sources = files.sources.iter();
+        let blocks =
+            sources.flat_map(|it| it.file.body.blocks_of("module").map(move |block| (it, block)));
+        blocks.map(move |(source, block)| (folder.as_str(), source, block))
+    });
+    blocks.filter_map(|(folder, source, block)| {
+        let called = local_folder(folder, &source_text(source, block)?, repository)?;
+        let name = block.labels.first().map_or("", |label| label.text.as_str());
+        folders.contains_key(&called).then_some((folder, name, called))
+    })
 }
 
 /// The module calls that are not read as the resources they make.
@@ -132,10 +160,7 @@ pub(super) fn module_calls(
         for block in source.file.body.blocks_of("module") {
             let name = block.labels.first().map_or("", |label| label.text.as_str());
             let call = name.to_owned();
-            let name = format!(
-                "{}module.{name}",
-                if folder.is_empty() { String::new() } else { format!("{folder}:") }
-            );
+            let name = named_call(folder, name);
             let text = source_text(source, block).unwrap_or_default();
             let known = crate::data::modules::known_module(&text).is_some();
             let local = local_folder(folder, &text, repository);

@@ -9,13 +9,61 @@ use crate::source::{TextId, Texts};
 use crate::syntax::hcl;
 use crate::terraform::{Category, Modules, Tfvars, TfvarsContent};
 
-/// Variables that are set for every root of a run.
+/// What sets variables for every root of a run, the strongest last; all of it outranks the files
+/// that Terraform reads by itself.
 #[derive(Clone, Debug, Default)]
-pub struct Variables {
-    /// Files of variables, the strongest last; they outrank those that Terraform reads by itself.
-    pub files: Vec<File>,
-    /// Names and texts, the strongest last; they outrank the files.
-    pub assignments: Vec<(String, String)>,
+pub struct Variables(pub Vec<Assignment>);
+
+/// Something that sets variables.
+#[derive(Clone, Debug)]
+pub enum Assignment {
+    /// A file of variables.
+    File(File),
+    /// One variable.
+    One {
+        /// Its name.
+        name: String,
+        /// The text that it is set to.
+        value: String,
+    },
+}
+
+impl Assignment {
+    /// A variable that is set by itself.
+    pub fn one(name: &str, value: &str) -> Self {
+        Self::One { name: name.to_owned(), value: value.to_owned() }
+    }
+}
+
+impl Variables {
+    /// The variables that are set one by one.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|it| match it {
+            Assignment::One { name, .. } => Some(name.as_str()),
+            Assignment::File(_) => None,
+        })
+    }
+
+    /// The files of variables.
+    pub fn files(&self) -> impl Iterator<Item = &File> {
+        self.0.iter().filter_map(|it| match it {
+            Assignment::File(file) => Some(file),
+            Assignment::One { .. } => None,
+        })
+    }
+
+    /// The files of variables, to be changed.
+    pub fn files_mut(&mut self) -> impl Iterator<Item = &mut File> {
+        self.0.iter_mut().filter_map(|it| match it {
+            Assignment::File(file) => Some(file),
+            Assignment::One { .. } => None,
+        })
+    }
+
+    /// Whether no file of variables is named.
+    pub(super) fn names_no_file(&self) -> bool {
+        self.files().next().is_none()
+    }
 }
 
 /// A file of variables in a folder; none for one that Terraform would not read by itself.
@@ -31,20 +79,23 @@ pub(super) fn is_automatic(path: &str) -> bool {
 
 /// What is set for every root, the strongest last.
 pub(super) fn of_run(variables: &Variables, texts: &Texts) -> Vec<Tfvars> {
-    let named = variables.files.iter().map(|it| {
-        let content = it.content.as_ref().ok();
-        let text = content.map(|content| texts.add_file(it.path.as_str(), content.text.as_str()));
-        file(&it.path, text, texts)
-    });
-    let assigned = variables.assignments.iter().map(|(name, value)| {
-        let path = format!("--var {name}");
-        Tfvars {
-            text: texts.add_file(path.as_str(), value.as_str()),
-            path: path.into(),
-            content: TfvarsContent::Assignment { name: name.into(), value: value.into() },
+    let one = |assignment: &Assignment| match assignment {
+        Assignment::File(it) => {
+            let content = it.content.as_ref().ok();
+            let text = content.map(|it| it.text.as_str());
+            let text = text.map(|text| texts.add_file(it.path.as_str(), text));
+            file(&it.path, text, texts)
         }
-    });
-    named.chain(assigned).collect()
+        Assignment::One { name, value } => {
+            let path = format!("--var {name}");
+            Tfvars {
+                text: texts.add_file(path.as_str(), value.as_str()),
+                path: path.into(),
+                content: TfvarsContent::Assignment { name: name.into(), value: value.into() },
+            }
+        }
+    };
+    variables.0.iter().map(one).collect()
 }
 
 /// What a file of variables says.

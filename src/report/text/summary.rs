@@ -13,7 +13,6 @@ use crate::report::sanitise::clean;
 use crate::report::wrap::{append, wrap};
 use crate::report::{NotChecked, Report};
 use crate::rule::Severity;
-use crate::value::Why;
 
 /// Columns of the words that name a line.
 const NAMES: usize = 12;
@@ -209,7 +208,7 @@ fn undecided(report: &Report<'_>, options: &TextOptions) -> Option<Vec<String>> 
     }
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, why) in all.iter().filter_map(|undecided| undecided.settings.first()) {
-        *kinds.entry(kind(why)).or_default() += 1;
+        *kinds.entry(why.group()).or_default() += 1;
     }
     let mut kinds: Vec<_> = kinds.into_iter().collect();
     kinds.sort_by_key(|(_, number)| Reverse(*number));
@@ -230,28 +229,6 @@ fn offers(report: &Report<'_>, options: &TextOptions) -> Option<Vec<String>> {
         .map(|offer| format!("`{}` decides {}", clean(&offer.line), count(offer.decides, "check")));
     let named: Vec<_> = named.collect();
     (!named.is_empty()).then(|| vec![format!("in ekslint.toml: {}", named.join(", "))])
-}
-
-/// What a verdict hangs on.
-fn kind(why: &Why) -> &'static str {
-    match why {
-        Why::NoDefault(_) | Why::Tfvars(_) | Why::MaySet(_) => "variables without a value",
-        Why::Callers(_) => "variables that callers set",
-        Why::DataSource(_) => "data sources",
-        Why::RemoteModule(_) => "modules from elsewhere",
-        Why::Computed(_) => "values known once created",
-        Why::Function(_) | Why::NotEvaluated(_) | Why::Limit(_) | Why::File(_) => {
-            "expressions not evaluated"
-        }
-        Why::Instances(_) => "unknown `count` or `for_each`",
-        Why::Cycle(_) | Why::Error(_) | Why::Invalid => "values in error",
-        Why::Placeholder(_) => "placeholders",
-        Why::Incomplete => "unreadable documents",
-        Why::Kustomize(_) => "kustomizations",
-        Why::Alternatives(_) => "several possible values",
-        Why::Elsewhere(_) => "things declared elsewhere",
-        Why::SetBy(_) => "things that are set at run time",
-    }
 }
 
 fn tables(report: &Report<'_>) -> Option<Vec<String>> {

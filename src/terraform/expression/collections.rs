@@ -31,7 +31,8 @@ impl Entries {
         for entry in &mut self.entries {
             if text.as_ref().is_none_or(|text| text.equals(&entry.key).may()) {
                 let origin = entry.value.origin.clone();
-                entry.value = objects::either(entry.value.clone(), value.clone(), origin);
+                entry.value =
+                    objects::either(entry.value.clone(), value.clone(), key.why(), origin);
             }
         }
         self.partial.push((key, value));

@@ -47,7 +47,7 @@ impl Evaluation<'_> {
             Kind::Map(map) => match types::to_key(key) {
                 Ok(key) => match key.as_str() {
                     Some(name) => self.entry(value, map, name, &origin),
-                    None => self.some_of(value, &origin),
+                    None => self.some_of(value, &key, &origin),
                 },
                 Err(message) => self.error(message, origin.clone()),
             },
@@ -75,7 +75,7 @@ impl Evaluation<'_> {
             if matches!(key.kind, Kind::Number(_) | Kind::Null) && key.as_integer().is_none() {
                 return self.error("an index must be a whole number", origin.clone());
             }
-            return self.some_of(whole, origin);
+            return self.some_of(whole, &key, origin);
         }
         let at = key.as_integer().and_then(|index| usize::try_from(index).ok());
         match at.and_then(|at| list.items.get(at)) {
@@ -84,18 +84,24 @@ impl Evaluation<'_> {
         }
     }
 
-    /// An element of which it is not known which one it is.
-    pub(in crate::terraform) fn some_of(&self, whole: &Value, origin: &Origin) -> Value {
+    /// An element of which it is not known which one it is, because the key `which` is not.
+    pub(in crate::terraform) fn some_of(
+        &self,
+        whole: &Value,
+        which: &Value,
+        origin: &Origin,
+    ) -> Value {
         self.risk();
         let unseen = || Value::unknown(objects::reason(whole), origin.clone());
         match &whole.kind {
             Kind::List(list) if list.rest.is_closed() && !list.items.is_empty() => choice(
                 list.items.iter().map(|it| it.along(&whole.origin)).collect(),
+                which.why(),
                 origin.clone(),
             ),
             Kind::Map(map) if map.is_closed() && !map.entries.is_empty() => {
                 let values = map.entries.iter().map(|entry| entry.value.along(&whole.origin));
-                choice(values.collect(), origin.clone())
+                choice(values.collect(), which.why(), origin.clone())
             }
             _ => unseen(),
         }

@@ -13,12 +13,14 @@ use crate::value::{ALTERNATIVES, Kind, Origin, Segment, Truth, Value, Why};
 /// A string as it is put together, in every variant that is possible.
 pub(in crate::terraform) struct Parts {
     variants: Vec<Vec<Segment>>,
+    /// On what it hangs which of several variants it is.
+    why: Why,
 }
 
 impl Parts {
     /// The empty string.
     pub(in crate::terraform) fn new() -> Self {
-        Self { variants: vec![Vec::new()] }
+        Self { variants: vec![Vec::new()], why: Why::NotEvaluated("nothing") }
     }
 
     /// Adds known characters.
@@ -41,6 +43,7 @@ impl Parts {
             let fine: Vec<_> = variants.into_iter().filter_map(Result::ok).flatten().collect();
             if !fine.is_empty() {
                 self.variants = fine;
+                self.why = value.why();
                 return Ok(());
             }
         }
@@ -75,7 +78,7 @@ impl Parts {
                 _ => value,
             }
         };
-        choice(self.variants.into_iter().map(one).collect(), origin.clone())
+        choice(self.variants.into_iter().map(one).collect(), self.why, origin.clone())
     }
 }
 
@@ -175,7 +178,7 @@ impl Evaluation<'_> {
             done.map(|()| branch.finish(false, &origin))
         };
         let fine: Vec<Value> = [yes, no].into_iter().filter_map(|it| finished(it).ok()).collect();
-        out.value(&choice(fine, origin.clone()), test.span())
+        out.value(&choice(fine, objects::reason(&decided), origin.clone()), test.span())
     }
 
     fn part_for(

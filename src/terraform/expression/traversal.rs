@@ -79,7 +79,7 @@ impl Evaluation<'_> {
             "each" | "count" => (self.repeated(root, name, scope, span), 1),
             "path" => (self.place(name, span), 1),
             "terraform" | "tofu" => {
-                (Value::unknown(Why::NotEvaluated("`terraform.workspace`"), Origin::new(span)), 1)
+                (Value::unknown(Why::Run("`terraform.workspace`".into()), Origin::new(span)), 1)
             }
             "self" => (self.own(scope, span), 0),
             "module" => (self.object(Category::Module, "", name, span), 1),
@@ -135,7 +135,7 @@ impl Evaluation<'_> {
             }
             "root" => Value::string(".", origin),
             "module" => Value::string(relative(root, &self.directory().path), origin),
-            _ => Value::unknown(Why::NotEvaluated("`path.cwd`"), origin),
+            _ => Value::unknown(Why::Run("`path.cwd`".into()), origin),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::call::{Call, Made};
 use crate::terraform::objects::{self, choice, is_null};
 use crate::terraform::types;
-use crate::value::{Kind, Lookup, Map, Mapping, PathStep, Rest, Sequence, Truth, Value};
+use crate::value::{Kind, Lookup, Map, Mapping, PathStep, Rest, Sequence, Truth, Value, Why};
 
 pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
     Some(match call.name {
@@ -30,6 +30,7 @@ fn lookup(call: &Call<'_, '_>) -> Made {
                 let found = call.evaluation.extend(reference, step, call.origin.span);
                 Ok(choice(
                     std::iter::once(found).chain(default.cloned()).collect(),
+                    whole.why(),
                     call.origin.clone(),
                 ))
             }
@@ -42,9 +43,10 @@ fn lookup(call: &Call<'_, '_>) -> Made {
         Lookup::Found(entry) => Ok(entry.value.along(&whole.origin)),
         Lookup::Absent => absent(),
         Lookup::Unknown(why) => {
-            let found = call.unsure(why);
+            let found = call.unsure(why.clone());
             Ok(choice(
                 std::iter::once(found).chain(default.cloned()).collect(),
+                why,
                 call.origin.clone(),
             ))
         }
@@ -81,7 +83,7 @@ fn any_entry(call: &Call<'_, '_>, map: &Map, whole: &Value, key: &Value) -> Made
     if values.is_empty() {
         Err(call.error("the key is missing"))
     } else {
-        Ok(choice(values, call.origin.clone()))
+        Ok(choice(values, key.why(), call.origin.clone()))
     }
 }
 
@@ -108,7 +110,7 @@ fn element(call: &Call<'_, '_>) -> Made {
     let at = call.argument(1)?;
     let at = types::to_number(&at).map_err(|message| call.error(message))?;
     if !matches!(at.kind, Kind::Number(_)) {
-        return Ok(call.evaluation.some_of(&call.made(list), call.origin));
+        return Ok(call.evaluation.some_of(&call.made(list), &at, call.origin));
     }
     let length = i64::try_from(list.items.len()).unwrap_or(i64::MAX);
     match usize::try_from(call.integer(1)? % length) {
@@ -228,7 +230,7 @@ fn first(call: &Call<'_, '_>, skipped: impl Fn(&Value) -> Truth) -> Made {
             Truth::Unknown => possible.push(value.clone()),
             Truth::False => {
                 possible.push(value.clone());
-                return Ok(choice(possible, call.origin.clone()));
+                return Ok(chosen(possible, call));
             }
         }
     }
@@ -236,5 +238,11 @@ fn first(call: &Call<'_, '_>, skipped: impl Fn(&Value) -> Truth) -> Made {
         return Err(call.error("no argument is set"));
     }
     call.evaluation.risk();
-    Ok(choice(possible, call.origin.clone()))
+    Ok(chosen(possible, call))
+}
+
+/// One of several arguments; which it is hangs on the first.
+fn chosen(possible: Vec<Value>, call: &Call<'_, '_>) -> Value {
+    let why = possible.first().map_or(Why::NotEvaluated("nothing"), objects::reason);
+    choice(possible, why, call.origin.clone())
 }

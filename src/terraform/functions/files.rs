@@ -6,13 +6,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::call::{Call, Made};
-use crate::source::Absent;
+use crate::source::{Absent, Span, TextId};
 use crate::terraform::types;
-use crate::value::{Rest, Value, Why};
+use crate::value::{Origin, Rest, Value, Why};
 
 pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
     Some(match call.name {
-        "file" => text(call).map(|text| call.string(text)),
+        "file" => text(call).map(|(text, id)| match id {
+            Some(id) => Value::string(&*text, Origin::new(whole(id, &text))),
+            None => call.string(text),
+        }),
         "fileexists" => exists(call),
         "fileset" => matching(call),
         "filebase64" => bytes(call).map(|bytes| call.string(STANDARD.encode(bytes))),
@@ -41,11 +44,23 @@ fn bytes(call: &Call<'_, '_>) -> Result<Arc<[u8]>, Value> {
     })
 }
 
-/// The text of the file that the first argument names.
-pub(super) fn text(call: &Call<'_, '_>) -> Result<String, Value> {
+/// The text of the file that the first argument names, and its number where it can be pointed into.
+pub(super) fn text(call: &Call<'_, '_>) -> Result<(String, Option<TextId>), Value> {
     let bytes = bytes(call)?;
     let text = String::from_utf8(bytes.to_vec());
-    text.map_err(|_| call.error("the file is not UTF-8"))
+    let text = text.map_err(|_| call.error("the file is not UTF-8"))?;
+    let evaluation = call.evaluation;
+    let texts = evaluation.session.texts.get().filter(|_| !evaluation.directory().installed);
+    let id = texts.and_then(|texts| {
+        let path = path(call, 0).ok()?;
+        evaluation.inputs().tree.text(&path, &text, texts)
+    });
+    Ok((text, id))
+}
+
+/// All of a text.
+fn whole(id: TextId, text: &str) -> Span {
+    Span::new(id, 0, u32::try_from(text.len()).unwrap_or(u32::MAX))
 }
 
 fn exists(call: &Call<'_, '_>) -> Made {

@@ -3,7 +3,7 @@
 use crate::syntax::hcl::ExprKind;
 use crate::terraform::body::Expression;
 use crate::terraform::evaluation::Evaluation;
-use crate::terraform::objects::choice;
+use crate::terraform::objects::{choice, reason};
 use crate::terraform::outcome::Outcome;
 use crate::terraform::scope::Scope;
 use crate::value::{Origin, Step, Value, Why};
@@ -24,7 +24,7 @@ impl Evaluation<'_> {
                 Outcome::Fine if possible.is_empty() => return value,
                 Outcome::Fine => {
                     possible.push(value);
-                    return choice(possible, origin.clone());
+                    return tried(possible, origin);
                 }
                 Outcome::Risky => possible.push(value),
                 Outcome::Failed => {}
@@ -34,7 +34,7 @@ impl Evaluation<'_> {
             return self.error("try(): no argument succeeds", origin.clone());
         }
         self.risk();
-        choice(possible, origin.clone())
+        tried(possible, origin)
     }
 
     /// `issensitive`: what is written out is not; which values are marked so is not followed.
@@ -83,4 +83,11 @@ impl Evaluation<'_> {
             }
         }
     }
+}
+
+/// One of the arguments that may be the first to succeed; which it is hangs on what is not known of
+/// those before it.
+fn tried(possible: Vec<Value>, origin: &Origin) -> Value {
+    let why = possible.first().map_or(Why::NotEvaluated("nothing"), reason);
+    choice(possible, why, origin.clone())
 }

@@ -47,7 +47,7 @@ fn shadow(merged: &mut Entries, unseen: &Value) {
     let values = merged.entries.iter_mut().map(|entry| &mut entry.value);
     for value in values.chain(merged.partial.iter_mut().map(|(_, value)| value)) {
         let origin = value.origin.clone();
-        *value = objects::either(value.clone(), unseen.clone(), origin);
+        *value = objects::either(value.clone(), unseen.clone(), unseen.why(), origin);
     }
 }
 

@@ -34,10 +34,10 @@ fn sized(call: &Call<'_, '_>, list: &List, value: &Value) -> Made {
     let seen = list.items.len();
     match &list.rest {
         Rest::Closed => Ok(call.count(seen)),
-        Rest::Open { at_least, at_most: Some(most), .. } if most - at_least.min(most) < 4 => {
+        Rest::Open { at_least, at_most: Some(most), why } if most - at_least.min(most) < 4 => {
             let possible = *at_least..=*most;
             let counts = possible.map(|more| call.count(seen + more as usize)).collect();
-            Ok(objects::choice(counts, call.origin.clone()))
+            Ok(objects::choice(counts, why.clone(), call.origin.clone()))
         }
         Rest::Open { .. } => Err(call.unknown(value)),
     }

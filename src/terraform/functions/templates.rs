@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::call::{Call, Made};
-use crate::source::Span;
+use crate::source::{Span, TextId};
 use crate::syntax::hcl::{self, ExprKind};
 use crate::terraform::body::{Expression, Source};
 use crate::terraform::evaluation::Evaluation;
@@ -15,8 +15,8 @@ use crate::value::{Entry, Kind, Rest, Segment, Value, Why};
 
 pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
     Some(match call.name {
-        "templatefile" => super::files::text(call).and_then(|text| filled(call, &text)),
-        "templatestring" => call.text(0).and_then(|text| filled(call, &text)),
+        "templatefile" => super::files::text(call).and_then(|(text, id)| filled(call, &text, id)),
+        "templatestring" => call.text(0).and_then(|text| filled(call, &text, None)),
         _ => return None,
     })
 }
@@ -26,7 +26,9 @@ pub(super) fn is_reference(expression: Expression<'_>) -> bool {
     matches!(expression.node().kind, ExprKind::Traversal { .. } | ExprKind::Variable(_))
 }
 
-fn filled(call: &Call<'_, '_>, text: &str) -> Made {
+/// What a template makes of the values that the call gives; it stands in the template where that
+/// is a text of its own.
+fn filled(call: &Call<'_, '_>, text: &str, named: Option<TextId>) -> Made {
     let values = call.argument(1)?;
     let map = match &values.kind {
         Kind::Map(map) => map,
@@ -48,7 +50,8 @@ fn filled(call: &Call<'_, '_>, text: &str) -> Made {
     {
         return Err(call.error("a template can't have templates in it"));
     }
-    let source = Source { path: "".into(), text: Span::NOWHERE.text, file: Arc::new(file) };
+    let source =
+        Source { path: "".into(), text: named.unwrap_or(Span::NOWHERE.text), file: Arc::new(file) };
     let expression = Expression { source: &source, id };
     let scope = Scope::closed();
     let fill = || below(&map.entries, scope, &|scope| call.evaluation.evaluate(expression, scope));
@@ -59,7 +62,7 @@ fn filled(call: &Call<'_, '_>, text: &str) -> Made {
         (Outcome::Risky, _) => call.evaluation.risk(),
         (Outcome::Fine, _) => {}
     }
-    let value = placed(&value, call);
+    let value = if named.is_some() { value } else { placed(&value, call) };
     if call.name == "templatestring" {
         if value.is_null() {
             return Err(call.error("the template is null"));
@@ -79,7 +82,7 @@ fn is_name(key: &str) -> bool {
     first && letters.all(|it| it.is_alphanumeric() || matches!(it, '_' | '-'))
 }
 
-/// A value at the place of the call: the text of a template has no place of its own.
+/// A value at the place of the call, where the text of a template has no place of its own.
 fn placed(value: &Value, call: &Call<'_, '_>) -> Value {
     let segment = |segment: &Segment| match segment {
         Segment::Literal { text, .. } => {
@@ -92,9 +95,9 @@ fn placed(value: &Value, call: &Call<'_, '_>) -> Value {
             let segments = segments.iter().map(segment).collect();
             Value::segments(segments, call.origin.clone())
         }
-        Kind::OneOf(values) => {
-            let values = values.iter().map(|value| placed(value, call)).collect();
-            objects::choice(values, call.origin.clone())
+        Kind::OneOf(choice) => {
+            let values = choice.values.iter().map(|value| placed(value, call)).collect();
+            objects::choice(values, choice.why.clone(), call.origin.clone())
         }
         _ => Value::new(value.kind.clone(), call.origin.clone()),
     }

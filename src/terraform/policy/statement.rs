@@ -85,9 +85,9 @@ fn written(value: &Value, variables: bool) -> Value {
             let segments = segments.iter().map(segment).collect();
             Value::segments(segments, value.origin.clone())
         }
-        Kind::OneOf(values) => {
-            let each = values.iter().map(|one| written(one, variables)).collect();
-            objects::choice(each, value.origin.clone())
+        Kind::OneOf(choice) => {
+            let each = choice.values.iter().map(|one| written(one, variables)).collect();
+            objects::choice(each, choice.why.clone(), value.origin.clone())
         }
         _ => value.clone(),
     }

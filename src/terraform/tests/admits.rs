@@ -8,8 +8,8 @@ use crate::value::{Kind, List, Lookup, Map, Rest, Sequence, Value};
 pub(super) fn admits(set: &Value, known: &Value) -> bool {
     match (&set.kind, &known.kind) {
         (Kind::Unknown(_) | Kind::Reference(_), _) | (_, Kind::Unknown(_)) => true,
-        (Kind::OneOf(values), _) => values.iter().any(|one| admits(one, known)),
-        (_, Kind::OneOf(values)) => values.iter().any(|one| admits(set, one)),
+        (Kind::OneOf(choice), _) => choice.values.iter().any(|one| admits(one, known)),
+        (_, Kind::OneOf(choice)) => choice.values.iter().any(|one| admits(set, one)),
         (Kind::Segments(_), Kind::Text(text)) => {
             set.text().is_some_and(|pattern| pattern.equals(text).may())
         }

@@ -28,8 +28,8 @@ pub(in crate::terraform) fn show(value: &Value) -> String {
             let transforms = reference.transforms.iter().map(transform);
             format!("{reference}{}", transforms.collect::<String>())
         }
-        Kind::OneOf(values) => {
-            format!("({})", values.iter().map(show).collect::<Vec<_>>().join(" | "))
+        Kind::OneOf(choice) => {
+            format!("({})", choice.values.iter().map(show).collect::<Vec<_>>().join(" | "))
         }
         Kind::Unknown(why) => format!("?{}", reason(why)),
     }

@@ -17,7 +17,7 @@ impl Type {
             (Kind::Null | Kind::Unknown(_) | Kind::Reference(_), _) | (_, Self::Any) => {
                 Ok(value.clone())
             }
-            (Kind::OneOf(values), _) => each(values, &value.origin, |one| self.convert(one)),
+            (Kind::OneOf(choice), _) => each(choice, &value.origin, |one| self.convert(one)),
             (_, Self::Text) => to_text(value),
             (_, Self::Number) => to_number(value),
             (_, Self::Bool) => to_bool(value),

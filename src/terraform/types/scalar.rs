@@ -3,7 +3,7 @@
 use smol_str::{SmolStr, ToSmolStr};
 
 use crate::syntax::Number;
-use crate::value::{Kind, Origin, Value};
+use crate::value::{Choice, Kind, Origin, Value};
 
 /// A scalar as a string; `null` stays.
 pub(in crate::terraform) fn to_text(value: &Value) -> Result<Value, SmolStr> {
@@ -12,7 +12,7 @@ pub(in crate::terraform) fn to_text(value: &Value) -> Result<Value, SmolStr> {
         Kind::Bool(flag) => text(flag.to_smolstr()),
         Kind::Number(number) => text(number.to_smolstr()),
         Kind::List(_) | Kind::Map(_) => Err("a string is required".into()),
-        Kind::OneOf(values) => each(values, &value.origin, to_text),
+        Kind::OneOf(choice) => each(choice, &value.origin, to_text),
         _ => Ok(value.clone()),
     }
 }
@@ -33,7 +33,7 @@ pub(in crate::terraform) fn to_number(value: &Value) -> Result<Value, SmolStr> {
             None => Err("a number is required".into()),
         },
         Kind::Segments(_) => Ok(Value::unknown(value.why(), value.origin.clone())),
-        Kind::OneOf(values) => each(values, &value.origin, to_number),
+        Kind::OneOf(choice) => each(choice, &value.origin, to_number),
         Kind::Null | Kind::Number(_) | Kind::Reference(_) | Kind::Unknown(_) => Ok(value.clone()),
         Kind::Bool(_) | Kind::List(_) | Kind::Map(_) | Kind::Document(_) => {
             Err("a number is required".into())
@@ -50,7 +50,7 @@ pub(in crate::terraform) fn to_bool(value: &Value) -> Result<Value, SmolStr> {
             _ => Err("a boolean is required".into()),
         },
         Kind::Segments(_) => Ok(Value::unknown(value.why(), value.origin.clone())),
-        Kind::OneOf(values) => each(values, &value.origin, to_bool),
+        Kind::OneOf(choice) => each(choice, &value.origin, to_bool),
         Kind::Null | Kind::Bool(_) | Kind::Reference(_) | Kind::Unknown(_) => Ok(value.clone()),
         Kind::Number(_) | Kind::List(_) | Kind::Map(_) | Kind::Document(_) => {
             Err("a boolean is required".into())
@@ -60,13 +60,13 @@ pub(in crate::terraform) fn to_bool(value: &Value) -> Result<Value, SmolStr> {
 
 /// Every alternative converted; those that can't be are left out, as Terraform would stop there.
 pub(super) fn each(
-    values: &[Value],
+    choice: &Choice,
     origin: &Origin,
     convert: impl Fn(&Value) -> Result<Value, SmolStr>,
 ) -> Result<Value, SmolStr> {
     let mut fine = Vec::new();
     let mut error = None;
-    for value in values {
+    for value in &choice.values {
         match convert(value) {
             Ok(value) => fine.push(value),
             Err(message) => error = Some(message),
@@ -74,6 +74,6 @@ pub(super) fn each(
     }
     match (fine.is_empty(), error) {
         (true, Some(message)) => Err(message),
-        _ => Ok(crate::terraform::objects::choice(fine, origin.clone())),
+        _ => Ok(crate::terraform::objects::choice(fine, choice.why.clone(), origin.clone())),
     }
 }

@@ -13,8 +13,8 @@ fn type_of(value: &Value) -> Type {
         Kind::Bool(_) => Type::Bool,
         Kind::Number(_) => Type::Number,
         Kind::Text(_) | Kind::Segments(_) | Kind::Document(_) => Type::Text,
-        Kind::OneOf(values) => {
-            let types: Vec<Type> = values.iter().map(type_of).collect();
+        Kind::OneOf(choice) => {
+            let types: Vec<Type> = choice.values.iter().map(type_of).collect();
             unify(&types).unwrap_or(Type::Any)
         }
         Kind::List(list) => list_type(list),
