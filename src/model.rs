@@ -4,6 +4,7 @@
 //! the tree as the API shapes it. Nothing here has an opinion.
 
 mod admission;
+mod api_use;
 mod argument;
 mod budget;
 mod bundle;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+pub use api_use::ApiUse;
 pub use argument::{Argument, Missing};
 pub use budget::{Amount, Autoscaler, Budget};
 pub use bundle::Bundle;
@@ -82,6 +84,8 @@ pub struct Facts {
     pub bundles: Vec<Bundle>,
     /// Arguments of Terraform resources that are given a whole object.
     pub arguments: Vec<Argument>,
+    /// Objects in API versions that Kubernetes stops serving.
+    pub api_uses: Vec<ApiUse>,
     /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
     pub custom_networking: bool,
     /// Module instances that were not entered, because there are too many.
@@ -110,6 +114,7 @@ impl Facts {
         self.deliveries.extend(other.deliveries);
         self.bundles.extend(other.bundles);
         self.arguments.extend(other.arguments);
+        self.api_uses.extend(other.api_uses);
         self.custom_networking |= other.custom_networking;
         self.over_limit.extend(other.over_limit);
         self.notices.extend(other.notices);
@@ -132,6 +137,7 @@ impl Facts {
             && self.deliveries.is_empty()
             && self.bundles.is_empty()
             && self.arguments.is_empty()
+            && self.api_uses.is_empty()
             && !self.custom_networking
             && self.notices.is_empty()
     }

@@ -13,6 +13,7 @@ mod namespace;
 mod selected;
 mod storage;
 mod traffic;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
