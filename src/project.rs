@@ -30,6 +30,7 @@ pub use drain::Protected;
 pub use identity::is_near;
 pub use links::Links;
 pub use traffic::Traffic;
+pub use versions::Past;
 
 /// What was found for one side of a join.
 #[derive(Clone, Debug)]
@@ -80,6 +81,8 @@ pub struct Project {
     labels: OnceLock<Vec<selected::ByLabel>>,
     /// For each role: the service accounts whose annotation can mean it.
     accounts: OnceLock<BTreeMap<Place, Vec<Place>>>,
+    /// What was declared at the commit that changes are told from.
+    past: Past,
 }
 
 /// A fact's unit and its place among the facts of its kind there.
@@ -103,7 +106,20 @@ impl Project {
         let roles = identity::by_name(&units);
         let role_addresses = identity::by_address(&units);
         let (labels, accounts) = (OnceLock::new(), OnceLock::new());
-        Self { world, units, keys, links, pools, traffic, roles, role_addresses, labels, accounts }
+        let past = Past::default();
+        Self {
+            world,
+            units,
+            keys,
+            links,
+            pools,
+            traffic,
+            roles,
+            role_addresses,
+            labels,
+            accounts,
+            past,
+        }
     }
 
     /// The units in the order of their scopes.

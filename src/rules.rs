@@ -41,5 +41,6 @@ pub static RULES: &[Rule] = &[
     upgrade::k8s_version_unsupported::RULE,
     upgrade::node_version_skew::RULE,
     upgrade::removed_api::RULE,
+    upgrade::version_skip::RULE,
     upgrade::version_unquoted_float::RULE,
 ];

@@ -19,9 +19,11 @@
 mod decisive;
 mod gap;
 mod git;
+mod past;
 mod patch;
 
 pub use git::{GitError, changes};
+pub use past::Before;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -31,6 +33,7 @@ use crate::engine::{Outcome, Reported};
 use crate::source::{Root, Span, Text, TextId, Texts, ancestors};
 use decisive::Decisive;
 use gap::Gap;
+use past::Stretch;
 
 /// What changed since a commit.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +68,10 @@ struct Lines {
     gaps: Vec<Gap>,
     /// Names that lines which were taken out gave a value.
     gone: BTreeSet<String>,
+    /// Whether the commit has no such file.
+    created: bool,
+    /// The lines that other ones took the place of, in order.
+    stretches: Vec<Stretch>,
 }
 
 /// What changed of one text of a run.

@@ -43,8 +43,11 @@ fn the_demo_shows_every_rule_and_each_once() {
     let mut found: Vec<_> = result.outcome.findings.iter().map(|it| it.rule.name).collect();
     found.sort_unstable();
     let about = |category: &str| !["reader", "suppression"].contains(&category);
+    // One run has no past to compare with.
+    let alone = |name: &str| name != "version-skip";
     let rules = ekslint::rules::RULES.iter().map(|rule| &rule.meta);
-    let mut wanted: Vec<_> = rules.filter(|it| about(it.category)).map(|it| it.name).collect();
+    let mut wanted: Vec<_> =
+        rules.filter(|it| about(it.category) && alone(it.name)).map(|it| it.name).collect();
     wanted.sort_unstable();
     assert_eq!(wanted, found);
 }
