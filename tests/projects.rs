@@ -11,6 +11,7 @@ mod pinned;
 mod read;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ekslint::check::{CheckOptions, CheckResult, run};
 use ekslint::engine::Reported;
@@ -89,7 +90,12 @@ fn is_fixed(folder: &Path) -> bool {
 }
 
 fn checked(folder: &Path) -> CheckResult {
-    let options = CheckOptions { paths: vec![folder.to_owned()], ..pinned::options() };
+    let mut options = CheckOptions { paths: vec![folder.to_owned()], ..pinned::options() };
+    // What `--target-version` would say.
+    if let Ok(target) = std::fs::read_to_string(folder.join("target-version")) {
+        let target = target.trim().parse().expect("it is a version");
+        Arc::make_mut(&mut options.config).world.target = Some(target);
+    }
     run(&options).expect("the folder can be checked")
 }
 

@@ -93,6 +93,16 @@ impl Project {
         self.pools(self.index_of(&object.scope)?).iter().find(same)?.cluster.as_ref()
     }
 
+    /// What to say of a version that a cluster counts as having, which may be higher than the one that
+    /// is written.
+    pub fn counted(&self, version: &Field<Text>) -> String {
+        let shown = version.display();
+        match self.world.target {
+            Some(target) if target.to_string() == shown => format!("as if the cluster had {shown}"),
+            _ => format!("the cluster has {shown}"),
+        }
+    }
+
     /// The version that every older cluster is judged as if it had.
     pub fn target(&self) -> Option<Minor> {
         self.world.target

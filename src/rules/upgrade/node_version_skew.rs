@@ -34,7 +34,7 @@ fn check(group: &NodeGroup, context: &Context<'_>) -> Verdict {
         };
         let finding = Finding::new(message)
             .at(&nodes.anchor, "the version of the nodes")
-            .and(&control.anchor, "the version of the control plane");
+            .and(&control.anchor, context.project.counted(&control));
         if newer {
             finding
                 .note("EKS refuses such a node group, and a kubelet that is newer than the API server is not supported")

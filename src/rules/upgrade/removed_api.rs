@@ -20,7 +20,7 @@ fn check(api: &ApiUse, context: &Context<'_>) -> Verdict {
     };
     (everywhere | here).then(|| {
         let (version, kind) = (&api.api_version, &api.kind);
-        let message = format!("Kubernetes serves {kind} no longer as {version}, since {end}");
+        let message = format!("{version} {kind} is gone since Kubernetes {end}");
         let written = api.written();
         let finding = if written.known().is_some() {
             Finding::new(message).at(&written.anchor, format!("gone since {end}"))
@@ -29,7 +29,7 @@ fn check(api: &ApiUse, context: &Context<'_>) -> Verdict {
         };
         let reached = versions.iter().find(|version| reaches(version, end).must());
         let finding = match (reached, least) {
-            (Some(version), _) => finding.and(&version.anchor, "the version of the cluster"),
+            (Some(version), _) => finding.and(&version.anchor, context.project.counted(version)),
             (None, Some(least)) => finding.note(format!("no cluster is older than {least}")),
             (None, None) => finding,
         };
