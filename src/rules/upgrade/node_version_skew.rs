@@ -28,10 +28,8 @@ fn check(group: &NodeGroup, context: &Context<'_>) -> Verdict {
         let minor = |field: &Field<Text>| field.known()?.known()?.parse::<Minor>().ok();
         let ours = minor(&nodes).map_or_else(|| nodes.display(), |minor| minor.to_string());
         let newer = minor(&nodes) > minor(&control);
-        let message = match newer {
-            true => format!("nodes of `{name}` are newer, {ours}, than the control plane, {plane}"),
-            false => format!("nodes of `{name}` are too old, {ours}, for the control plane, {plane}"),
-        };
+        let how = if newer { "too new" } else { "too old" };
+        let message = format!("nodes of `{name}` are {how}, {ours}, for the control plane, {plane}");
         let finding = Finding::new(message)
             .at(&nodes.anchor, "the version of the nodes")
             .and(&control.anchor, context.project.counted(&control));
