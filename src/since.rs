@@ -14,6 +14,9 @@
 //! when `encrypted = true` goes, the finding is at the block. A line that only got another value is
 //! simply a changed line. What a deleted *file* broke elsewhere only a whole run tells.
 //!
+//! [`Changes::before`] gives back what a file was, by putting the lines that are gone back in their
+//! places, so that a rule may compare: git is asked once, and no older tree is read.
+//!
 //! A changed submodule counts as changed in all its files, and so does standard input.
 
 mod decisive;

@@ -27,18 +27,16 @@ fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
             format!("Kubernetes {before} becomes {now}: EKS upgrades one minor version at a time")
         };
         let finding = Finding::new(message).at(&version.anchor, format!("was {before}"));
-        match down {
-            false => finding
-                .note("the API refuses the change when it is applied, and everything that hangs on it waits")
-                .help(format!("write {}, apply it, upgrade the nodes, then the next", next(before))),
-            true if next(parsed) == before => finding
-                .note("a cluster can be rolled back to the version before within seven days of its upgrade")
-                .help("roll back within that time, or keep the version")
-                .severity(Severity::Warning),
-            true => finding
-                .note("EKS refuses: at most the last upgrade is taken back, within seven days")
-                .help("keep the version; an older cluster has to be created anew, with another name"),
+        if !down {
+            let step = next(before);
+            return finding
+                .note("the API refuses the change when it is applied, and what hangs on it waits")
+                .help(format!("write {step}, apply it, upgrade the nodes, then the next"));
         }
+        let finding = finding
+            .note("EKS takes back the last upgrade alone, within seven days of it")
+            .help("roll back within that time, or keep the version");
+        if next(parsed) == before { finding.severity(Severity::Warning) } else { finding }
     })
 }
 

@@ -30,17 +30,14 @@ fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
                 format!("`{path}` is the number {shown}, not the version {meant}")
             }
             (None, _) => format!("`{path}` is the number {shown}, not a text"),
-            (Some(_), false) => {
-                format!("`{path}` is {shown}, which is no version of Kubernetes on EKS")
-            }
+            (Some(_), false) => format!("`{path}` is {shown}, which EKS never had"),
         };
         let finding = Finding::new(message).at(&version.anchor, "no quotes around it");
-        let finding = if refused.must() {
-            finding.note("eksctl refuses the file: ReadString: expects \" or n")
+        let finding = finding.note(if refused.must() {
+            "eksctl refuses the file: ReadString: expects \" or n".to_owned()
         } else {
-            finding
-                .note(format!("a number loses its last zero: EKS is asked for {shown} and refuses"))
-        };
+            format!("a number loses its last zero: EKS is asked for {shown} and refuses")
+        });
         if text.parse().is_ok_and(|minor| is_over(minor, context)) {
             let newest = newest().version;
             return finding
