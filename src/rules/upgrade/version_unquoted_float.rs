@@ -22,17 +22,17 @@ fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
     });
     let refused = Truth::from(!cluster.takes_numbers()) & number;
     (refused | short).then(|| {
-        let (path, shown) = (&version.anchor.path, version.display());
+        let shown = version.display();
         let meant = version.known().and_then(meant);
         let text = meant.clone().unwrap_or_else(|| shown.clone());
-        let message = match (&meant, number.must()) {
-            (Some(meant), true) => {
-                format!("`{path}` is the number {shown}, not the version {meant}")
-            }
-            (None, _) => format!("`{path}` is the number {shown}, not a text"),
-            (Some(_), false) => format!("`{path}` is {shown}, which EKS never had"),
+        let (said, label) = match (&meant, number.must()) {
+            (Some(meant), true) => (format!("not the version {meant}"), "no quotes around it"),
+            (None, _) => ("not a text".to_owned(), "no quotes around it"),
+            (Some(_), false) => ("which EKS never had".to_owned(), "too short"),
         };
-        let finding = Finding::new(message).at(&version.anchor, "no quotes around it");
+        let what = if number.must() { "the number " } else { "" };
+        let message = format!("`{}` is {what}{shown}, {said}", version.anchor.path);
+        let finding = Finding::new(message).at(&version.anchor, label);
         let finding = finding.note(if refused.must() {
             "eksctl refuses the file: ReadString: expects \" or n".to_owned()
         } else {
