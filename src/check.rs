@@ -6,6 +6,7 @@ mod input;
 mod inspection;
 mod mend;
 mod offers;
+mod past;
 mod selection;
 mod settle;
 mod shared;
@@ -36,7 +37,7 @@ use crate::config::Config;
 use crate::engine::{self, Judged, Outcome};
 use crate::field::Subject;
 use crate::model::Unit;
-use crate::project::Project;
+use crate::project::{Past, Project};
 use crate::reader::{self, Reading};
 use crate::report::{Summary, place_name};
 use crate::rule::{Meta, Preset, Rule};
@@ -161,8 +162,9 @@ pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
     let started = Instant::now();
     in_pool(options, || {
         let complete = covers_root(options);
+        let past = past::of_run(options)?;
         let reading = input::read(options)?;
-        let mut result = judge(reading, options, complete);
+        let mut result = judge((reading, past), options, complete);
         if complete {
             result.warnings.extend(options.config.idle(&result.reads));
             result.warnings.extend(idle_excludes(options));
@@ -197,10 +199,25 @@ pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
 /// Checks files that are in memory: paths relative to an imagined root, and their texts. Variables
 /// are those that the options set by themselves.
 pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
+    judge((read_in_memory(files, options), Past::default()), options, true)
+}
+
+/// Checks files that are in memory as a change of others.
+pub fn lint_change(
+    before: &[(String, String)],
+    files: &[(String, String)],
+    options: &CheckOptions,
+) -> CheckResult {
+    let earlier = read_in_memory(before, options);
+    let past = Project::new(earlier.units, options.config.world.clone()).versions();
+    judge((read_in_memory(files, options), past), options, true)
+}
+
+fn read_in_memory(files: &[(String, String)], options: &CheckOptions) -> Reading {
     let files = input::in_memory(files);
     let variables = input::set_variables(options);
     let tree = input::tree_of(&files);
-    judge(reader::read(files, tree, (&options.config, &variables)), options, true)
+    reader::read(files, tree, (&options.config, &variables))
 }
 
 /// A warning for each pattern of what is excluded that leaves out nothing.
@@ -235,10 +252,10 @@ fn in_pool<T: Send>(
     pool.map_err(|error| CheckError::System(error.to_string()))?.install(job)
 }
 
-fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResult {
+fn judge((reading, past): (Reading, Past), options: &CheckOptions, complete: bool) -> CheckResult {
     let Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed } =
         reading;
-    let project = joined(units, options);
+    let project = joined(units, options).after(past);
     let selection = &options.selection;
     let suppressions = suppression::of(&texts, options);
     let mut outcome = run_rules(selection, |_| true, (&project, &texts), options);

@@ -8,6 +8,7 @@ pub mod eksctl_schema;
 pub mod instances;
 pub mod modules;
 pub mod names;
+pub mod removed_apis;
 mod table;
 pub mod terraform_schema;
 pub mod versions;
@@ -30,6 +31,11 @@ pub const TABLES: &[Table] = &[
     Table { name: "EC2 instance types", as_of: instances::AS_OF, source: instances::SOURCE },
     Table { name: "EKS versions", as_of: versions::AS_OF, source: versions::SOURCE },
     Table { name: "Kubernetes API groups", as_of: names::AS_OF, source: names::SOURCE },
+    Table {
+        name: "Kubernetes API removals",
+        as_of: removed_apis::AS_OF,
+        source: removed_apis::SOURCE,
+    },
     Table { name: "Terraform modules", as_of: modules::AS_OF, source: modules::SOURCE },
     Table {
         name: "Terraform providers",

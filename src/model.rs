@@ -4,6 +4,7 @@
 //! the tree as the API shapes it. Nothing here has an opinion.
 
 mod admission;
+mod api_use;
 mod argument;
 mod budget;
 mod bundle;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+pub use api_use::ApiUse;
 pub use argument::{Argument, Missing};
 pub use budget::{Amount, Autoscaler, Budget};
 pub use bundle::Bundle;
@@ -86,6 +88,8 @@ pub struct Facts {
     pub bundles: Vec<Bundle>,
     /// Arguments of Terraform resources that are given a whole object.
     pub arguments: Vec<Argument>,
+    /// Objects in API versions that Kubernetes stops serving.
+    pub api_uses: Vec<ApiUse>,
     /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
     pub custom_networking: bool,
     /// Module instances that were not entered, because there are too many.
@@ -115,6 +119,7 @@ impl Facts {
         self.deliveries.extend(other.deliveries);
         self.bundles.extend(other.bundles);
         self.arguments.extend(other.arguments);
+        self.api_uses.extend(other.api_uses);
         self.custom_networking |= other.custom_networking;
         self.over_limit.extend(other.over_limit);
         self.notices.extend(other.notices);
@@ -138,6 +143,7 @@ impl Facts {
             && self.deliveries.is_empty()
             && self.bundles.is_empty()
             && self.arguments.is_empty()
+            && self.api_uses.is_empty()
             && !self.custom_networking
             && self.notices.is_empty()
     }

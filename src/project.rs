@@ -16,6 +16,7 @@ mod scaling;
 mod selected;
 mod storage;
 mod traffic;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -34,6 +35,7 @@ pub use links::Links;
 pub use protection::{Evidence, Unprotected};
 pub use scaling::ClusterAutoscaler;
 pub use traffic::Traffic;
+pub use versions::Past;
 
 /// What was found for one side of a join.
 #[derive(Clone, Debug)]
@@ -84,6 +86,8 @@ pub struct Project {
     labels: OnceLock<Vec<selected::ByLabel>>,
     /// For each role: the service accounts whose annotation can mean it.
     accounts: OnceLock<BTreeMap<Place, Vec<Place>>>,
+    /// What was declared at the commit that changes are told from.
+    past: Past,
 }
 
 /// A fact's unit and its place among the facts of its kind there.
@@ -107,7 +111,20 @@ impl Project {
         let roles = identity::by_name(&units);
         let role_addresses = identity::by_address(&units);
         let (labels, accounts) = (OnceLock::new(), OnceLock::new());
-        Self { world, units, keys, links, pools, traffic, roles, role_addresses, labels, accounts }
+        let past = Past::default();
+        Self {
+            world,
+            units,
+            keys,
+            links,
+            pools,
+            traffic,
+            roles,
+            role_addresses,
+            labels,
+            accounts,
+            past,
+        }
     }
 
     /// The units in the order of their scopes.

@@ -42,5 +42,11 @@ pub static RULES: &[Rule] = &[
     suppression::IGNORE_WITHOUT_REASON,
     terraform::reference_missing_attribute::RULE,
     traffic::loadbalancer_per_service::RULE,
+    upgrade::auto_upgrade_due::RULE,
+    upgrade::extended_support_cost::RULE,
     upgrade::k8s_version_unsupported::RULE,
+    upgrade::node_version_skew::RULE,
+    upgrade::removed_api::RULE,
+    upgrade::version_skip::RULE,
+    upgrade::version_unquoted_float::RULE,
 ];

@@ -14,14 +14,19 @@
 //! when `encrypted = true` goes, the finding is at the block. A line that only got another value is
 //! simply a changed line. What a deleted *file* broke elsewhere only a whole run tells.
 //!
+//! [`Changes::before`] gives back what a file was, by putting the lines that are gone back in their
+//! places, so that a rule may compare: git is asked once, and no older tree is read.
+//!
 //! A changed submodule counts as changed in all its files, and so does standard input.
 
 mod decisive;
 mod gap;
 mod git;
+mod past;
 mod patch;
 
 pub use git::{GitError, changes};
+pub use past::Before;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -31,6 +36,7 @@ use crate::engine::{Outcome, Reported};
 use crate::source::{Root, Span, Text, TextId, Texts, ancestors};
 use decisive::Decisive;
 use gap::Gap;
+use past::Stretch;
 
 /// What changed since a commit.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +71,10 @@ struct Lines {
     gaps: Vec<Gap>,
     /// Names that lines which were taken out gave a value.
     gone: BTreeSet<String>,
+    /// Whether the commit has no such file.
+    created: bool,
+    /// The lines that other ones took the place of, in order.
+    stretches: Vec<Stretch>,
 }
 
 /// What changed of one text of a run.

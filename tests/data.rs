@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ekslint::data::{TABLES, eksctl_schema, instances, modules, terraform_schema};
+use ekslint::data::{TABLES, eksctl_schema, instances, modules, removed_apis, terraform_schema};
 use jiff::civil::Date;
 
 /// A text under `src/data/source`.
@@ -13,7 +13,7 @@ struct Text {
     source: &'static str,
 }
 
-const TEXTS: [Text; 4] = [
+const TEXTS: [Text; 5] = [
     Text {
         file: "eksctl_fields.txt",
         content: include_str!("../src/data/source/eksctl_fields.txt"),
@@ -25,6 +25,12 @@ const TEXTS: [Text; 4] = [
         content: include_str!("../src/data/source/instance_types.csv"),
         as_of: instances::AS_OF,
         source: instances::SOURCE,
+    },
+    Text {
+        file: "removed_apis.txt",
+        content: include_str!("../src/data/source/removed_apis.txt"),
+        as_of: removed_apis::AS_OF,
+        source: removed_apis::SOURCE,
     },
     Text {
         file: "terraform_arguments.txt",

@@ -12,7 +12,7 @@ mod smoke;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use ekslint::check::{CheckOptions, CheckResult, Selection, lint};
+use ekslint::check::{CheckOptions, CheckResult, Selection};
 use ekslint::config::Config;
 use ekslint::engine::Reported;
 use ekslint::rule::{Preset, Rule};
@@ -27,7 +27,7 @@ type Sources = Vec<(String, String)>;
 #[test]
 fn bad_examples_are_found_line_by_line() {
     check_all(|rule, example| {
-        let found = places(&lint(&example.sources(), &own(rule, example)));
+        let found = places(&example.lint(&own(rule, example)));
         let marked = example.files.iter().flat_map(|file| {
             let at = move |line: &u32| (file.path.clone(), *line, rule.meta.name);
             file.errors.iter().map(at)
@@ -44,14 +44,14 @@ fn good_examples_are_clean_under_every_rule() {
         if !example.good {
             return Ok(());
         }
-        same(&Vec::new(), &places(&lint(&example.sources(), &every(Preset::Recommended, example))))
+        same(&Vec::new(), &places(&example.lint(&every(Preset::Recommended, example))))
     });
 }
 
 #[test]
 fn fixes_do_what_the_page_says() {
     check_all(|rule, example| {
-        let result = lint(&example.sources(), &own(rule, example));
+        let result = example.lint(&own(rule, example));
         let most = result.outcome.findings.iter().map(|it| it.finding.fixes.len()).max();
         (0..most.unwrap_or(0)).try_for_each(|nth| fixes::check(rule, example, &result, nth))?;
         let promised = example.files.iter().any(|file| file.fixed.is_some());
@@ -81,7 +81,7 @@ fn every_format_has_a_bad_and_a_good_example() {
 #[test]
 fn messages_have_manners() {
     check_all(|rule, example| {
-        let result = lint(&example.sources(), &own(rule, example));
+        let result = example.lint(&own(rule, example));
         result.outcome.findings.iter().try_for_each(|it| {
             let finding = &it.finding;
             let texts =

@@ -18,6 +18,8 @@ mod printing;
 mod trust;
 #[path = "traps/unknowns.rs"]
 mod unknowns;
+#[path = "traps/versions.rs"]
+mod versions;
 
 use ekslint::check::{CheckOptions, CheckResult, lint};
 use ekslint::engine::Reported;

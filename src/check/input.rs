@@ -87,7 +87,7 @@ fn name_of(stdin: &Stdin, root: &Path) -> String {
     stdin.filename.as_ref().map_or_else(|| stdin_name(stdin), |path| shown(path, root))
 }
 
-fn insert(tree: &mut Tree, file: &File) {
+pub(super) fn insert(tree: &mut Tree, file: &File) {
     if let Ok(content) = &file.content {
         tree.insert(&file.path, &content.text);
     }

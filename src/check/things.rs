@@ -4,7 +4,7 @@
 use smol_str::SmolStr;
 
 use super::inspection::Thing;
-use crate::data::versions::{Minor, Support, support};
+use crate::data::versions::{Minor, Support, release, support};
 use crate::field::{Field, Listing, State};
 use crate::inputs::Compute;
 use crate::model::{Cluster, Role, Subnet, Unit};
@@ -45,6 +45,7 @@ fn of_cluster<'a>(
 ) -> Thing {
     let mut settings = vec![
         ("version".to_owned(), version(&project.version_of(cluster), today)),
+        ("upgrade policy".to_owned(), shown(&cluster.support_type(), ToString::to_string)),
         ("public endpoint".to_owned(), shown(&cluster.public_access(), |on| on_off(*on))),
         ("open to".to_owned(), listed(&cluster.public_cidrs(), ToString::to_string)),
         ("private endpoint".to_owned(), shown(&cluster.private_access(), |on| on_off(*on))),
@@ -84,6 +85,7 @@ fn of_pool(pool: &AddressPool) -> Thing {
     let types = group.instance_types();
     let types: Vec<String> = types.iter().map(|field| shown(field, SmolStr::to_string)).collect();
     let mut settings = vec![
+        ("version".to_owned(), shown(&group.version(), Text::display)),
         ("nodes at most".to_owned(), shown(&group.maximum(), i64::to_string)),
         ("instance types".to_owned(), types.join(", ")),
     ];
@@ -135,7 +137,11 @@ fn version(field: &Field<Text>, today: jiff::civil::Date) -> String {
     let text = shown(field, Text::display);
     let minor = field.known().and_then(Text::known).and_then(|it| it.parse::<Minor>().ok());
     match minor.and_then(|minor| support(minor, today)) {
-        Some(Support::Standard { until }) => format!("{text} (standard support until {until})"),
+        Some(Support::Standard { until }) => {
+            let end = minor.and_then(release).map(|row| row.extended_support_ends);
+            let extended = end.map_or_else(String::new, |end| format!(", extended until {end}"));
+            format!("{text} (standard support until {until}{extended})")
+        }
         Some(Support::Extended { until }) => format!("{text} (extended support until {until})"),
         Some(Support::Ended { since: None }) => format!("{text} (unsupported)"),
         Some(Support::Ended { since: Some(since) }) => {

@@ -139,6 +139,21 @@ pub fn newest() -> &'static Release {
     RELEASES.iter().rfind(|release| !release.projected).unwrap_or(&RELEASES[0])
 }
 
+/// The oldest version that EKS still supports on a day, so that no cluster is older; `None` on days
+/// behind the table.
+pub fn oldest_supported(day: Date) -> Option<Minor> {
+    let supported = |release: &&Release| day <= release.extended_support_ends;
+    RELEASES.iter().find(supported).map(|release| release.version)
+}
+
+/// What EKS charges for the control plane of one cluster, in US cents an hour.
+///
+/// Source: Amazon EKS pricing, <https://aws.amazon.com/eks/pricing/>.
+pub const STANDARD_CENTS: i64 = 10;
+
+/// The same in extended support, which ends up at six times as much.
+pub const EXTENDED_CENTS: i64 = 60;
+
 /// Why a version is no good answer to "which one?".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Doubt {

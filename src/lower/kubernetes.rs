@@ -10,8 +10,8 @@ use smol_str::SmolStr;
 use super::{header_of, object};
 use crate::field::{Anchor, Field, Object, State, Tool};
 use crate::model::{
-    Autoscaler, Budget, Claim, Component, ComponentKind, Facts, PodAnnotation, ROLE_ANNOTATION,
-    Service, ServiceAccount, StorageClass, Volume, Workload,
+    ApiUse, Autoscaler, Budget, Claim, Component, ComponentKind, Facts, PodAnnotation,
+    ROLE_ANNOTATION, Service, ServiceAccount, StorageClass, Volume, Workload,
 };
 use crate::value::Value;
 
@@ -41,6 +41,7 @@ pub fn lower(
         header_of(body),
         scope,
     );
+    facts.api_uses.extend(ApiUse::of(&object, api_version, kind));
     add(object, api_version, kind, facts);
 }
 

@@ -20,10 +20,30 @@ const NAME: Row<Text> = Row {
     ..Row::EMPTY
 };
 
-const VERSION: Row<Text> = Row {
-    eksctl: "metadata.version",
-    resource: "version",
-    module: &[(0, "cluster_version"), (21, "kubernetes_version")],
+const VERSION: Row<Text> = version();
+
+/// The same row for what is to be read as it is written.
+const WRITTEN_VERSION: Row<Value> = version();
+
+const fn version<T>() -> Row<T> {
+    Row {
+        eksctl: "metadata.version",
+        resource: "version",
+        module: &[(0, "cluster_version"), (21, "kubernetes_version")],
+        ..Row::EMPTY
+    }
+}
+
+/// Source: EKS API reference, `UpgradePolicyRequest` ("The default value is `EXTENDED`").
+const SUPPORT_TYPE: Row<SmolStr> = Row {
+    eksctl: "upgradePolicy.supportType",
+    resource: "upgrade_policy.support_type",
+    module: &[
+        (0, ""),
+        (20, "cluster_upgrade_policy.support_type"),
+        (21, "upgrade_policy.support_type"),
+    ],
+    default: ToolDefault::Api(|| "EXTENDED".into()),
     ..Row::EMPTY
 };
 
@@ -99,6 +119,25 @@ impl Cluster {
     /// The Kubernetes version, such as `1.34`.
     pub fn version(&self) -> Field<Text> {
         self.object.read(&VERSION)
+    }
+
+    /// The version as it is written: a text, or a number that a text was wanted for.
+    pub fn written_version(&self) -> Field<Value> {
+        self.object.read(&WRITTEN_VERSION)
+    }
+
+    /// Whether its tool turns a number that is written for the version into a text; else it refuses
+    /// the file.
+    ///
+    /// Source: Terraform language, "Types and Values: Type Conversion"; eksctl issue 5556.
+    pub fn takes_numbers(&self) -> bool {
+        self.object.dialect != Dialect::Eksctl
+    }
+
+    /// What becomes of it at the end of standard support: `EXTENDED`, or `STANDARD`, which means that
+    /// EKS upgrades it.
+    pub fn support_type(&self) -> Field<SmolStr> {
+        self.object.read(&SUPPORT_TYPE).map(|kind| kind.to_ascii_uppercase().into())
     }
 
     /// Whether the API server has a public address.

@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use crate::data::versions::Minor;
 use crate::field::{Field, ListRow, Listing, Object, Row, State, ToolDefault};
 use crate::value::{Text, Value, Why};
 
@@ -32,6 +33,20 @@ const NAME: Row<Text> =
 
 const CLUSTER_NAME: Row<Value> =
     Row { resource: "cluster_name", module: &[(0, "cluster_name")], ..Row::EMPTY };
+
+/// The Kubernetes version of the nodes; unset takes that of the control plane.
+const VERSION: Row<Text> = Row {
+    resource: "version",
+    module: &[(0, "version"), (18, "cluster_version"), (21, "kubernetes_version")],
+    ..Row::EMPTY
+};
+
+const RELEASE: Row<Text> = Row {
+    eksctl: "releaseVersion",
+    resource: "release_version",
+    module: &[(0, "ami_release_version")],
+    ..Row::EMPTY
+};
 
 /// eksctl: unset takes the desired capacity, which is 2 where that is unset as well.
 const MAXIMUM: Row<i64> = Row {
@@ -81,6 +96,27 @@ impl NodeGroup {
     /// The name of its cluster, or a reference to it.
     pub fn cluster_name(&self) -> Field<Value> {
         self.object.read(&CLUSTER_NAME)
+    }
+
+    /// The Kubernetes version that its nodes are to have, as a version or as the release of an Amazon
+    /// Linux AMI (`1.34.1-20260209`); absent where neither is written.
+    ///
+    /// Releases of other images, such as Bottlerocket's, name no Kubernetes version. Source: EKS API
+    /// reference, `CreateNodegroup`; EKS user guide, "Retrieve Amazon Linux AMI version information".
+    pub fn version(&self) -> Field<Text> {
+        let version = self.object.read(&VERSION);
+        let release = self.object.read(&RELEASE);
+        let mut field = if version.is_unwritten() { release } else { return version };
+        let amazon = |text: &Text| {
+            let text = text.known()?;
+            let (version, day) = text.split_once('-')?;
+            let dated = day.len() == 8 && day.bytes().all(|byte| byte.is_ascii_digit());
+            dated.then(|| version.parse::<Minor>().is_ok())
+        };
+        if field.known().is_some_and(|text| text.known().is_some() && amazon(text) != Some(true)) {
+            field.state = State::Absent;
+        }
+        field
     }
 
     /// The greatest number of nodes.

@@ -88,7 +88,7 @@ impl Project {
     }
 }
 
-fn written(minor: Minor, anchor: Anchor) -> Field<Text> {
+pub(super) fn written(minor: Minor, anchor: Anchor) -> Field<Text> {
     let value = Value::string(minor.to_string(), anchor.origin.clone());
     let state = Text::of(&value).map_or(State::Absent, State::Written);
     Field { state, anchor }

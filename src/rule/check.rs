@@ -6,8 +6,8 @@ use super::{Meta, Options, Severity};
 use crate::field::Subject;
 use crate::finding::Verdict;
 use crate::model::{
-    Argument, Autoscaler, Budget, Claim, Cluster, Notice, NoticeKind, PodAnnotation, Role,
-    ServiceAccount, StorageClass, TrustSubject, Workload,
+    ApiUse, Argument, Autoscaler, Budget, Claim, Cluster, NodeGroup, Notice, NoticeKind,
+    PodAnnotation, Role, ServiceAccount, StorageClass, TrustSubject, Workload,
 };
 use crate::project::{AddressPool, Project, Traffic};
 
@@ -36,6 +36,8 @@ impl Context<'_> {
 pub enum Check {
     /// A cluster.
     Cluster(fn(&Cluster, &Context<'_>) -> Verdict),
+    /// A node group.
+    NodeGroup(fn(&NodeGroup, &Context<'_>) -> Verdict),
     /// The addresses of a node group.
     AddressPool(fn(&AddressPool, &Context<'_>) -> Verdict),
     /// A storage class.
@@ -58,6 +60,8 @@ pub enum Check {
     Traffic(fn(&Traffic, &Context<'_>) -> Verdict),
     /// An argument of a Terraform resource.
     Argument(fn(&Argument, &Context<'_>) -> Verdict),
+    /// An object in an API version that Kubernetes stops serving.
+    ApiUse(fn(&ApiUse, &Context<'_>) -> Verdict),
     /// What was noticed while reading, or while hiding findings.
     Notice(NoticeKind),
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Lines;
 use super::gap::{self, Gap};
+use super::past::Stretch;
 
 /// The changed lines of each file, by its new path; bytes that are no UTF-8 are replaced.
 pub(super) fn parse(patch: &[u8]) -> BTreeMap<String, Lines> {
@@ -28,6 +29,8 @@ pub(super) fn parse(patch: &[u8]) -> BTreeMap<String, Lines> {
                 file.gaps.extend(Gap::of(hunk.before(), &removed, &added));
                 file.changed.extend(hunk.changed());
                 file.gone.extend(removed.iter().filter_map(|line| gap::assigned(line)));
+                file.created |= old.is_none();
+                file.stretches.push(Stretch::new(hunk.before(), hunk.added, &removed));
             }
         }
     }

@@ -115,7 +115,7 @@ fn a_configuration_to_start_from_is_accepted_as_it_is() {
     assert!(text.contains(expected), "{text}");
     let expected = "[[environment]]\nname = \"prod\"\nclass = \"prod\"\npaths = [\"prod\"]\nvar-files = [\"ledger/prod.tfvars\"]\n";
     assert!(text.contains(expected), "{text}");
-    assert!(text.contains("# v = … # decides 1 check\n"), "{text}");
+    assert!(text.contains("# v = … # decides 3 checks\n"), "{text}");
     let adopted = text.replace("# [assume", "[assume").replace("# v =", "v =");
     assert!(super::read(&adopted).is_err(), "a line that nobody filled in decides nothing");
     let (code, out, err) = folder.run(&["config"]);

@@ -4,9 +4,12 @@
 //! ones. Each fence is a project of its own, unless a `###` heading groups all fences up to the next
 //! heading. A fence of TOML is the `ekslint.toml` of its group. A line `` `path`: `` names the file of the fence that follows. A line that has to be
 //! reported ends in `# error`; where no comment can stand, the fence says `error=3,7`. A fence
-//! tagged `fixed` holds what the offered fix makes of the file before it.
+//! tagged `fixed` holds what the offered fix makes of the file before it; one tagged `before` holds a
+//! file as it was at the commit that changes are told from.
 
 use std::collections::BTreeSet;
+
+use ekslint::check::{CheckOptions, CheckResult, lint_change};
 
 /// One project of a page.
 #[derive(Debug, Default)]
@@ -17,6 +20,8 @@ pub(crate) struct Example {
     pub(crate) good: bool,
     /// Its files.
     pub(crate) files: Vec<File>,
+    /// Its files as they were at the commit that changes are told from.
+    pub(crate) before: Vec<(String, String)>,
     /// Its `ekslint.toml`; empty if it has none.
     pub(crate) config: String,
 }
@@ -37,6 +42,11 @@ pub(crate) struct File {
 }
 
 impl Example {
+    /// What is said of its files.
+    pub(crate) fn lint(&self, options: &CheckOptions) -> CheckResult {
+        lint_change(&self.before, &self.sources(), options)
+    }
+
     /// The files as the library takes them.
     pub(crate) fn sources(&self) -> Vec<(String, String)> {
         self.files.iter().map(|file| (file.path.clone(), file.text.clone())).collect()
@@ -141,6 +151,12 @@ impl<'a> Reader<'a> {
         }
         if !self.grouped {
             self.start(at);
+        }
+        if tags.contains(&"before") {
+            let path = named.unwrap_or(described(language, &body)?.0).to_owned();
+            let example = self.examples.last_mut().ok_or("a fence stands before any section")?;
+            example.before.push((path, body));
+            return Ok(());
         }
         if language == "toml" {
             let example = self.examples.last_mut().ok_or("a fence stands before any section")?;

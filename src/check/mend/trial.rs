@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::check::{
-    CheckError, CheckOptions, Selection, covers_root, input, run_rules, shared, suppression,
+    CheckError, CheckOptions, Selection, covers_root, input, joined, past, run_rules, shared,
+    suppression,
 };
 use crate::engine::{Outcome, Reported};
 use crate::fingerprint::Fingerprint;
 use crate::fix::Candidate;
-use crate::project::Project;
+use crate::project::Past;
 use crate::reader::{self, Files, Reading, Skipped, Variables};
 use crate::rule::{Preset, Rule};
 use crate::source::{Content, Texts};
@@ -20,6 +21,8 @@ pub(super) struct Bench<'a> {
     variables: Variables,
     /// The path of standard input, beside which nothing may change.
     stdin: Option<String>,
+    /// What a change is compared with.
+    past: Past,
     complete: bool,
     /// Whether what the files name is read from the disk.
     on_disk: bool,
@@ -49,6 +52,7 @@ impl<'a> Bench<'a> {
             files: input::files(options)?,
             variables: input::variables(options)?,
             stdin: input::stdin_path(options)?,
+            past: past::of_run(options)?,
             complete: covers_root(options),
             on_disk: true,
         })
@@ -57,7 +61,8 @@ impl<'a> Bench<'a> {
     /// Takes files that are in memory, and all there are.
     pub(super) fn of(files: Files, options: &'a CheckOptions) -> Self {
         let variables = input::set_variables(options);
-        Self { options, files, variables, stdin: None, complete: true, on_disk: false }
+        let past = Past::default();
+        Self { options, files, variables, stdin: None, past, complete: true, on_disk: false }
     }
 
     /// What a finding shares with every other one of the same rule, subject and setting.
@@ -113,7 +118,7 @@ impl<'a> Bench<'a> {
     fn judge(&self, reading: Reading, changed: BTreeMap<String, String>) -> Judged {
         let Reading { texts, units, skipped, files_checked, callers, .. } = reading;
         let options = self.options;
-        let project = Project::new(units, options.config.world.clone());
+        let project = joined(units, options).after(self.past.clone());
         let suppressions = suppression::of(&texts, options);
         let mut outcome = run_rules(&options.selection, |_| true, (&project, &texts), options);
         shared::tell(&mut outcome, &callers, &texts);

@@ -29,6 +29,19 @@ pub(in crate::lower) fn api_of(resource: &str) -> Option<(&'static str, &'static
     })
 }
 
+/// The API version in which the provider writes a resource type whose name says nothing of it, where
+/// that is one with an end; empty for all others.
+///
+/// Source: hashicorp/terraform-provider-kubernetes, `kubernetes/resource_kubernetes_*.go`.
+pub(in crate::lower) fn served_as(resource: &str) -> &'static str {
+    match resource {
+        "kubernetes_pod_disruption_budget" => "policy/v1beta1",
+        "kubernetes_cron_job" => "batch/v1beta1",
+        "kubernetes_horizontal_pod_autoscaler_v2beta2" => "autoscaling/v2beta2",
+        _ => "",
+    }
+}
+
 /// Keys whose values are maps with keys of the user's own.
 const OWN_KEYS: [&str; 6] =
     ["labels", "annotations", "match_labels", "node_selector", "data", "string_data"];

@@ -7,8 +7,8 @@ use crate::field::{Dialect, Field, Object, State};
 use crate::lower::kubernetes::{self, typed};
 use crate::lower::policy;
 use crate::model::{
-    Cluster, Component, ComponentKind, Facts, NodeGroup, NodeGroupKind, Policy, Role, StorageClass,
-    Subnet, SubnetRole,
+    ApiUse, Cluster, Component, ComponentKind, Facts, NodeGroup, NodeGroupKind, Policy, Role,
+    StorageClass, Subnet, SubnetRole,
 };
 use crate::source::Texts;
 use crate::terraform::{Category, Declaration};
@@ -64,6 +64,7 @@ fn add_kubernetes(kind: &str, made: &impl Made, facts: &mut Facts) {
             body = typed::with_unknown_replicas(&body, &why);
         }
         let object = Object { body, dialect: Dialect::Kubernetes, ..object };
+        facts.api_uses.extend(ApiUse::of(&object, typed::served_as(kind), api_kind));
         kubernetes::add(object, api_version, api_kind, facts);
     }
 }
