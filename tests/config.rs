@@ -1,5 +1,7 @@
 //! What the user says in `ekslint.toml`, and what it changes: one test an option.
 
+#[path = "config/accounts.rs"]
+mod accounts;
 #[path = "config/clusters.rs"]
 mod clusters;
 #[path = "config/environments.rs"]

@@ -144,6 +144,13 @@ pub(super) struct Environment {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(super) var_files: Vec<Spanned<String>>,
+    /// The AWS accounts that it is applied to, besides those of `[assume]`: twelve digits each.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(super) accounts: Vec<Spanned<String>>,
+    /// Whether EBS encryption by default is on in its accounts.
+    #[schemars(with = "Option<bool>")]
+    pub(super) ebs_encryption_by_default: Option<Spanned<bool>>,
 }
 
 /// What may be taken for granted.
@@ -153,6 +160,14 @@ pub(super) struct Assume {
     /// Values of Terraform variables that have no default and that nothing sets.
     #[schemars(with = "BTreeMap<String, serde_json::Value>")]
     pub(super) variables: BTreeMap<Spanned<String>, Spanned<toml::Value>>,
+    /// All AWS accounts that the files are about: twelve digits each. A role in another account is
+    /// then none of those that the files declare.
+    #[schemars(with = "Vec<String>")]
+    pub(super) accounts: Vec<Spanned<String>>,
+    /// Whether EBS encryption by default is on in the accounts, so that volumes are encrypted that do
+    /// not say so.
+    #[schemars(with = "Option<bool>")]
+    pub(super) ebs_encryption_by_default: Option<Spanned<bool>>,
 }
 
 /// The names of presets.

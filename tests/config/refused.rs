@@ -5,7 +5,7 @@ use ekslint::config::schema;
 use super::read;
 
 /// Configurations with a mistake, and what is said of it.
-const MISTAKES: [(&str, &str); 33] = [
+const MISTAKES: [(&str, &str); 35] = [
     (
         "exclude = [\"/prod\"]",
         "ekslint.toml:1:11: `/prod` is an absolute path; patterns are relative to the root of the project",
@@ -108,6 +108,14 @@ const MISTAKES: [(&str, &str); 33] = [
     ),
     ("[[environment]]\nclass = \"prod\"", "ekslint.toml:1:1: the key `name` is missing"),
     (
+        "[assume]\naccounts = [\"1234\"]",
+        "ekslint.toml:2:13: `1234` is no AWS account; twelve digits are expected",
+    ),
+    (
+        "[assume]\nebs-encryption-by-default = \"yes\"",
+        "ekslint.toml:2:29: invalid type: string \"yes\", expected a boolean",
+    ),
+    (
         "extends = \"../base.toml\"",
         "ekslint.toml:1:1: `extends` needs a file; name the other one with --config",
     ),
@@ -161,6 +169,11 @@ fn the_schema_refuses_what_is_refused_by_shape_and_accepts_what_is_accepted() {
         class = "prod"
         paths = ["live"]
         var-files = ["live/prod.tfvars"]
+        accounts = ["444455556666"]
+        ebs-encryption-by-default = false
+        [assume]
+        accounts = ["111122223333"]
+        ebs-encryption-by-default = true
         [assume.variables]
         region = "eu-west-1"
         zones = ["a", "b"]
