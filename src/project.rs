@@ -11,6 +11,8 @@ mod drain;
 mod identity;
 mod links;
 mod namespace;
+mod nodes;
+mod roles;
 mod selected;
 mod storage;
 mod traffic;
@@ -29,6 +31,8 @@ pub use compute::{Provider, Service};
 pub use drain::Protected;
 pub use identity::is_near;
 pub use links::Links;
+pub use nodes::{Nodes, is_at_least};
+pub use roles::{NodePolicy, NodeRole};
 pub use traffic::Traffic;
 
 /// What was found for one side of a join.

@@ -10,8 +10,8 @@ use smol_str::SmolStr;
 use super::{header_of, object};
 use crate::field::{Anchor, Field, Object, State, Tool};
 use crate::model::{
-    Autoscaler, Budget, Claim, Component, ComponentKind, Facts, PodAnnotation, ROLE_ANNOTATION,
-    Service, ServiceAccount, StorageClass, Workload,
+    Autoscaler, Budget, Claim, Component, ComponentKind, Facts, LaunchTemplate, PodAnnotation,
+    ROLE_ANNOTATION, Service, ServiceAccount, StorageClass, Workload,
 };
 use crate::value::{Origin, Text, Value};
 
@@ -63,6 +63,9 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("karpenter.sh", "NodePool" | "Provisioner") => {
             let kind = ComponentKind::Karpenter;
             facts.components.push(Component { kind, object, cluster: None });
+        }
+        ("karpenter.k8s.aws", "EC2NodeClass" | "AWSNodeTemplate") => {
+            facts.node_classes.push(LaunchTemplate { object, group: None });
         }
         ("argoproj.io", "Application") => facts.deliveries.extend(delivery::application(&object)),
         ("argoproj.io", "ApplicationSet") => {

@@ -6,10 +6,10 @@ use super::{Meta, Options};
 use crate::field::Subject;
 use crate::finding::Verdict;
 use crate::model::{
-    Argument, Budget, Claim, Cluster, Notice, NoticeKind, PodAnnotation, Role, ServiceAccount,
-    StorageClass, TrustSubject,
+    Argument, Budget, Claim, Cluster, LaunchTemplate, Notice, NoticeKind, PodAnnotation, Role,
+    ServiceAccount, StorageClass, TrustSubject,
 };
-use crate::project::{AddressPool, Project, Traffic};
+use crate::project::{AddressPool, NodePolicy, NodeRole, Nodes, Project, Traffic};
 
 /// What a rule may use besides its fact.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,16 @@ pub enum Check {
     Cluster(fn(&Cluster, &Context<'_>) -> Verdict),
     /// The addresses of a node group.
     AddressPool(fn(&AddressPool, &Context<'_>) -> Verdict),
+    /// A node group, with its cluster and its addresses.
+    NodeGroup(fn(&AddressPool, &Context<'_>) -> Verdict),
+    /// How nodes are made: a node group, or a class of Karpenter's.
+    Nodes(fn(&Nodes<'_>, &Context<'_>) -> Verdict),
+    /// What nodes are started with.
+    LaunchTemplate(fn(&LaunchTemplate, &Context<'_>) -> Verdict),
+    /// A role that nodes have.
+    NodeRole(fn(&NodeRole<'_>, &Context<'_>) -> Verdict),
+    /// A policy that nodes have.
+    NodePolicy(fn(&NodePolicy, &Context<'_>) -> Verdict),
     /// A storage class.
     StorageClass(fn(&StorageClass, &Context<'_>) -> Verdict),
     /// A claim for a volume.
