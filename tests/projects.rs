@@ -10,11 +10,13 @@ mod pinned;
 #[path = "support/read.rs"]
 mod read;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use ekslint::check::{CheckOptions, CheckResult, run};
 use ekslint::engine::Reported;
 use ekslint::finding::Label;
+use ekslint::rule::Preset;
 
 #[test]
 fn projects_are_reported_as_expected() {
@@ -38,15 +40,32 @@ fn every_mistake_has_a_project_without_it() {
 }
 
 #[test]
-fn the_demo_shows_every_rule_and_each_once() {
+fn the_demo_shows_every_rule_but_those_of_nodes_and_each_once() {
     let result = checked(Path::new("testdata/demo"));
     let mut found: Vec<_> = result.outcome.findings.iter().map(|it| it.rule.name).collect();
     found.sort_unstable();
-    let about = |category: &str| !["reader", "suppression"].contains(&category);
+    // The projects `nodes-*` show those of nodes.
+    let about = |category: &str| !["reader", "suppression", "nodes"].contains(&category);
     let rules = ekslint::rules::RULES.iter().map(|rule| &rule.meta);
     let mut wanted: Vec<_> = rules.filter(|it| about(it.category)).map(|it| it.name).collect();
     wanted.sort_unstable();
     assert_eq!(wanted, found);
+}
+
+#[test]
+fn projects_of_nodes_show_every_recommended_rule_of_nodes() {
+    let rules = ekslint::rules::RULES.iter().map(|rule| &rule.meta);
+    let mut wanted: BTreeSet<_> = rules
+        .filter(|it| it.category == "nodes" && it.preset == Preset::Recommended)
+        .map(|it| it.name)
+        .collect();
+    let named = |it: &&PathBuf| it.to_string_lossy().contains("/nodes-") && !is_fixed(it);
+    for folder in folders().iter().filter(named) {
+        for reported in &checked(folder).outcome.findings {
+            wanted.remove(reported.rule.name);
+        }
+    }
+    assert!(wanted.is_empty(), "{wanted:?}");
 }
 
 #[test]

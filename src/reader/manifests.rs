@@ -23,7 +23,7 @@ pub(super) struct Part {
 }
 
 /// The kinds that some rule reads; all others are read as far as their names.
-const READ: [&str; 19] = [
+const READ: [&str; 21] = [
     "ServiceAccount",
     "StorageClass",
     "PersistentVolumeClaim",
@@ -42,6 +42,8 @@ const READ: [&str; 19] = [
     "Application",
     "ApplicationSet",
     "Kustomization",
+    "EC2NodeClass",
+    "AWSNodeTemplate",
     "List",
 ];
 

@@ -54,7 +54,7 @@ fn without_image(family: &Field<SmolStr>, version: &Field<Text>) -> Finding {
 }
 
 fn label(family: &Field<SmolStr>) -> &'static str {
-    if family.is_unwritten() { "Amazon Linux 2 by default" } else { "Amazon Linux 2" }
+    if family.is_unwritten() { "is Amazon Linux 2 by default" } else { "is Amazon Linux 2" }
 }
 
 /// The image of a node group cannot be changed; Karpenter replaces nodes whose class has changed.

@@ -44,7 +44,7 @@ fn report(data: &Field<Text>, family: &Field<AmiFamily>, mismatch: Mismatch) -> 
     let Mismatch { message, label, note, help, severity } = mismatch;
     let mut finding = Finding::new(message).at(&data.anchor, label);
     if let (Some(known), false) = (family.known(), family.is_unwritten()) {
-        finding = finding.and(&family.anchor, known.name());
+        finding = finding.and(&family.anchor, format!("for {}", known.name()));
     }
     finding.severity = severity;
     finding.note(note).help(help)
