@@ -119,6 +119,12 @@ impl LaunchTemplate {
     pub fn has_no_metadata(&self) -> Truth {
         match self.object.dialect {
             Dialect::Eksctl => Truth::False,
+            Dialect::Resource => {
+                // On, unless an account has switched it off for everything.
+                self.object
+                    .at::<SmolStr>("metadata_options.http_endpoint")
+                    .is(|it| it == "disabled")
+            }
             _ => self.metadata(&ENDPOINT).is(|endpoint| endpoint == "disabled"),
         }
     }

@@ -14,8 +14,14 @@ pub(super) mod userdata_format;
 
 use crate::model::NodeGroup;
 
-/// What people call a node group.
+/// What people call a node group; one of a module goes by its key.
 fn called(group: &NodeGroup) -> String {
+    let subject = &group.object.subject;
+    let key = || match group.object.dialect {
+        crate::field::Dialect::Module { .. } => subject.name.rsplit('/').next(),
+        _ => None,
+    };
     let name = group.name();
-    name.known().map_or_else(|| group.object.subject.to_string(), crate::value::Text::display)
+    let known = name.known().map(crate::value::Text::display);
+    known.unwrap_or_else(|| key().map_or_else(|| subject.to_string(), str::to_owned))
 }

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::{NodeGroup, NodeGroupKind};
 use crate::field::{Dialect, Field, Row, State, ToolDefault};
 use crate::model::{AmiFamily, LaunchTemplate};
-use crate::value::{Text, Truth, Value};
+use crate::value::{Text, Truth, Value, Why};
 
 /// eksctl: unset takes the desired capacity.
 const MINIMUM: Row<i64> = Row {
@@ -60,7 +60,7 @@ const POLICIES: Row<Value> = Row {
 const ADDON_POLICIES: Row<Value> = Row { eksctl: "iam.withAddonPolicies", ..Row::EMPTY };
 
 /// Which version of the launch template.
-const TEMPLATE_VERSION: Row<SmolStr> = Row {
+const TEMPLATE_VERSION: Row<Value> = Row {
     resource: "launch_template.version",
     module: &[(0, "launch_template_version")],
     ..Row::EMPTY
@@ -120,6 +120,13 @@ impl NodeGroup {
     /// The name of the family of images, as its tool spells it.
     pub fn ami_type(&self) -> Field<SmolStr> {
         let mut field = self.object.read(&AMI_TYPE);
+        if self.object.dialect == Dialect::Eksctl
+            && field.is_unwritten()
+            && !self.object.read(&IMAGE).is_unwritten()
+        {
+            // eksctl cannot tell the family of an image that is named by its id.
+            field.state = State::Unknown(Why::Elsewhere("the image".into()));
+        }
         let by_platform = !self.object.at::<Value>("platform").is_unwritten();
         if let (true, Some(majors)) = (field.is_unwritten() && !by_platform, self.majors()) {
             let default = |major: &u32| module_image(*major, self.kind);
@@ -163,7 +170,7 @@ impl NodeGroup {
     }
 
     /// Which version of its launch template it takes.
-    pub fn template_version(&self) -> Field<SmolStr> {
+    pub fn template_version(&self) -> Field<Value> {
         self.object.read(&TEMPLATE_VERSION)
     }
 

@@ -2,6 +2,7 @@ use crate::finding::{Finding, Verdict};
 use crate::model::NodeGroupKind;
 use crate::project::AddressPool;
 use crate::rule::{Check, Context, Rule};
+use crate::value::{Truth, Value};
 
 pub(crate) const RULE: Rule = Rule::new(
     include_str!("../../../rules/nodes/launch-template-latest.md"),
@@ -14,9 +15,8 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
     if version.is_unwritten() || group.kind != NodeGroupKind::Managed {
         return Verdict::Inapplicable;
     }
-    let moving = |version: &smol_str::SmolStr| ["$Latest", "$Default"].contains(&version.as_str());
-    version.is(moving).then(|| {
-        let shown = version.known().map_or("a name", |it| it.as_str());
+    version.holds(is_name).then(|| {
+        let shown = version.known().and_then(Value::as_str).unwrap_or("a name");
         let (attribute, template) = (
             if shown == "$Default" { "default_version" } else { "latest_version" },
             group.template.as_ref().map_or("aws_launch_template.NAME", |it| it.subject.within_module()),
@@ -29,4 +29,15 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
             )
             .help(format!("write `version = {template}.{attribute}`, so that a plan shows a new one"))
     })
+}
+
+/// Whether a version is a name that moves; the numbers that a template has are attributes of it.
+fn is_name(version: &Value) -> Truth {
+    const NUMBERS: [Option<&str>; 2] = [Some("latest_version"), Some("default_version")];
+    match (version.as_str(), version.as_reference()) {
+        (Some(text), _) => Truth::from(["$Latest", "$Default"].contains(&text)),
+        (None, Some(it)) if NUMBERS.contains(&it.attribute()) => Truth::False,
+        (None, None) if version.as_integer().is_some() => Truth::False,
+        (None, _) => Truth::Unknown,
+    }
 }

@@ -1,5 +1,6 @@
 use crate::field::{Field, Tool};
-use crate::finding::{Finding, FixClass, Verdict};
+use crate::finding::{Finding, FixClass, Severity, Verdict};
+use crate::model::{Subnet, SubnetRole};
 use crate::project::AddressPool;
 use crate::rule::{Check, Context, Rule};
 use crate::value::{Truth, Value};
@@ -21,6 +22,8 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
             .at(&key.anchor, "opens port 22")
             .note("the security group that is made for the key admits 0.0.0.0/0, and nobody sees it in the files")
             .help("leave the key out and log in with Session Manager, or name the security groups that may");
+        // Whoever is in the VPC, or in a network that is joined to it, still gets there.
+        let finding = if is_private(pool) { finding.severity(Severity::Warning) } else { finding };
         match group.object.tool() {
             Tool::Eksctl if key.anchor.path == "ssh.allow" => {
                 finding.fix(FixClass::Unsafe, "keep port 22 closed", key.anchor.set(false))
@@ -28,6 +31,13 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
             _ => finding,
         }
     })
+}
+
+/// Whether all nodes are in private subnets.
+fn is_private(pool: &AddressPool) -> bool {
+    let all = pool.subnets.as_ref().is_ok_and(|all| !all.is_empty());
+    let private = |subnet: &Subnet| subnet.role == SubnetRole::Private;
+    all && pool.subnets.iter().flatten().all(private)
 }
 
 /// Whether no security group is named, or an empty list of them.

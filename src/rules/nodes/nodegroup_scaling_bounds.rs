@@ -31,9 +31,11 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
         };
         let group = super::called(&pool.group);
         let (one_is, two_is) = (shown(first), shown(second));
-        let message = format!(
-            "`{group}` wants {one} {one_is} nodes, which is {relation} its {two} of {two_is}"
-        );
+        let wants = match *one {
+            "desired" => format!("starts with {one_is} nodes"),
+            _ => format!("allows {one_is} nodes at most"),
+        };
+        let message = format!("`{group}` {wants}, which is {relation} its {two} of {two_is}");
         let finding = Finding::new(message)
             .at(&guilty.anchor, said)
             .and(&other.anchor, also)
