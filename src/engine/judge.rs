@@ -1,8 +1,10 @@
 //! One rule over the facts of one unit.
 
+mod nodes;
+
 use crate::field::{Object, Subject, Tool};
 use crate::finding::Verdict;
-use crate::model::{NodeGroup, Role, TrustSubject, Unit};
+use crate::model::{Role, TrustSubject, Unit};
 use crate::rule::{Check, Context, Fact};
 
 /// The verdicts of a check on every fact of its kind in a unit.
@@ -15,24 +17,11 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
             // A pool spans the instances of its subnets: none of them is meant in particular.
             pools.into_iter().map(|fact| Fact { instance: "".into(), ..fact }).collect()
         }
-        Check::NodeGroup(check) => {
-            each(context.project.pools(index), |it| (&it.group.object, check(it, context)))
-        }
-        Check::Nodes(check) => {
-            each(&context.project.nodes(index), |it| (it.object, check(it, context)))
-        }
-        Check::LaunchTemplate(check) => {
-            let of_groups = facts.node_groups.iter().filter_map(NodeGroup::launch_template);
-            let all: Vec<_> = of_groups.chain(facts.node_classes.iter().cloned()).collect();
-            each(&all, |it| (&it.object, check(it, context)))
-        }
-        Check::NodeRole(check) => {
-            each(&context.project.node_roles(index), |it| (&it.role.object, check(it, context)))
-        }
-        Check::NodePolicy(check) => {
-            let all = context.project.node_policies(index);
-            each(&all, |it| (&it.object, check(it, context)))
-        }
+        Check::NodeGroup(_)
+        | Check::Nodes(_)
+        | Check::LaunchTemplate(_)
+        | Check::NodeRole(_)
+        | Check::NodePolicy(_) => nodes::judge(check, index, unit, context),
         Check::StorageClass(check) => {
             each(&facts.storage_classes, |it| (&it.object, check(it, context)))
         }

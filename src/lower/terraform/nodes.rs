@@ -24,10 +24,11 @@ pub(super) fn add_policies(kind: &str, made: &impl Made, texts: &Texts, facts: &
     };
     match kind {
         "aws_iam_policy" => {
-            facts.managed_policies.extend(made.objects().into_iter().map(|object| {
+            let all = made.objects().into_iter().map(|object| {
                 let document = document(&object.at("policy"), texts);
                 ManagedPolicy { object, document }
-            }))
+            });
+            facts.managed_policies.extend(all);
         }
         "aws_iam_role_policy_attachment" => {
             let all = made.objects().into_iter().map(|object| attached(object, "role"));
@@ -111,7 +112,7 @@ impl<'a> Lowering<'_, 'a> {
         let with_text = |object: Object| {
             let own = instances.iter().find(|it| alone || super::shown(&it.key) == object.key());
             let encoded = own.and_then(|it| self.encoded(declaration, it));
-            with_user_data(object, encoded)
+            with_user_data(object, encoded.as_ref())
         };
         objects.map(with_text).collect()
     }
@@ -128,14 +129,14 @@ impl<'a> Lowering<'_, 'a> {
 }
 
 /// A launch template whose user data is not encoded.
-pub(super) fn with_user_data(object: Object, plain: Option<Value>) -> Object {
+pub(super) fn with_user_data(object: Object, plain: Option<&Value>) -> Object {
     let Some(map) = object.body.as_map() else { return object };
     let decoded = |value: &Value| {
         let bytes = STANDARD.decode(value.as_str()?.trim()).ok()?;
         Some(Value::string(String::from_utf8(bytes).ok()?, value.origin.clone()))
     };
     let entry = |entry: &Entry| {
-        let known = || plain.clone().or_else(|| decoded(&entry.value));
+        let known = || plain.cloned().or_else(|| decoded(&entry.value));
         let value = (entry.key == "user_data").then(known).flatten();
         Entry { value: value.unwrap_or_else(|| entry.value.clone()), ..entry.clone() }
     };

@@ -216,7 +216,6 @@ impl NodeGroup {
     /// declared elsewhere.
     pub fn launch_template(&self) -> Option<LaunchTemplate> {
         let made_by_tool = match self.object.dialect {
-            Dialect::Eksctl => !self.has_template(),
             Dialect::Module { .. } => self.has_template(),
             _ => !self.has_template(),
         };

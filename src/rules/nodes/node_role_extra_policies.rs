@@ -2,7 +2,7 @@ use crate::finding::{Finding, Verdict};
 use crate::model::{Policy, Statement};
 use crate::project::NodePolicy;
 use crate::rule::{Check, Context, Rule};
-use crate::value::{Rest, Text, Truth};
+use crate::value::{Rest, Text, Truth, Value};
 
 pub(crate) const RULE: Rule = Rule::new(
     include_str!("../../../rules/nodes/node-role-extra-policies.md"),
@@ -12,7 +12,7 @@ pub(crate) const RULE: Rule = Rule::new(
 /// The policies of AWS that nodes are documented to need, and those of its agents on nodes.
 ///
 /// Sources: EKS user guide, "Amazon EKS node IAM role"; Systems Manager user guide, "Configure
-/// instance permissions"; CloudWatch user guide, "Create IAM roles and users".
+/// instance permissions"; `CloudWatch` user guide, "Create IAM roles and users".
 const OF_NODES: [&str; 13] = [
     "AmazonEC2ContainerRegistryPullOnly",
     "AmazonEC2ContainerRegistryReadOnly",
@@ -72,8 +72,10 @@ fn check(attached: &NodePolicy, _: &Context<'_>) -> Verdict {
         });
     }
     let Some(arn) = attached.arn() else {
-        let why = attached.policy.why().or_else(|| attached.policy.known().map(|it| it.why()));
-        why.into_iter().for_each(|it| crate::field::watch::note(&attached.policy.anchor.path, it));
+        let why = attached.policy.why().or_else(|| attached.policy.known().map(Value::why));
+        if let Some(why) = why {
+            crate::field::watch::note(&attached.policy.anchor.path, why);
+        }
         return Verdict::Undecided;
     };
     let own = arn.starts_with("arn:aws") & arn.contains(":iam::aws:policy/");

@@ -25,10 +25,8 @@ fn check(template: &LaunchTemplate, context: &Context<'_>) -> Verdict {
         let mut open = volumes.items.iter().filter(|it| is_open(it).must());
         let first = open.next().unwrap_or(&volumes.items[0]);
         let encrypted = first.known().map(|it| &it.encrypted);
-        let label = match encrypted.is_some_and(Field::is_unwritten) {
-            true => "not encrypted unless it says so",
-            false => "not encrypted",
-        };
+        let silent = encrypted.is_some_and(Field::is_unwritten);
+        let label = if silent { "not encrypted unless it says so" } else { "not encrypted" };
         let finding = Finding::new("a volume of the nodes is not encrypted")
             .at(&first.anchor, label)
             .note("it holds images, logs, emptyDir volumes and the Secrets that pods mount from disk")
@@ -38,9 +36,9 @@ fn check(template: &LaunchTemplate, context: &Context<'_>) -> Verdict {
             Tool::Eksctl => FixClass::Recreate,
             Tool::Terraform | Tool::Kubernetes => FixClass::Unsafe,
         };
-        match first.anchor.is_written() {
-            true => finding.fix(class, "encrypt the volume", first.anchor.set(true)),
-            false => finding,
+        if !first.anchor.is_written() {
+            return finding;
         }
+        finding.fix(class, "encrypt the volume", first.anchor.set(true))
     })
 }

@@ -9,58 +9,63 @@ pub(crate) const RULE: Rule = Rule::new(
     Check::NodeGroup(check),
 );
 
+/// Two numbers in the wrong order.
+struct Pair<'a> {
+    /// The number that is the wrong one, and its name.
+    wrong: (&'a Field<i64>, &'static str),
+    /// The number that it should be on the other side of.
+    bound: (&'a Field<i64>, &'static str),
+    /// On which side it is.
+    side: &'static str,
+    /// Whether that is so.
+    holds: Truth,
+}
+
 fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
     let [least, desired, most] = &pool.group.sizes();
+    let pair = |wrong, bound, side, holds| Pair { wrong, bound, side, holds };
     let pairs = [
-        (above(least, most), (most, "max"), (least, "min"), "below"),
-        (above(least, desired), (desired, "desired"), (least, "min"), "below"),
-        (above(desired, most), (desired, "desired"), (most, "max"), "above"),
+        pair((most, "max"), (least, "min"), "below", above(least, most)),
+        pair((desired, "desired"), (least, "min"), "below", above(least, desired)),
+        pair((desired, "desired"), (most, "max"), "above", above(desired, most)),
     ];
-    let any = Truth::any(pairs.iter().map(|(wrong, ..)| *wrong));
+    let any = Truth::any(pairs.iter().map(|it| it.holds));
     any.then(|| {
-        let wrong = pairs.iter().find(|(wrong, ..)| wrong.must()).unwrap_or(&pairs[0]);
-        let (_, (first, one), (second, two), relation) = wrong;
-        let named = |field: &Field<i64>, name: &str| {
-            let by_default = if field.is_unwritten() { " by default" } else { "" };
-            format!("{name} is {}{by_default}", shown(field))
-        };
-        // The place of what is written, and of the bound that is meant to give way.
-        let (guilty, other, said, also) = match first.is_unwritten() {
-            true => (second, first, named(second, two), named(first, one)),
-            false => (first, second, named(first, one), named(second, two)),
-        };
-        let group = super::called(&pool.group);
-        let (one_is, two_is) = (shown(first), shown(second));
-        let wants = match *one {
-            "desired" => format!("starts with {one_is} nodes"),
-            _ => format!("allows {one_is} nodes at most"),
-        };
-        let message = format!("`{group}` {wants}, which is {relation} its {two} of {two_is}");
-        let finding = Finding::new(message)
-            .at(&guilty.anchor, said)
-            .and(&other.anchor, also)
-            .note("AWS refuses the group: min, desired and max have to be in this order")
-            .help(format!(
-                "make {one} {} or change {two}",
-                if *relation == "below" {
-                    format!("{two_is} or more")
-                } else {
-                    format!("{two_is} or less")
-                }
-            ));
-        let finding = match guilty.is_unwritten() || other.is_unwritten() {
-            true => finding.severity(Severity::Warning),
-            false => finding,
-        };
-        match (*one, first.is_unwritten(), second.known()) {
-            ("desired", false, Some(bound)) => finding.fix(
-                FixClass::Unsafe,
-                format!("start with {bound}"),
-                first.anchor.set(*bound),
-            ),
-            _ => finding,
-        }
+        let pair = pairs.iter().find(|it| it.holds.must()).unwrap_or(&pairs[0]);
+        report(&super::called(&pool.group), pair)
     })
+}
+
+fn report(group: &str, pair: &Pair<'_>) -> Finding {
+    let Pair { wrong: (wrong, name), bound: (bound, limit), side, .. } = pair;
+    let (number, other) = (shown(wrong), shown(bound));
+    let wants = match *name {
+        "desired" => format!("starts with {number} nodes"),
+        _ => format!("allows {number} nodes at most"),
+    };
+    let labelled = |field: &Field<i64>, name: &str| {
+        let by_default = if field.is_unwritten() { " by default" } else { "" };
+        format!("{name} is {}{by_default}", shown(field))
+    };
+    let (mut guilty, mut beside) = ((wrong, *name), (bound, *limit));
+    if wrong.is_unwritten() {
+        (guilty, beside) = (beside, guilty);
+    }
+    let enough = if *side == "below" { "more" } else { "less" };
+    let finding =
+        Finding::new(format!("`{group}` {wants}, which is {side} its {limit} of {other}"))
+            .at(&guilty.0.anchor, labelled(guilty.0, guilty.1))
+            .and(&beside.0.anchor, labelled(beside.0, beside.1))
+            .note("AWS refuses the group: min, desired and max have to be in this order")
+            .help(format!("make {name} {other} or {enough}, or change {limit}"));
+    let by_default = wrong.is_unwritten() || bound.is_unwritten();
+    let finding = if by_default { finding.severity(Severity::Warning) } else { finding };
+    match bound.known() {
+        Some(bound) if *name == "desired" && !wrong.is_unwritten() => {
+            finding.fix(FixClass::Unsafe, format!("start with {bound}"), wrong.anchor.set(*bound))
+        }
+        _ => finding,
+    }
 }
 
 /// Whether one number is certainly greater than another; a number that nobody sets is neither.
