@@ -43,6 +43,8 @@ pub struct Accounts {
 pub struct KnownCluster {
     /// Its name.
     pub name: SmolStr,
+    /// Where its name is written.
+    pub named: Option<Span>,
     /// What is deployed to it, or declares it.
     pub paths: Paths,
     /// Where its paths are written.

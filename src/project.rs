@@ -171,6 +171,11 @@ impl Project {
         self.environment_of(unit)?.class
     }
 
+    /// What the environment of an object is for, if the user says so.
+    pub fn class_around(&self, object: &crate::field::Object) -> Option<Class> {
+        self.environment_class(self.unit_of(object)?)
+    }
+
     /// The sum of something over all units.
     pub fn total(&self, count: impl Fn(&Facts) -> usize) -> usize {
         self.units.iter().map(|unit| count(&unit.facts)).sum()

@@ -5,7 +5,7 @@ use ekslint::config::schema;
 use super::read;
 
 /// Configurations with a mistake, and what is said of it.
-const MISTAKES: [(&str, &str); 35] = [
+const MISTAKES: [(&str, &str); 37] = [
     (
         "exclude = [\"/prod\"]",
         "ekslint.toml:1:11: `/prod` is an absolute path; patterns are relative to the root of the project",
@@ -41,11 +41,15 @@ const MISTAKES: [(&str, &str); 35] = [
     ),
     (
         "[rules]\nsubnet-too-small = { prefix = -5 }",
-        "ekslint.toml:2:20: `prefix = -5` is out of range; 0 is the least",
+        "ekslint.toml:2:20: `prefix = -5` is out of range: subnet-too-small takes 16 to 28",
+    ),
+    (
+        "[rules]\nk8s-version-unsupported = { ahead-days = 99999 }",
+        "ekslint.toml:2:27: `ahead-days = 99999` is out of range: k8s-version-unsupported takes 0 to 1000",
     ),
     (
         "[rules]\nsubnet-too-small = { level = true }",
-        "ekslint.toml:2:20: `level` has to be a level in quotes, such as \"off\"",
+        "ekslint.toml:2:20: `level = true` is no level; use one of off, on, info, warning, error",
     ),
     (
         "[[ignore]]\nrule = \"ebs-rwx\"\nuntil = \"2027-02-31\"",
@@ -93,6 +97,10 @@ const MISTAKES: [(&str, &str); 35] = [
     (
         "[[cluster]]\nname = \"a\"\nversion = \"1.x\"",
         "ekslint.toml:3:11: `1.x` is not a Kubernetes version such as 1.34",
+    ),
+    (
+        "[[cluster]]\nname = \"a\"\nversion = \"\"",
+        "ekslint.toml:3:11: a Kubernetes version such as 1.34 is expected, not nothing",
     ),
     (
         "[[cluster]]\nname = \"a\"\ncompute = [\"karpentr\"]",

@@ -22,7 +22,7 @@ const ENCRYPTION: &str = "ebs-encryption-by-default";
 
 impl Reader<'_> {
     pub(super) fn world(&self, file: &File, config: &mut Config) -> Result<(), Problem> {
-        once("cluster", file.cluster.iter().map(|it| (&it.as_ref().name, self.place(it))))?;
+        once("cluster", file.cluster.iter().map(|it| (it.as_ref().name.as_ref(), self.place(it))))?;
         let environments = file.environment.iter();
         once("environment", environments.map(|it| (&it.as_ref().name, self.place(it))))?;
         for cluster in &file.cluster {
@@ -89,21 +89,7 @@ impl Reader<'_> {
         cluster: &file::Cluster,
         config: &mut Config,
     ) -> Result<KnownCluster, Problem> {
-        let version = cluster.version.as_ref().map(|written| {
-            let place = self.place(written);
-            let minor = written.as_ref().parse::<Minor>();
-            let refuse = |reason: String| Problem { place, reason };
-            let minor =
-                minor.map_err(|error| refuse(format!("`{}` is {error}", written.as_ref())))?;
-            match versions::doubt(minor) {
-                Some(Doubt::Never) => Err(refuse(format!("`{minor}` {}", Doubt::Never))),
-                Some(doubt) => {
-                    config.doubts.push((format!("`{minor}` {doubt}"), place));
-                    Ok((minor, place))
-                }
-                None => Ok((minor, place)),
-            }
-        });
+        let version = cluster.version.as_ref().map(|written| self.version(written, config));
         let version = version.transpose()?;
         for name in &cluster.provides {
             let meant = closest(name.as_ref(), PROVIDED.iter().map(|it| (*it).to_owned()));
@@ -121,7 +107,8 @@ impl Reader<'_> {
             .map(|name| self.one_of(name, "way to run pods", &ways))
             .collect();
         Ok(KnownCluster {
-            name: cluster.name.as_str().into(),
+            name: cluster.name.as_ref().as_str().into(),
+            named: Some(self.place(&cluster.name)),
             paths: self.folders(cluster.paths.as_ref(), "cluster", config)?,
             place: cluster.paths.as_ref().map(|paths| self.place(paths)),
             version,
@@ -129,6 +116,29 @@ impl Reader<'_> {
             provides: cluster.provides.iter().map(|it| it.as_ref().into()).collect(),
             closed: self.kinds(&cluster.closed)?,
         })
+    }
+
+    fn version(
+        &self,
+        written: &Spanned<String>,
+        config: &mut Config,
+    ) -> Result<(Minor, Span), Problem> {
+        let place = self.place(written);
+        let refuse = |reason: String| Problem { place, reason };
+        if written.as_ref().is_empty() {
+            let reason = "a Kubernetes version such as 1.34 is expected, not nothing";
+            return Err(refuse(reason.to_owned()));
+        }
+        let minor = written.as_ref().parse::<Minor>();
+        let minor = minor.map_err(|error| refuse(format!("`{}` is {error}", written.as_ref())))?;
+        match versions::doubt(minor) {
+            Some(Doubt::Never) => Err(refuse(format!("`{minor}` {}", Doubt::Never))),
+            Some(doubt) => {
+                config.doubts.push((format!("`{minor}` {doubt}"), place));
+                Ok((minor, place))
+            }
+            None => Ok((minor, place)),
+        }
     }
 
     fn environment(
