@@ -12,7 +12,9 @@ pub(crate) const RULE: Rule = Rule::new(
 fn check(template: &LaunchTemplate, context: &Context<'_>) -> Verdict {
     let account = context.project.encrypts_new_volumes(&template.object);
     let volumes = template.volumes();
-    let is_open = |field: &Field<Volume>| field.holds(|volume| volume.is_open(account));
+    let is_open = |field: &Field<Volume>| {
+        field.known().map_or(Truth::Unknown, |volume| volume.is_open(account))
+    };
     let seen = Truth::any(volumes.items.iter().map(is_open));
     let unseen = match &volumes.rest {
         Rest::Open { why, .. } if account != Truth::True => {
