@@ -4,6 +4,7 @@
 //! the tree as the API shapes it. Nothing here has an opinion.
 
 mod admission;
+mod ami;
 mod api_use;
 mod argument;
 mod budget;
@@ -11,12 +12,14 @@ mod bundle;
 mod cluster;
 mod component;
 mod delivery;
+mod launch_template;
 mod network;
 mod node_group;
 mod notice;
 mod pod;
 mod policy;
 mod role;
+mod role_policies;
 mod service_account;
 mod storage;
 mod traffic;
@@ -26,6 +29,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+pub use ami::AmiFamily;
 pub use api_use::ApiUse;
 pub use argument::{Argument, Missing};
 pub use budget::{Amount, Autoscaler, Budget};
@@ -33,12 +37,14 @@ pub use bundle::Bundle;
 pub use cluster::Cluster;
 pub use component::{Component, ComponentKind};
 pub use delivery::{Delivery, Destination};
+pub use launch_template::{LaunchTemplate, NodeVolume};
 pub use network::{Network, Subnet, SubnetRole};
 pub use node_group::{NodeGroup, NodeGroupKind};
 pub use notice::{Notice, NoticeKind};
 pub use pod::LocalVolume;
 pub use policy::{Condition, Policy, Statement};
 pub use role::{Role, TrustSubject};
+pub use role_policies::{AttachedPolicy, ManagedPolicy};
 pub use service_account::ServiceAccount;
 pub use storage::{Claim, StorageClass, Volume};
 pub use traffic::Service;
@@ -56,6 +62,8 @@ pub struct Facts {
     pub clusters: Vec<Cluster>,
     /// Node groups of any kind.
     pub node_groups: Vec<NodeGroup>,
+    /// What Karpenter starts nodes with.
+    pub node_classes: Vec<LaunchTemplate>,
     /// What is installed beside node groups: add-ons, releases, Fargate profiles, Karpenter.
     pub components: Vec<Component>,
     /// Subnets.
@@ -64,6 +72,10 @@ pub struct Facts {
     pub networks: Vec<Network>,
     /// IAM roles.
     pub roles: Vec<Role>,
+    /// What attaches policies to roles.
+    pub attached_policies: Vec<AttachedPolicy>,
+    /// Policies to be attached.
+    pub managed_policies: Vec<ManagedPolicy>,
     /// Service accounts.
     pub service_accounts: Vec<ServiceAccount>,
     /// Storage classes.
@@ -103,10 +115,13 @@ impl Facts {
     pub fn append(&mut self, other: Self) {
         self.clusters.extend(other.clusters);
         self.node_groups.extend(other.node_groups);
+        self.node_classes.extend(other.node_classes);
         self.components.extend(other.components);
         self.subnets.extend(other.subnets);
         self.networks.extend(other.networks);
         self.roles.extend(other.roles);
+        self.attached_policies.extend(other.attached_policies);
+        self.managed_policies.extend(other.managed_policies);
         self.service_accounts.extend(other.service_accounts);
         self.storage_classes.extend(other.storage_classes);
         self.claims.extend(other.claims);
@@ -129,9 +144,12 @@ impl Facts {
     pub fn is_empty(&self) -> bool {
         self.clusters.is_empty()
             && self.node_groups.is_empty()
+            && self.node_classes.is_empty()
             && self.components.is_empty()
             && self.subnets.is_empty()
             && self.roles.is_empty()
+            && self.attached_policies.is_empty()
+            && self.managed_policies.is_empty()
             && self.service_accounts.is_empty()
             && self.storage_classes.is_empty()
             && self.claims.is_empty()

@@ -3,6 +3,7 @@
 mod endpoint;
 mod identity;
 mod network;
+mod nodes;
 mod reader;
 mod scaling;
 mod storage;
@@ -20,6 +21,17 @@ pub static RULES: &[Rule] = &[
     identity::irsa_subject_unknown::RULE,
     identity::irsa_trust_malformed::RULE,
     network::subnet_too_small::RULE,
+    nodes::ami_al2_eol::RULE,
+    nodes::imds_open_to_pods::RULE,
+    nodes::imdsv1_allowed::RULE,
+    nodes::launch_template_latest::RULE,
+    nodes::node_role_addon_policies::RULE,
+    nodes::node_role_extra_policies::RULE,
+    nodes::node_role_trust::RULE,
+    nodes::node_ssh_open::RULE,
+    nodes::node_volume_unencrypted::RULE,
+    nodes::nodegroup_scaling_bounds::RULE,
+    nodes::userdata_format::RULE,
     reader::DUPLICATE_KEY,
     reader::SYNTAX_ERROR,
     reader::UNKNOWN_KEY,

@@ -10,6 +10,7 @@ mod pinned;
 #[path = "support/read.rs"]
 mod read;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -43,12 +44,13 @@ fn every_mistake_has_a_project_without_it() {
 const TOLD: [&str; 2] = ["storageclass-unknown", "version-skip"];
 
 #[test]
-fn the_demo_shows_every_rule_and_each_once() {
+fn the_demo_shows_every_rule_but_those_of_nodes_and_each_once() {
     let result = checked(Path::new("testdata/demo"));
     let mut found: Vec<_> = result.outcome.findings.iter().map(|it| it.rule.name).collect();
     found.sort_unstable();
+    // The projects `nodes-*` show those of nodes.
     let shown = |it: &&Meta| {
-        !["reader", "suppression"].contains(&it.category)
+        !["reader", "suppression", "nodes"].contains(&it.category)
             && it.preset == Preset::Recommended
             && !TOLD.contains(&it.name)
     };
@@ -56,6 +58,22 @@ fn the_demo_shows_every_rule_and_each_once() {
     let mut wanted: Vec<_> = rules.filter(shown).map(|it| it.name).collect();
     wanted.sort_unstable();
     assert_eq!(wanted, found);
+}
+
+#[test]
+fn projects_of_nodes_show_every_recommended_rule_of_nodes() {
+    let rules = ekslint::rules::RULES.iter().map(|rule| &rule.meta);
+    let mut wanted: BTreeSet<_> = rules
+        .filter(|it| it.category == "nodes" && it.preset == Preset::Recommended)
+        .map(|it| it.name)
+        .collect();
+    let named = |it: &&PathBuf| it.to_string_lossy().contains("/nodes-") && !is_fixed(it);
+    for folder in folders().iter().filter(named) {
+        for reported in &checked(folder).outcome.findings {
+            wanted.remove(reported.rule.name);
+        }
+    }
+    assert!(wanted.is_empty(), "{wanted:?}");
 }
 
 #[test]

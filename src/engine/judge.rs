@@ -1,5 +1,7 @@
 //! One rule over the facts of one unit.
 
+mod nodes;
+
 use crate::field::{Object, Subject, Tool};
 use crate::finding::Verdict;
 use crate::model::{Role, TrustSubject, Unit};
@@ -17,6 +19,11 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
             // A pool spans the instances of its subnets: none of them is meant in particular.
             pools.into_iter().map(|fact| Fact { instance: "".into(), ..fact }).collect()
         }
+        Check::NodeGroupInCluster(_)
+        | Check::Nodes(_)
+        | Check::LaunchTemplate(_)
+        | Check::NodeRole(_)
+        | Check::NodePolicy(_) => nodes::judge(check, index, unit, context),
         Check::StorageClass(check) => {
             each(&facts.storage_classes, |it| (&it.object, check(it, context)))
         }

@@ -10,8 +10,8 @@ use smol_str::SmolStr;
 use super::{header_of, object};
 use crate::field::{Anchor, Field, Object, State, Tool};
 use crate::model::{
-    ApiUse, Autoscaler, Budget, Claim, Component, ComponentKind, Facts, PodAnnotation,
-    ROLE_ANNOTATION, Service, ServiceAccount, StorageClass, Volume, Workload,
+    ApiUse, Autoscaler, Budget, Claim, Component, ComponentKind, Facts, LaunchTemplate,
+    PodAnnotation, ROLE_ANNOTATION, Service, ServiceAccount, StorageClass, Volume, Workload,
 };
 use crate::value::Value;
 
@@ -65,6 +65,9 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("karpenter.sh", "NodePool" | "Provisioner") => {
             let kind = ComponentKind::Karpenter;
             facts.components.push(Component { kind, object, cluster: None });
+        }
+        ("karpenter.k8s.aws", "EC2NodeClass" | "AWSNodeTemplate") => {
+            facts.node_classes.push(LaunchTemplate { object, group: None });
         }
         ("argoproj.io", "Application") => facts.deliveries.extend(delivery::application(&object)),
         ("argoproj.io", "ApplicationSet") => {

@@ -3,6 +3,7 @@
 mod arguments;
 mod meant;
 mod modules;
+mod nodes;
 mod planned;
 mod resources;
 

@@ -1,6 +1,10 @@
 //! Node groups: managed by EKS, or by an Auto Scaling group of one's own.
 
+mod settings;
+
 use smol_str::SmolStr;
+
+pub(super) use settings::one_of;
 
 use crate::data::versions::Minor;
 use crate::field::{Field, ListRow, Listing, Object, Row, State, ToolDefault};

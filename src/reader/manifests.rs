@@ -23,7 +23,7 @@ pub(super) struct Part {
 }
 
 /// The kinds that some rule reads; all others are read as far as their names.
-const READ: [&str; 20] = [
+const READ: [&str; 22] = [
     "ServiceAccount",
     "StorageClass",
     "PersistentVolume",
@@ -43,6 +43,8 @@ const READ: [&str; 20] = [
     "Application",
     "ApplicationSet",
     "Kustomization",
+    "EC2NodeClass",
+    "AWSNodeTemplate",
     "List",
 ];
 

@@ -6,10 +6,10 @@ use super::{Meta, Options, Severity};
 use crate::field::Subject;
 use crate::finding::Verdict;
 use crate::model::{
-    ApiUse, Argument, Autoscaler, Budget, Claim, Cluster, NodeGroup, Notice, NoticeKind,
-    PodAnnotation, Role, ServiceAccount, StorageClass, TrustSubject, Workload,
+    ApiUse, Argument, Autoscaler, Budget, Claim, Cluster, LaunchTemplate, NodeGroup, Notice,
+    NoticeKind, PodAnnotation, Role, ServiceAccount, StorageClass, TrustSubject, Workload,
 };
-use crate::project::{AddressPool, Project, Traffic};
+use crate::project::{AddressPool, NodePolicy, NodeRole, Nodes, Project, Traffic};
 
 /// What a rule may use besides its fact.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +40,16 @@ pub enum Check {
     NodeGroup(fn(&NodeGroup, &Context<'_>) -> Verdict),
     /// The addresses of a node group.
     AddressPool(fn(&AddressPool, &Context<'_>) -> Verdict),
+    /// A node group, with its cluster and its addresses.
+    NodeGroupInCluster(fn(&AddressPool, &Context<'_>) -> Verdict),
+    /// How nodes are made: a node group, or a class of Karpenter's.
+    Nodes(fn(&Nodes<'_>, &Context<'_>) -> Verdict),
+    /// What nodes are started with.
+    LaunchTemplate(fn(&LaunchTemplate, &Context<'_>) -> Verdict),
+    /// A role that nodes have.
+    NodeRole(fn(&NodeRole<'_>, &Context<'_>) -> Verdict),
+    /// A policy that nodes have.
+    NodePolicy(fn(&NodePolicy, &Context<'_>) -> Verdict),
     /// A storage class.
     StorageClass(fn(&StorageClass, &Context<'_>) -> Verdict),
     /// A claim for a volume.

@@ -236,7 +236,8 @@ managedNodeGroups:
   - {name: general, subnets: [subnet-0a1b2c3d4e5f60718]}
 ";
     let result = checked(&[("cluster.yaml", &format!("{HEAD}{lines}"))]);
-    let settings = result.outcome.undecided.iter().flat_map(|it| &it.settings);
+    let of_rule = result.outcome.undecided.iter().filter(|it| it.rule == "subnet-too-small");
+    let settings = of_rule.flat_map(|it| &it.settings);
     assert_eq!(settings.map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["subnets"]);
 }
 

@@ -87,7 +87,9 @@ fn eks(object: Object, facts: &mut Facts) {
     ] {
         let groups = object.at::<Value>(input);
         let entries = groups.known().and_then(Value::as_map).map(|map| map.entries.clone());
-        let fallback = object.at::<Value>(defaults).known().cloned();
+        let fallback = object.at::<Value>(defaults);
+        let unknown = fallback.why().map(|why| Value::unknown(why, fallback.anchor.origin.clone()));
+        let fallback = fallback.known().cloned().or(unknown);
         for entry in entries.unwrap_or_default() {
             let group = node_group(&object, &entry, fallback.clone(), (kind, cluster));
             facts.node_groups.extend(group);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::Lowering;
+use super::nodes::{LAUNCH_TEMPLATE, with_user_data};
 use super::resources::{Made, add};
 use crate::data::modules::known_module;
 use crate::field::{Dialect, Object, Subject, Tool};
@@ -66,9 +67,10 @@ impl Made for OfPlan<'_> {
         let (key, named) = named?;
         let is_named = |it: &&Planned| {
             let value = it.body.get(key).and_then(Value::as_str);
-            it.kind == "aws_launch_template" && value == Some(&named)
+            it.kind == LAUNCH_TEMPLATE && value == Some(&named)
         };
-        self.plan.resources.iter().find(is_named).map(|it| self.object(it))
+        let found = self.plan.resources.iter().find(is_named);
+        found.map(|it| with_user_data(self.object(it), None))
     }
 
     /// The plan does not tell the lifecycle; its number of replicas is what stands there now.

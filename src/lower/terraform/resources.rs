@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::Lowering;
+use super::{Lowering, nodes};
 use crate::field::{Dialect, Field, Object, State};
 use crate::lower::kubernetes::{self, typed};
 use crate::lower::policy;
@@ -11,8 +11,8 @@ use crate::model::{
     StorageClass, Subnet, SubnetRole,
 };
 use crate::source::Texts;
-use crate::terraform::{Category, Declaration};
-use crate::value::{Mode, Reference, Text, Value, Why};
+use crate::terraform::Declaration;
+use crate::value::{Text, Value, Why};
 
 /// A resource block, or an entry of a plan: what makes the objects, and what it says besides.
 pub(super) trait Made {
@@ -50,6 +50,7 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
         "kubernetes_storage_class" | "kubernetes_storage_class_v1" => {
             facts.storage_classes.extend(objects().map(|object| StorageClass { object }));
         }
+        kind if kind.starts_with("aws_iam_") => nodes::add_policies(kind, made, texts, facts),
         kind => add_kubernetes(kind, made, facts),
     }
 }
@@ -94,24 +95,6 @@ impl<'a> Lowering<'_, 'a> {
     pub(super) fn resource(&self, declaration: &'a Declaration, facts: &mut Facts) {
         let block = Block { lowering: self, declaration };
         add(&declaration.kind, &block, self.texts, facts);
-    }
-
-    /// The launch template that a node group names.
-    fn template(&self, object: &Object) -> Option<Object> {
-        let named = ["launch_template.id", "launch_template.name"].iter().find_map(|path| {
-            let field = object.at::<Value>(path);
-            field.known().and_then(Value::as_reference).cloned()
-        });
-        let reference = named?;
-        let Reference { mode: Mode::Managed, kind, name, .. } = &reference else { return None };
-        let kind = Some(kind.as_str()).filter(|kind| *kind == "aws_launch_template")?;
-        let directory = self.evaluation.directory();
-        let declaration = directory.find(Category::Resource, kind, name)?;
-        let here = self.evaluation.addressed(&declaration.address());
-        if here != reference.address().as_str() {
-            return None;
-        }
-        self.objects(declaration, &Dialect::Resource).into_iter().next()
     }
 
     /// Whether the lifecycle of a workload leaves the number of its pods to somebody else.

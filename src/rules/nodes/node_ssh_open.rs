@@ -1,0 +1,52 @@
+use crate::field::{Field, Tool};
+use crate::finding::{Finding, FixClass, Severity, Verdict};
+use crate::model::{Subnet, SubnetRole};
+use crate::project::AddressPool;
+use crate::rule::{Check, Context, Rule};
+use crate::value::{Truth, Value};
+
+pub(crate) const RULE: Rule = Rule::new(
+    include_str!("../../../rules/nodes/node-ssh-open.md"),
+    Check::NodeGroupInCluster(check),
+);
+
+fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
+    let group = &pool.group;
+    let (key, open) = group.ssh();
+    // eksctl opens the port to the VPC alone where nodes have no public addresses.
+    let inside = match group.object.tool() {
+        Tool::Eksctl => group.private_networking().is(|on| *on),
+        Tool::Terraform | Tool::Kubernetes => Truth::False,
+    };
+    let sources = group.ssh_sources();
+    (open & !inside & is_nobody(&sources)).then(|| {
+        let finding = Finding::new(format!("port 22 of `{}` is open to every address", super::called(group)))
+            .at(&key.anchor, "opens port 22")
+            .note("the security group that is made for the key admits 0.0.0.0/0, and nobody sees it in the files")
+            .help("leave the key out and log in with Session Manager, or name the security groups that may");
+        // Whoever is in the VPC, or in a network that is joined to it, still gets there.
+        let finding = if is_private(pool) { finding.severity(Severity::Warning) } else { finding };
+        match group.object.tool() {
+            Tool::Eksctl if key.anchor.path == "ssh.allow" => {
+                finding.fix(FixClass::Unsafe, "keep port 22 closed", key.anchor.set(false))
+            }
+            _ => finding,
+        }
+    })
+}
+
+/// Whether all nodes are in private subnets.
+fn is_private(pool: &AddressPool) -> bool {
+    let all = pool.subnets.as_ref().is_ok_and(|all| !all.is_empty());
+    let private = |subnet: &Subnet| subnet.role == SubnetRole::Private;
+    all && pool.subnets.iter().flatten().all(private)
+}
+
+/// Whether no security group is named, or an empty list of them.
+fn is_nobody(sources: &Field<Value>) -> Truth {
+    let empty = sources.holds(|value| match value.as_list() {
+        Some(list) => Truth::from(list.items.is_empty()) & Truth::from(list.rest.is_closed()),
+        None => Truth::Unknown,
+    });
+    sources.is_absent() | empty
+}
