@@ -15,6 +15,7 @@ mod node_group;
 mod notice;
 mod policy;
 mod role;
+mod routing;
 mod service_account;
 mod storage;
 mod traffic;
@@ -35,6 +36,7 @@ pub use node_group::{NodeGroup, NodeGroupKind};
 pub use notice::{Notice, NoticeKind};
 pub use policy::{Condition, Policy, Statement};
 pub use role::{Role, TrustSubject};
+pub use routing::{Identity, NetworkPart, NetworkPartKind, Route};
 pub use service_account::ServiceAccount;
 pub use storage::{Claim, StorageClass};
 pub use traffic::Service;
@@ -58,6 +60,8 @@ pub struct Facts {
     pub subnets: Vec<Subnet>,
     /// VPCs whose module makes the subnets.
     pub networks: Vec<Network>,
+    /// What else VPCs are made of.
+    pub network_parts: Vec<NetworkPart>,
     /// IAM roles.
     pub roles: Vec<Role>,
     /// Service accounts.
@@ -98,6 +102,7 @@ impl Facts {
         self.components.extend(other.components);
         self.subnets.extend(other.subnets);
         self.networks.extend(other.networks);
+        self.network_parts.extend(other.network_parts);
         self.roles.extend(other.roles);
         self.service_accounts.extend(other.service_accounts);
         self.storage_classes.extend(other.storage_classes);
@@ -121,6 +126,8 @@ impl Facts {
             && self.node_groups.is_empty()
             && self.components.is_empty()
             && self.subnets.is_empty()
+            && self.networks.is_empty()
+            && self.network_parts.is_empty()
             && self.roles.is_empty()
             && self.service_accounts.is_empty()
             && self.storage_classes.is_empty()

@@ -7,12 +7,16 @@ mod addresses;
 mod clusters;
 mod compute;
 mod drain;
+mod egress;
 mod identity;
 mod links;
 mod namespace;
+mod placement;
+mod routes;
 mod selected;
 mod storage;
 mod traffic;
+mod vpcs;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -26,9 +30,13 @@ use crate::value::Why;
 pub use addresses::AddressPool;
 pub use compute::{Provider, Service};
 pub use drain::Protected;
+pub use egress::Egress;
 pub use identity::is_near;
 pub use links::Links;
+pub use placement::Placement;
+pub use routes::Routes;
 pub use traffic::Traffic;
+pub use vpcs::{ControlPlane, Vpc};
 
 /// What was found for one side of a join.
 #[derive(Clone, Debug)]
@@ -70,6 +78,9 @@ pub struct Project {
     keys: Vec<std::sync::Arc<str>>,
     links: Links,
     pools: Vec<Vec<AddressPool>>,
+    routes: Vec<Routes>,
+    vpcs: Vec<Vec<Vpc>>,
+    egress: Vec<Vec<Egress>>,
     traffic: Vec<Vec<Traffic>>,
     /// For each known name: the roles that have it, by unit and place.
     roles: BTreeMap<SmolStr, Vec<Place>>,
@@ -94,15 +105,34 @@ impl Project {
             let linked = links.around(index, &unit.scope);
             linked.iter().any(|index| units[*index].facts.custom_networking)
         };
-        let customised = units.iter().enumerate().map(customised);
-        let pools =
-            units.iter().zip(customised).map(|(unit, custom)| addresses::pools(unit, custom));
-        let pools = pools.collect();
+        let customised: Vec<bool> = units.iter().enumerate().map(customised).collect();
+        let customised = || units.iter().zip(&customised);
+        let pools = customised().map(|(unit, custom)| addresses::pools(unit, *custom));
+        let pools: Vec<_> = pools.collect();
+        let vpcs: Vec<_> = customised().map(|(unit, custom)| vpcs::of(unit, *custom)).collect();
+        let routes: Vec<_> = units.iter().map(Routes::of).collect();
+        let parts = units.iter().zip(&pools).zip(vpcs.iter().zip(&routes));
+        let egress = parts.map(|((unit, pools), (vpcs, routes))| egress::of(unit, pools, vpcs, routes));
+        let egress = egress.collect();
         let traffic = traffic::of(&units);
         let roles = identity::by_name(&units);
         let role_addresses = identity::by_address(&units);
         let (labels, accounts) = (OnceLock::new(), OnceLock::new());
-        Self { world, units, keys, links, pools, traffic, roles, role_addresses, labels, accounts }
+        Self {
+            world,
+            units,
+            keys,
+            links,
+            pools,
+            routes,
+            vpcs,
+            egress,
+            traffic,
+            roles,
+            role_addresses,
+            labels,
+            accounts,
+        }
     }
 
     /// The units in the order of their scopes.

@@ -10,6 +10,13 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
     let facts = &unit.facts;
     match check {
         Check::Cluster(check) => each(&facts.clusters, |it| (&it.object, check(it, context))),
+        Check::NodeGroup(check) => each(&facts.node_groups, |it| (&it.object, check(it, context))),
+        Check::Vpc(check) => {
+            each(context.project.vpcs(index), |it| (&it.object, check(it, context)))
+        }
+        Check::Egress(check) => {
+            each(context.project.egress(index), |it| (&it.object, check(it, context)))
+        }
         Check::AddressPool(check) => {
             let pools = each(context.project.pools(index), |it| (it.object(), check(it, context)));
             // A pool spans the instances of its subnets: none of them is meant in particular.

@@ -6,10 +6,10 @@ use super::{Meta, Options};
 use crate::field::Subject;
 use crate::finding::Verdict;
 use crate::model::{
-    Argument, Budget, Claim, Cluster, Notice, NoticeKind, PodAnnotation, Role, ServiceAccount,
-    StorageClass, TrustSubject,
+    Argument, Budget, Claim, Cluster, NodeGroup, Notice, NoticeKind, PodAnnotation, Role,
+    ServiceAccount, StorageClass, TrustSubject,
 };
-use crate::project::{AddressPool, Project, Traffic};
+use crate::project::{AddressPool, Egress, Project, Traffic, Vpc};
 
 /// What a rule may use besides its fact.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +36,12 @@ impl Context<'_> {
 pub enum Check {
     /// A cluster.
     Cluster(fn(&Cluster, &Context<'_>) -> Verdict),
+    /// A node group.
+    NodeGroup(fn(&NodeGroup, &Context<'_>) -> Verdict),
+    /// A VPC that a cluster is in.
+    Vpc(fn(&Vpc, &Context<'_>) -> Verdict),
+    /// A way out of subnets of a cluster.
+    Egress(fn(&Egress, &Context<'_>) -> Verdict),
     /// The addresses of a node group.
     AddressPool(fn(&AddressPool, &Context<'_>) -> Verdict),
     /// A storage class.
