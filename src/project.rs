@@ -112,7 +112,8 @@ impl Project {
         let vpcs: Vec<_> = customised().map(|(unit, custom)| vpcs::of(unit, *custom)).collect();
         let routes: Vec<_> = units.iter().map(Routes::of).collect();
         let parts = units.iter().zip(&pools).zip(vpcs.iter().zip(&routes));
-        let egress = parts.map(|((unit, pools), (vpcs, routes))| egress::of(unit, pools, vpcs, routes));
+        let egress =
+            parts.map(|((unit, pools), (vpcs, routes))| egress::of(unit, pools, vpcs, routes));
         let egress = egress.collect();
         let traffic = traffic::of(&units);
         let roles = identity::by_name(&units);

@@ -54,11 +54,8 @@ impl Subnet {
 }
 
 /// Terraform fills in `true` for the VPC module's own gateway.
-const CREATE_INTERNET_GATEWAY: Row<bool> = Row {
-    module: &[(0, "create_igw")],
-    default: ToolDefault::Api(|| true),
-    ..Row::EMPTY
-};
+const CREATE_INTERNET_GATEWAY: Row<bool> =
+    Row { module: &[(0, "create_igw")], default: ToolDefault::Api(|| true), ..Row::EMPTY };
 
 const NAT: Row<bool> = Row { module: &[(0, "enable_nat_gateway")], ..Row::EMPTY };
 
@@ -82,9 +79,15 @@ impl Network {
         self.object.read(&SINGLE_NAT)
     }
 
-    /// The zones that subnets are spread over, in turn.
-    pub fn zones(&self) -> Listing<Value> {
-        self.object.list_at("azs")
+    /// Whether subnets are spread over several zones, in turn.
+    pub fn has_several_zones(&self) -> Truth {
+        let several = several(self.object.list_at::<Value>("azs").count());
+        if all_zones(&self.object).is_some() { Truth::True } else { several }
+    }
+
+    /// Whether there are several private subnets.
+    pub fn has_several_private_subnets(&self) -> Truth {
+        several(self.private_subnets().count())
     }
 
     /// The private subnets.
@@ -121,10 +124,17 @@ impl Subnet {
                 fields.iter().find_map(|field| field.known().cloned())
             }
             Dialect::Module { .. } => {
+                let index = self.key.parse::<usize>().ok()?;
                 let zones = self.object.list_at::<Value>("azs");
-                let zones = zones.whole()?;
-                let index = self.key.parse::<usize>().ok()?.checked_rem(zones.len())?;
-                zones.get(index)?.known().cloned()
+                if let Some(zones) = zones.whole() {
+                    return zones.get(index.checked_rem(zones.len())?)?.known().cloned();
+                }
+                // How many zones a region has is not known, but it has two.
+                let all = all_zones(&self.object).filter(|_| index < 2)?;
+                let step = PathStep::Index(i64::try_from(index).ok()?);
+                let mut reference = all.as_reference()?.clone();
+                reference.path.push(step);
+                Some(Value::reference(reference, all.origin))
             }
             Dialect::Eksctl | Dialect::Kubernetes => None,
         }
@@ -175,6 +185,26 @@ impl Subnet {
     pub fn is_tagged_for_kubernetes(&self) -> bool {
         is_tagged(&self.object, &["tags"])
     }
+}
+
+/// Whether a list has two items at least, by its bounds.
+fn several((least, most): (u32, Option<u32>)) -> Truth {
+    match (least, most) {
+        (2.., _) => Truth::True,
+        (_, Some(0 | 1)) => Truth::False,
+        _ => Truth::Unknown,
+    }
+}
+
+/// What the module takes zones from, if that is every zone of the region: two at least, because no
+/// region has fewer.
+///
+/// Source: AWS global infrastructure, "Regions and Availability Zones".
+fn all_zones(object: &Object) -> Option<Value> {
+    let zones = object.at::<Value>("azs").known()?.clone();
+    let reference = zones.as_reference()?;
+    let names = matches!(reference.attribute(), Some("names" | "zone_ids"));
+    (reference.kind == "aws_availability_zones" && names).then_some(zones)
 }
 
 /// Whether one of several maps has a key that Kubernetes or Karpenter looks for.

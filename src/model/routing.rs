@@ -122,11 +122,7 @@ impl Route {
     fn of(object: &Object, [four, six]: [&str; 2]) -> Self {
         let (four, six) = (object.at::<IpNet>(four), object.at::<IpNet>(six));
         let destination = if four.is_unwritten() { six } else { four };
-        Self {
-            destination,
-            gateway: object.at("gateway_id"),
-            nat: object.at("nat_gateway_id"),
-        }
+        Self { destination, gateway: object.at("gateway_id"), nat: object.at("nat_gateway_id") }
     }
 
     /// Whether it is for everything that no other route is for.
@@ -137,6 +133,7 @@ impl Route {
     /// Whether it leads to an internet gateway.
     pub fn is_to_internet(&self) -> Truth {
         self.gateway.holds(|value| match (value.as_reference(), value.as_str()) {
+            (Some(to), _) if to.mode == Mode::Module => Truth::Unknown,
             (Some(to), _) => Truth::from(to.kind == "aws_internet_gateway"),
             (None, Some(id)) => Truth::from(id.starts_with("igw-")),
             (None, None) => Truth::Unknown,

@@ -5,10 +5,8 @@ use smol_str::SmolStr;
 use super::routes::{Routes, identity};
 use super::{AddressPool, Project, Vpc};
 use crate::field::{Anchor, Dialect, Object, Row, ToolDefault};
-use crate::model::{
-    Cluster, ComponentKind, Identity, Network, NetworkPartKind, Subnet, Unit,
-};
-use crate::value::{Truth, Value};
+use crate::model::{Cluster, ComponentKind, Identity, Network, NetworkPartKind, Subnet, Unit};
+use crate::value::{Truth, Value, Why};
 
 /// One way out that subnets of a cluster share.
 #[derive(Clone, Debug)]
@@ -21,17 +19,16 @@ pub struct Egress {
     pub single: Truth,
     /// Whether subnets in several zones send their traffic through it.
     pub shared: Truth,
+    /// Why it is not known whether it is single, if it is not.
+    pub unknown: Option<Why>,
     /// Where these subnets are declared, as far as they are.
     pub subnets: Vec<Anchor>,
 }
 
 /// eksctl: what it makes where nothing is written. Source: eksctl `pkg/apis/eksctl.io/v1alpha5/vpc.go`,
 /// `DefaultNAT`.
-const NAT: Row<SmolStr> = Row {
-    eksctl: "vpc.nat.gateway",
-    default: ToolDefault::Api(|| "Single".into()),
-    ..Row::EMPTY
-};
+const NAT: Row<SmolStr> =
+    Row { eksctl: "vpc.nat.gateway", default: ToolDefault::Api(|| "Single".into()), ..Row::EMPTY };
 
 const NAT_MODE: Row<SmolStr> = Row {
     resource: "availability_mode",
@@ -56,7 +53,9 @@ fn of_eksctl(cluster: &Cluster, index: usize, unit: &Unit) -> Option<Egress> {
     let object = &cluster.object;
     let written = |path: &str| !object.at::<Value>(path).is_unwritten();
     let foreign = ["vpc.id", "vpc.subnets", "vpc.securityGroup"].into_iter().any(written);
-    if object.dialect != Dialect::Eksctl || foreign || cluster.ip_family().is(|it| it == "ipv6").may()
+    if object.dialect != Dialect::Eksctl
+        || foreign
+        || cluster.ip_family().is(|it| it == "ipv6").may()
     {
         return None;
     }
@@ -75,6 +74,7 @@ fn of_eksctl(cluster: &Cluster, index: usize, unit: &Unit) -> Option<Egress> {
     Some(Egress {
         object: object.clone(),
         single: nat.is(|it| it.eq_ignore_ascii_case("single")),
+        unknown: nat.why(),
         decides: nat.anchor,
         shared: inside,
         subnets: Vec::new(),
@@ -92,19 +92,14 @@ fn of_module(network: &Network, vpcs: &[Vpc]) -> Option<Egress> {
     if !on.may() {
         return None;
     }
-    let several = |(least, most): (u32, Option<u32>)| match (least, most) {
-        (2.., _) => Truth::True,
-        (_, Some(0 | 1)) => Truth::False,
-        _ => Truth::Unknown,
-    };
-    let (zones, subnets) = (network.zones(), network.private_subnets());
     let single = network.single_nat();
     Some(Egress {
         object: object.clone(),
         single: on & single.is(|on| *on),
+        unknown: network.nat().why().or_else(|| single.why()),
         decides: single.anchor,
-        shared: several(zones.count()) & several(subnets.count()),
-        subnets: vec![subnets.anchor],
+        shared: network.has_several_zones() & network.has_several_private_subnets(),
+        subnets: vec![network.private_subnets().anchor],
     })
 }
 
@@ -130,6 +125,7 @@ fn of_gateway(
     Some(Egress {
         object: object.clone(),
         single: mode.is(|mode| mode != "regional"),
+        unknown: mode.why(),
         decides: object.anchor(),
         shared: shared & if sure.must() { Truth::True } else { Truth::Unknown },
         subnets: vec![first.object.anchor()],

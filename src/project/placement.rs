@@ -1,9 +1,9 @@
 //! Whether nodes start in public subnets.
 
 use super::{AddressPool, Project, addresses};
-use crate::field::{Anchor, Dialect};
+use crate::field::{Anchor, Dialect, watch};
 use crate::model::{NodeGroup, Subnet, Unit};
-use crate::value::{Kind, Mode, PathStep, Reference, Truth, Value};
+use crate::value::{Kind, Mode, PathStep, Reference, Truth, Value, Why};
 
 /// Where the nodes of a group start.
 #[derive(Clone, Debug)]
@@ -112,5 +112,9 @@ fn placement_by_eksctl(pool: &AddressPool) -> Placement {
     });
     let public = !(private.is(|on| *on) | fully);
     let known = if elsewhere || none { Truth::Unknown } else { Truth::True };
+    if known == Truth::Unknown {
+        let why = Why::NotEvaluated("a node group's own choice of subnets");
+        watch::note(&"subnets".into(), why);
+    }
     Placement { public: public & known, named: private.anchor, route: None }
 }

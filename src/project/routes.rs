@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use ipnet::IpNet;
+
 use super::Project;
 use crate::field::{Dialect, Field, Object};
-use crate::model::{
-    Identity, NetworkPart, NetworkPartKind, Route, Subnet, SubnetRole, Unit,
-};
+use crate::model::{Identity, NetworkPart, NetworkPartKind, Route, Subnet, SubnetRole, Unit};
 use crate::value::{Truth, Value};
 
 /// The route tables of a unit.
@@ -49,10 +49,13 @@ impl Routes {
         self.tables.entry(Identity::of_object(table)).or_default().extend(routes);
     }
 
-    /// The route of a subnet for everything else, if it is seen; a table has one at most.
+    /// The route of a subnet for everything else, if it is seen: that of IPv4, else that of IPv6; a
+    /// table has one of each at most.
     pub fn default_of(&self, subnet: &Subnet) -> Option<&Route> {
         let table = self.tables_of.get(&identity(subnet))?;
-        self.tables.get(table)?.iter().find(|route| route.is_default().must())
+        let routes = self.tables.get(table)?.iter();
+        let defaults = routes.filter(|route| route.is_default().must());
+        defaults.min_by_key(|route| matches!(route.destination.known(), Some(IpNet::V6(_))))
     }
 
     /// The NAT gateway that a subnet sends everything else through.

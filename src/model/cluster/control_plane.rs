@@ -25,14 +25,11 @@ const KEY: Row<Value> = Row {
 };
 
 /// What the module is told of encryption; a list of objects before v19.
-const KEY_OF_MODULE: Row<Value> = Row {
-    module: &[(0, "cluster_encryption_config"), (21, "encryption_config")],
-    ..Row::EMPTY
-};
+const KEY_OF_MODULE: Row<Value> =
+    Row { module: &[(0, "cluster_encryption_config"), (21, "encryption_config")], ..Row::EMPTY };
 
 /// Whether the module makes a key: from v19 on, unless it is told not to.
-const CREATES_KEY: Row<bool> =
-    Row { module: &[(0, ""), (18, "create_kms_key")], ..Row::EMPTY };
+const CREATES_KEY: Row<bool> = Row { module: &[(0, ""), (18, "create_kms_key")], ..Row::EMPTY };
 
 impl Cluster {
     /// The types of log that the control plane sends to `CloudWatch`, as they are written; eksctl
@@ -132,33 +129,38 @@ impl Cluster {
         !self.object.read(&OUTPOST).is_absent()
     }
 
-    /// Whether an eksctl file has one zone alone, and where it says so; none where it says nothing of
-    /// zones, so that eksctl picks several.
+    /// Whether an eksctl file has one zone alone, and where it says so; eksctl picks several where it
+    /// says nothing of zones. None for other tools.
     pub fn has_one_zone(&self) -> Option<(Truth, Anchor)> {
         if self.object.dialect != Dialect::Eksctl {
             return None;
         }
         let zones = self.object.list_at::<SmolStr>("availabilityZones");
-        let (whole, anchor) = (zones.whole(), zones.anchor.clone());
-        if let Some([first, others @ ..]) = whole {
-            let same = |other: &Field<SmolStr>| {
-                other.holds(|other| first.is(|first| first == other))
-            };
-            return Some((Truth::all(others.iter().map(same)), anchor));
+        if !zones.unwritten && zones.count() != (0, Some(0)) {
+            let first = zones.seen().find_map(|it| it.known().cloned());
+            let first = first.unwrap_or_default();
+            return Some((zones.all(|it| it.is(|zone| *zone == first)), zones.anchor));
         }
         let subnets = self.object.at::<Value>("vpc.subnets");
-        let roles = ["private", "public"].map(|role| subnets.known().and_then(|it| it.get(role)));
-        let maps = roles.into_iter().flatten().filter(|it| !it.is_null());
-        let maps: Vec<_> = maps.map(Value::as_map).collect::<Option<_>>()?;
-        let entries: Vec<_> = maps.iter().flat_map(|map| &map.entries).collect();
-        if entries.is_empty() || !maps.iter().all(|map| map.is_closed()) {
-            return None;
+        if subnets.is_unwritten() {
+            return Some((Truth::False, subnets.anchor));
         }
-        let zone = |entry: &&Entry| {
-            let named = entry.value.get("az").and_then(Value::as_str);
-            named.unwrap_or(&entry.key).to_owned()
-        };
-        let zones: BTreeSet<String> = entries.iter().map(zone).collect();
-        Some((Truth::from(zones.len() == 1), subnets.anchor))
+        let one = subnets.holds(|subnets| {
+            let roles = ["private", "public"].map(|role| subnets.get(role));
+            let written = roles.into_iter().flatten().filter(|it| !it.is_null());
+            let maps: Option<Vec<_>> = written.map(Value::as_map).collect();
+            let Some(maps) = maps.filter(|maps| maps.iter().all(|map| map.is_closed())) else {
+                return Truth::Unknown;
+            };
+            let entries = maps.iter().flat_map(|map| &map.entries);
+            let zones: BTreeSet<&str> = entries.map(zone_of).collect();
+            Truth::from(zones.len() == 1)
+        });
+        Some((one, subnets.anchor))
     }
+}
+
+/// The zone of a subnet in an eksctl file: its key, unless that is a name of another kind.
+fn zone_of(entry: &Entry) -> &str {
+    entry.value.get("az").and_then(Value::as_str).unwrap_or(&entry.key)
 }

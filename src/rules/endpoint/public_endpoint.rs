@@ -4,10 +4,8 @@ use crate::rule::{Check, Context, Rule};
 
 use super::public_endpoint_open::{is_open, turned_off};
 
-pub(crate) const RULE: Rule = Rule::new(
-    include_str!("../../../rules/endpoint/public-endpoint.md"),
-    Check::Cluster(check),
-);
+pub(crate) const RULE: Rule =
+    Rule::new(include_str!("../../../rules/endpoint/public-endpoint.md"), Check::Cluster(check));
 
 fn check(cluster: &Cluster, _: &Context<'_>) -> Verdict {
     let (public, cidrs) = (cluster.public_access(), cluster.public_cidrs());

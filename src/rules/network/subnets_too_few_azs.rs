@@ -4,10 +4,8 @@ use crate::model::Cluster;
 use crate::rule::{Check, Context, Rule};
 use crate::value::Truth;
 
-pub(crate) const RULE: Rule = Rule::new(
-    include_str!("../../../rules/network/subnets-too-few-azs.md"),
-    Check::Cluster(check),
-);
+pub(crate) const RULE: Rule =
+    Rule::new(include_str!("../../../rules/network/subnets-too-few-azs.md"), Check::Cluster(check));
 
 fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
     if let Some((one, anchor)) = cluster.has_one_zone() {
@@ -18,9 +16,7 @@ fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
     };
     let same = match plane.subnets.as_deref() {
         Ok([]) => Truth::Unknown,
-        Ok([first, others @ ..]) => {
-            Truth::all(others.iter().map(|other| first.shares_zone(other)))
-        }
+        Ok([first, others @ ..]) => Truth::all(others.iter().map(|other| first.shares_zone(other))),
         Err(why) => {
             watch::note(&plane.named.path, why.clone());
             plane.alone
@@ -38,6 +34,6 @@ fn finding(cluster: &Cluster, anchor: &Anchor, subnets: &[Anchor]) -> Finding {
     subnets
         .iter()
         .fold(finding, |finding, subnet| finding.and(subnet, "in the same zone"))
-        .note("EKS refuses to create the cluster: UnsupportedAvailabilityZoneException or InvalidParameterException")
+        .note("EKS refuses to create the cluster: subnets must be in at least two different AZs")
         .help("name subnets in two zones at least, better three: later ones have to be in the same zones")
 }
