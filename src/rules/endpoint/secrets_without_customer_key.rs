@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule::new(
 
 fn check(cluster: &Cluster, _: &Context<'_>) -> Verdict {
     let key = cluster.customer_key();
-    key.is_absent().then(|| {
+    (key.is_absent() & !cluster.is_on_outpost()).then(|| {
         let called = cluster.called();
         Finding::new(format!("a key of AWS encrypts the Secrets of `{called}`"))
             .at(&key.anchor, "no key of your own is named")
