@@ -23,9 +23,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use smol_str::SmolStr;
+
 use crate::baseline::{Baseline, Known};
 use crate::config::Config;
 use crate::engine::{self, Judged, Outcome};
+use crate::field::Subject;
+use crate::model::Unit;
 use crate::project::Project;
 use crate::reader::{self, File, Files, Reading, Variables};
 use crate::report::{Summary, place_name};
@@ -117,6 +121,8 @@ pub struct CheckResult {
     pub updated: Option<Baseline>,
     /// What the configuration and the command line say to no effect.
     pub warnings: Vec<String>,
+    /// Every declared cluster whose name is known: the name, and who that is.
+    pub clusters: Vec<(SmolStr, Subject)>,
 }
 
 /// Why the job could not be done.
@@ -167,7 +173,7 @@ pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
 pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
     in_pool(options, || {
         let Reading { texts, units, skipped, files_checked, .. } = input::read(options)?;
-        let project = Project::new(units, options.config.world.clone());
+        let project = joined(units, options);
         let summary = summary::of(&project, &skipped, files_checked, options);
         Ok(Inspection { texts, things: things::of(&project, options.as_of), summary })
     })
@@ -177,7 +183,7 @@ pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
 pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
     in_pool(options, || {
         let reading = input::read(options)?;
-        let project = Project::new(reading.units, options.config.world.clone());
+        let project = joined(reading.units, options);
         let selection = &options.selection;
         let outcome = run_rules(selection, |_| true, (&project, &reading.texts), options);
         let offers = offers::offers(&outcome);
@@ -237,7 +243,7 @@ fn in_pool<T: Send>(
 
 fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResult {
     let Reading { texts, units, skipped, files_checked, reads, undeclared, unassumed } = reading;
-    let project = Project::new(units, options.config.world.clone());
+    let project = joined(units, options);
     let selection = &options.selection;
     let suppressions = suppression::of(&texts, options);
     let mut outcome = run_rules(selection, |_| true, (&project, &texts), options);
@@ -261,8 +267,16 @@ fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResul
     warnings.extend(options.config.doubted());
     if complete {
         warnings.extend(options.config.unassumed(&unassumed));
+        let declared: Vec<String> = project.named_clusters().map(|(name, _)| name.into()).collect();
+        warnings.extend(options.config.unmet(&project.unmet_clusters(), &declared));
     }
-    CheckResult { texts, outcome, summary, reads, updated, warnings }
+    let clusters = project.named_clusters().collect();
+    CheckResult { texts, outcome, summary, reads, updated, warnings, clusters }
+}
+
+/// Joins what was read, with what the user says of it.
+fn joined(units: Vec<Unit>, options: &CheckOptions) -> Project {
+    Project::new(units, options.config.world.clone())
 }
 
 /// Runs the rules of a selection that pass a filter.

@@ -101,11 +101,13 @@ fn stdin_name(stdin: &Stdin) -> String {
         "terraform {",
     ];
     let text = String::from_utf8_lossy(&stdin.content);
-    let terraform = text.lines().any(|line| BLOCKS.iter().any(|block| line.starts_with(block)));
-    let name = match terraform {
-        true => "<stdin>.tf",
-        false if is_plan(&text) => "<stdin>.json",
-        false => "<stdin>.yaml",
+    let opens_block = |line: &str| BLOCKS.iter().any(|block| line.starts_with(block));
+    let extension = if text.lines().any(opens_block) {
+        "tf"
+    } else if is_plan(&text) {
+        "json"
+    } else {
+        "yaml"
     };
-    name.to_owned()
+    format!("<stdin>.{extension}")
 }

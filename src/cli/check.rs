@@ -79,7 +79,8 @@ pub(super) struct Arguments {
     /// Print findings alone: no summary, no warnings.
     #[arg(help_heading = "What to print", long, short, conflicts_with = "verbose")]
     quiet: bool,
-    /// Say what to do about what was not checked, and how long the run took.
+    /// Say whom each finding is about, what to do about what was not checked, and how long the run
+    /// took.
     #[arg(help_heading = "What to print", long, short)]
     verbose: bool,
 }

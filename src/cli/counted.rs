@@ -14,7 +14,7 @@ use crate::since;
 use crate::source::shown;
 
 /// Options about which findings count.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "What counts")]
 pub(super) struct CountedArguments {
     /// Leave out the findings that are written in this file; by default that of the configuration,

@@ -1,9 +1,13 @@
 //! What is known of a cluster besides its declaration: what the user says.
 
+use std::collections::BTreeSet;
+
+use smol_str::SmolStr;
+
 use super::Project;
 use super::links::Home;
 use crate::data::versions::Minor;
-use crate::field::{Anchor, Field, Object, State};
+use crate::field::{Anchor, Field, Object, State, Subject};
 use crate::inputs::KnownCluster;
 use crate::model::{Cluster, ServiceAccount};
 use crate::value::{Origin, Text, Value};
@@ -38,6 +42,24 @@ impl Project {
     pub(super) fn said_about(&self, cluster: &Cluster) -> Option<&KnownCluster> {
         let named = || self.world.cluster_named(&cluster.name().known()?.known()?);
         self.said_of(&cluster.object).or_else(named)
+    }
+
+    /// The clusters that the user speaks of to no effect: no paths are said of them, none of their
+    /// names is declared, and nothing is deployed to them.
+    pub fn unmet_clusters(&self) -> Vec<&KnownCluster> {
+        let declared: BTreeSet<SmolStr> = self.named_clusters().map(|(name, _)| name).collect();
+        let empty = |it: &KnownCluster| self.links.members(&Home::Said(it.name.clone())).is_empty();
+        let said = self.world.clusters.iter().filter(|it| it.paths.is_empty());
+        said.filter(|it| !declared.contains(&it.name) && empty(it)).collect()
+    }
+
+    /// Every declared cluster whose name is known: the name, and who that is.
+    pub fn named_clusters(&self) -> impl Iterator<Item = (SmolStr, Subject)> {
+        let clusters = self.units.iter().flat_map(|unit| &unit.facts.clusters);
+        let named = |cluster: &Cluster| {
+            Some((cluster.name().known()?.known()?, cluster.object.subject.clone()))
+        };
+        clusters.filter_map(named)
     }
 
     /// Every service account of the cluster that an object belongs to, if the user says that the

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Meta, Options};
+use super::{Meta, Options, Severity};
 use crate::field::Subject;
 use crate::finding::Verdict;
 use crate::model::{
@@ -74,6 +74,17 @@ impl From<&Notice> for Fact {
             verdict: notice.finding.clone().fail(),
             undecided: Vec::new(),
         }
+    }
+}
+
+impl Fact {
+    /// The same, worth no more than info.
+    #[must_use]
+    pub fn as_info(mut self) -> Self {
+        if let Verdict::Fail(finding) = &mut self.verdict {
+            finding.severity = Some(Severity::Info);
+        }
+        self
     }
 }
 

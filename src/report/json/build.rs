@@ -110,6 +110,7 @@ fn range(place: &Located<'_>) -> json::Range {
 
 fn subject(subject: &Subject, key: Option<String>) -> json::Subject {
     let kind = match subject.tool {
+        _ if subject.is_configuration() => json::SubjectKind::Config,
         Tool::Eksctl => json::SubjectKind::Eksctl,
         Tool::Terraform => json::SubjectKind::Terraform,
         Tool::Kubernetes => json::SubjectKind::Kubernetes,

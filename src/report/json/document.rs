@@ -135,6 +135,8 @@ pub enum SubjectKind {
     Terraform,
     /// A Kubernetes manifest.
     Kubernetes,
+    /// The configuration of ekslint itself.
+    Config,
 }
 
 /// A change that mends a finding.
