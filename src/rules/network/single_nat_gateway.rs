@@ -1,6 +1,5 @@
 use crate::field::{Dialect, watch};
-use crate::finding::{Finding, FixClass, Severity, Verdict};
-use crate::inputs::Class;
+use crate::finding::{Finding, FixClass, Verdict};
 use crate::project::Egress;
 use crate::rule::{Check, Context, Rule};
 use crate::value::{Truth, Why};
@@ -8,7 +7,7 @@ use crate::value::{Truth, Why};
 pub(crate) const RULE: Rule =
     Rule::new(include_str!("../../../rules/network/single-nat-gateway.md"), Check::Egress(check));
 
-fn check(egress: &Egress, context: &Context<'_>) -> Verdict {
+fn check(egress: &Egress, _: &Context<'_>) -> Verdict {
     if egress.shared == Truth::Unknown || egress.single == Truth::Unknown {
         let unknown = egress.unknown.clone();
         let why = unknown.unwrap_or(Why::Elsewhere("the zone of each of its subnets".into()));
@@ -25,11 +24,7 @@ fn check(egress: &Egress, context: &Context<'_>) -> Verdict {
             finding.and(subnets, "subnets in several zones have it as their way out")
         });
         let finding = finding.note("when its zone fails, nodes of every zone lose image pulls, AWS APIs and the internet; until then, traffic from other zones is paid for twice");
-        let finding = mended(finding, egress);
-        match class(egress, context) {
-            Some(Class::Dev) => finding.severity(Severity::Info),
-            _ => finding,
-        }
+        mended(finding, egress)
     })
 }
 
@@ -47,10 +42,4 @@ fn mended(finding: Finding, egress: &Egress) -> Finding {
             "make one for each zone with a route table of its own, or one that is regional: `availability_mode = \"regional\"`",
         ),
     }
-}
-
-/// What the environment of the gateway is for.
-fn class(egress: &Egress, context: &Context<'_>) -> Option<Class> {
-    let unit = context.project.unit_of(&egress.object)?;
-    context.project.environment_class(unit)
 }
