@@ -151,7 +151,7 @@ impl Cluster {
     /// the control plane is not on, or the control plane has a security group already.
     ///
     /// Source: eksctl user guide, "Non eksctl-created clusters", "AWS Outposts".
-    fn may_exist_already(&self) -> bool {
+    pub fn may_exist_already(&self) -> bool {
         if self.object.dialect != Dialect::Eksctl {
             return false;
         }

@@ -52,22 +52,20 @@ pub(super) fn of(unit: &Unit, pools: &[AddressPool], vpcs: &[Vpc], routes: &Rout
 fn of_eksctl(cluster: &Cluster, index: usize, unit: &Unit) -> Option<Egress> {
     let object = &cluster.object;
     let written = |path: &str| !object.at::<Value>(path).is_unwritten();
-    let foreign = ["vpc.id", "vpc.subnets", "vpc.securityGroup"].into_iter().any(written);
-    if object.dialect != Dialect::Eksctl
-        || foreign
-        || cluster.ip_family().is(|it| it == "ipv6").may()
-    {
+    // An Outpost is in one zone; a VPC that exists has the gateways that somebody made.
+    let foreign = ["vpc.id", "vpc.subnets"].into_iter().any(written)
+        || cluster.may_exist_already()
+        || cluster.is_on_outpost().may()
+        || cluster.ip_family().is(|it| it == "ipv6").may();
+    if object.dialect != Dialect::Eksctl || foreign {
         return None;
     }
     let groups = unit.facts.node_groups.iter().filter(|it| it.cluster == Some(index));
-    let groups: Vec<_> = groups.collect();
-    // A group that names subnets by id joins a cluster that exists.
-    let own = groups.iter().all(|it| it.subnets().is_unwritten());
-    let private = groups.iter().map(|it| it.private_networking().is(|on| *on));
-    let components = unit.facts.components.iter().filter(|it| it.cluster == Some(index));
-    let fargate = components.filter(|it| it.kind == ComponentKind::Fargate).count() > 0;
+    let private = groups.map(|it| it.private_networking().is(|on| *on));
+    let mut components = unit.facts.components.iter().filter(|it| it.cluster == Some(index));
+    let fargate = components.any(|it| it.kind == ComponentKind::Fargate);
     let inside = Truth::any(private) | Truth::from(fargate) | cluster.auto_mode().is(|on| *on);
-    if !own || !inside.may() || cluster.fully_private().is(|on| *on).may() {
+    if !inside.may() || cluster.fully_private().is(|on| *on).may() {
         return None;
     }
     let nat = object.read(&NAT);
