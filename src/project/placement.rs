@@ -52,16 +52,16 @@ impl Project {
                 let seen = Truth::any(list.items.iter().map(|item| self.any_public(item, unit)));
                 if list.rest.is_closed() { seen } else { seen | Truth::Unknown }
             }
-            Kind::Reference(reference) => match output_of(reference, unit) {
-                Some(public) => public,
-                None => {
-                    let subnets = addresses::by_address(&unit.facts.subnets);
-                    let Ok(named) = addresses::resolve(value, &subnets) else {
-                        return Truth::Unknown;
-                    };
-                    Truth::any(named.iter().map(|it| self.is_public(it) & it.object.existence))
+            Kind::Reference(reference) => {
+                if let Some(public) = output_of(reference, unit) {
+                    return public;
                 }
-            },
+                let subnets = addresses::by_address(&unit.facts.subnets);
+                let Ok(named) = addresses::resolve(value, &subnets) else {
+                    return Truth::Unknown;
+                };
+                Truth::any(named.iter().map(|it| self.is_public(it) & it.object.existence))
+            }
             _ => Truth::Unknown,
         }
     }
@@ -69,16 +69,12 @@ impl Project {
 
 /// The public subnets that a value names.
 fn public_among(project: &Project, value: &Value, unit: &Unit, found: &mut Vec<Subnet>) {
-    match &value.kind {
-        Kind::List(list) => {
-            list.items.iter().for_each(|item| public_among(project, item, unit, found));
-        }
-        _ => {
-            let named = addresses::resolve(value, &addresses::by_address(&unit.facts.subnets));
-            let named = named.into_iter().flatten();
-            found.extend(named.filter(|it| project.is_public(it).must()));
-        }
+    if let Kind::List(list) = &value.kind {
+        list.items.iter().for_each(|item| public_among(project, item, unit, found));
+        return;
     }
+    let named = addresses::resolve(value, &addresses::by_address(&unit.facts.subnets));
+    found.extend(named.into_iter().flatten().filter(|it| project.is_public(it).must()));
 }
 
 /// What an output of a VPC module says by its name, whatever its ranges are.

@@ -178,7 +178,7 @@ fn control_plane_by_eksctl(cluster: &Cluster, unit: &Unit) -> Option<ControlPlan
     let subnets: Vec<Subnet> = subnets.cloned().collect();
     let named = cluster.object.at::<Value>("vpc.subnets").anchor;
     let own = others.is_unwritten() && !subnets.is_empty();
-    own.then(|| ControlPlane { named, subnets: Ok(subnets), alone: Truth::Unknown })
+    own.then_some(ControlPlane { named, subnets: Ok(subnets), alone: Truth::Unknown })
 }
 
 /// Whether a list of subnets has a single one.

@@ -62,7 +62,7 @@ impl Cluster {
             return key;
         }
         let config = self.encryption_of_module();
-        let named = self.is_key_named(&config);
+        let named = Self::is_key_named(&config);
         let made = self.object.read(&CREATES_KEY).is(|on| *on) & self.is_encryption_on(&config);
         let state = match named | made {
             Truth::True => State::Written(Value::null(config.anchor.origin.clone())),
@@ -84,7 +84,7 @@ impl Cluster {
     }
 
     /// Whether the module is given a key: an entry `provider_key_arn`, in the list before v19.
-    fn is_key_named(&self, config: &Field<Value>) -> Truth {
+    fn is_key_named(config: &Field<Value>) -> Truth {
         let in_map = |value: &Value| match value.get("provider_key_arn") {
             Some(key) => Truth::from(!key.is_null()),
             None => match value.as_map() {
