@@ -3,6 +3,7 @@
 mod address;
 mod input;
 mod inspection;
+mod mend;
 mod offers;
 mod selection;
 mod settle;
@@ -13,6 +14,7 @@ mod things;
 
 pub use address::{AddressReport, AddressedValue, find_address};
 pub use inspection::{Inspection, Thing};
+pub use mend::{Mended, MendedFile, mend, mend_lint};
 pub use offers::remedy;
 pub use selection::Selection;
 pub use starter::Starter;
@@ -31,12 +33,12 @@ use crate::engine::{self, Judged, Outcome};
 use crate::field::Subject;
 use crate::model::Unit;
 use crate::project::Project;
-use crate::reader::{self, File, Files, Reading, Variables};
+use crate::reader::{self, Reading, Variables};
 use crate::report::{Summary, place_name};
 use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
 use crate::since::Changes;
-use crate::source::{Content, Exclude, Texts, Tree};
+use crate::source::{Exclude, Texts};
 
 /// What to check, and how.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -193,19 +195,10 @@ pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
 
 /// Checks files that are in memory: paths relative to an imagined root, and their texts.
 pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
-    let file = |(path, text): &(String, String)| File {
-        path: path.clone(),
-        links: Vec::new(),
-        content: Ok(Content { text: text.clone(), reencoded: false }),
-    };
-    let mut files: Files = files.iter().map(file).collect();
-    files.sort_by(|one, two| one.path.cmp(&two.path));
+    let files = input::in_memory(files);
     let assignments = options.variables.clone();
     let variables = Variables { files: Vec::new(), assignments };
-    let mut tree = Tree::default();
-    for file in &files {
-        input::insert(&mut tree, file);
-    }
+    let tree = input::tree_of(&files);
     judge(reader::read(files, tree, (&options.config, &variables)), options, true)
 }
 

@@ -13,6 +13,7 @@ mod delivery;
 mod network;
 mod node_group;
 mod notice;
+mod pod;
 mod policy;
 mod role;
 mod routing;
@@ -34,11 +35,12 @@ pub use delivery::{Delivery, Destination};
 pub use network::{Network, Subnet, SubnetRole};
 pub use node_group::{NodeGroup, NodeGroupKind};
 pub use notice::{Notice, NoticeKind};
+pub use pod::LocalVolume;
 pub use policy::{Condition, Policy, Statement};
 pub use role::{Role, TrustSubject};
 pub use routing::{Identity, NetworkPart, NetworkPartKind, Route};
 pub use service_account::ServiceAccount;
-pub use storage::{Claim, StorageClass};
+pub use storage::{Claim, StorageClass, Volume};
 pub use traffic::Service;
 pub use workload::{PodAnnotation, Workload};
 
@@ -70,6 +72,8 @@ pub struct Facts {
     pub storage_classes: Vec<StorageClass>,
     /// Claims for volumes, also those of templates.
     pub claims: Vec<Claim>,
+    /// Volumes that were made beforehand.
+    pub volumes: Vec<Volume>,
     /// What runs pods.
     pub workloads: Vec<Workload>,
     /// Annotations on pod templates.
@@ -107,6 +111,7 @@ impl Facts {
         self.service_accounts.extend(other.service_accounts);
         self.storage_classes.extend(other.storage_classes);
         self.claims.extend(other.claims);
+        self.volumes.extend(other.volumes);
         self.workloads.extend(other.workloads);
         self.pod_annotations.extend(other.pod_annotations);
         self.budgets.extend(other.budgets);
@@ -132,6 +137,7 @@ impl Facts {
             && self.service_accounts.is_empty()
             && self.storage_classes.is_empty()
             && self.claims.is_empty()
+            && self.volumes.is_empty()
             && self.workloads.is_empty()
             && self.budgets.is_empty()
             && self.autoscalers.is_empty()

@@ -93,9 +93,14 @@ impl InputArguments {
         })
     }
 
+    /// Whether standard input is one of the files.
+    pub(super) fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| is_stdin(path))
+    }
+
     /// Reads standard input if it is named.
     fn stdin(&self) -> Result<Option<Stdin>, Stop> {
-        let (asked, alone) = (self.paths.iter().any(|it| is_stdin(it)), self.paths.len() == 1);
+        let (asked, alone) = (self.reads_stdin(), self.paths.len() == 1);
         match (asked, &self.stdin_filename) {
             (false, Some(_)) => {
                 return Err(Stop::Failed("--stdin-filename needs the path `-`".to_owned()));

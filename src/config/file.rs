@@ -241,5 +241,9 @@ struct LevelTable {
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "it stands in the schema alone")]
 enum Closable {
+    Deployment,
+    PodDisruptionBudget,
     ServiceAccount,
+    StatefulSet,
+    StorageClass,
 }

@@ -9,7 +9,7 @@ use super::links::Home;
 use crate::data::versions::Minor;
 use crate::field::{Anchor, Field, Object, State, Subject};
 use crate::inputs::KnownCluster;
-use crate::model::{Cluster, ServiceAccount};
+use crate::model::{Cluster, Facts, ServiceAccount};
 use crate::value::{Origin, Text, Value};
 
 impl Project {
@@ -65,16 +65,26 @@ impl Project {
     /// Every service account of the cluster that an object belongs to, if the user says that the
     /// files hold all of them.
     pub fn all_accounts(&self, object: &Object) -> Option<Vec<&ServiceAccount>> {
-        const KIND: &str = "ServiceAccount";
-        let accounts = |units: &[usize]| {
+        self.all_of(object, "ServiceAccount", |facts| &facts.service_accounts)
+    }
+
+    /// Every fact of a kind in the cluster that an object belongs to, if the user says that the files
+    /// hold all of them.
+    pub fn all_of<'a, T>(
+        &'a self,
+        object: &Object,
+        kind: &str,
+        of: impl Fn(&'a Facts) -> &'a Vec<T>,
+    ) -> Option<Vec<&'a T>> {
+        let facts = |units: &[usize]| {
             let units = units.iter().map(|index| &self.units[*index]);
-            units.flat_map(|unit| &unit.facts.service_accounts).collect()
+            units.flat_map(|unit| of(&unit.facts)).collect()
         };
-        if self.world.closed.contains(KIND) {
-            return Some(accounts(&(0..self.units.len()).collect::<Vec<_>>()));
+        if self.world.closed.contains(kind) {
+            return Some(facts(&(0..self.units.len()).collect::<Vec<_>>()));
         }
-        let said = self.said_of(object).filter(|said| said.closed.contains(KIND))?;
-        Some(accounts(self.links.members(&Home::Said(said.name.clone()))))
+        let said = self.said_of(object).filter(|said| said.closed.contains(kind))?;
+        Some(facts(self.links.members(&Home::Said(said.name.clone()))))
     }
 }
 

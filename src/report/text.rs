@@ -10,6 +10,7 @@ mod finding;
 #[cfg(test)]
 mod fuzz;
 mod plan;
+mod repairs;
 mod row;
 mod segment;
 mod summary;

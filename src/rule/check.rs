@@ -6,8 +6,8 @@ use super::{Meta, Options, Severity};
 use crate::field::Subject;
 use crate::finding::Verdict;
 use crate::model::{
-    Argument, Budget, Claim, Cluster, NodeGroup, Notice, NoticeKind, PodAnnotation, Role,
-    ServiceAccount, StorageClass, TrustSubject,
+    Argument, Autoscaler, Budget, Claim, Cluster, NodeGroup, Notice, NoticeKind, PodAnnotation,
+    Role, ServiceAccount, StorageClass, TrustSubject, Workload,
 };
 use crate::project::{AddressPool, Egress, Project, Traffic, Vpc};
 
@@ -54,6 +54,10 @@ pub enum Check {
     TrustSubject(fn(&TrustSubject, &Role, &Context<'_>) -> Verdict),
     /// A service account.
     ServiceAccount(fn(&ServiceAccount, &Context<'_>) -> Verdict),
+    /// What runs pods.
+    Workload(fn(&Workload, &Context<'_>) -> Verdict),
+    /// Something that sets the number of a workload's pods.
+    Autoscaler(fn(&Autoscaler, &Context<'_>) -> Verdict),
     /// A disruption budget.
     Budget(fn(&Budget, &Context<'_>) -> Verdict),
     /// The load balancers of a scope.

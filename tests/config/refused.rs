@@ -203,7 +203,7 @@ fn the_schema_refuses_what_is_refused_by_shape_and_accepts_what_is_accepted() {
         "prest = \"strict\"",
         "preset = \"strickt\"",
         "[[cluster]]\npaths = []",
-        "closed = [\"StorageClass\"]",
+        "closed = [\"ConfigMap\"]",
         "[rules]\nsubnet-too-small = { prefix = -5 }",
         "[[overrides]]\npaths = [\"a\"]\nrules = { subnet-too-small = { prefix = 22 } }",
         "[[ignore]]\nrule = \"ebs-rwx\"\nuntil = \"soon\"",
