@@ -20,6 +20,7 @@ mod pod;
 mod policy;
 mod role;
 mod role_policies;
+mod routing;
 mod service_account;
 mod storage;
 mod traffic;
@@ -45,6 +46,7 @@ pub use pod::LocalVolume;
 pub use policy::{Condition, Policy, Statement};
 pub use role::{Role, TrustSubject};
 pub use role_policies::{AttachedPolicy, ManagedPolicy};
+pub use routing::{Identity, NetworkPart, NetworkPartKind, Route};
 pub use service_account::ServiceAccount;
 pub use storage::{Claim, StorageClass, Volume};
 pub use traffic::Service;
@@ -70,6 +72,8 @@ pub struct Facts {
     pub subnets: Vec<Subnet>,
     /// VPCs whose module makes the subnets.
     pub networks: Vec<Network>,
+    /// What else VPCs are made of.
+    pub network_parts: Vec<NetworkPart>,
     /// IAM roles.
     pub roles: Vec<Role>,
     /// What attaches policies to roles.
@@ -119,6 +123,7 @@ impl Facts {
         self.components.extend(other.components);
         self.subnets.extend(other.subnets);
         self.networks.extend(other.networks);
+        self.network_parts.extend(other.network_parts);
         self.roles.extend(other.roles);
         self.attached_policies.extend(other.attached_policies);
         self.managed_policies.extend(other.managed_policies);
@@ -147,6 +152,8 @@ impl Facts {
             && self.node_classes.is_empty()
             && self.components.is_empty()
             && self.subnets.is_empty()
+            && self.networks.is_empty()
+            && self.network_parts.is_empty()
             && self.roles.is_empty()
             && self.attached_policies.is_empty()
             && self.managed_policies.is_empty()

@@ -8,17 +8,21 @@ mod addresses;
 mod clusters;
 mod compute;
 mod drain;
+mod egress;
 mod identity;
 mod links;
 mod namespace;
 mod nodes;
+mod placement;
 mod protection;
 mod roles;
+mod routes;
 mod scaling;
 mod selected;
 mod storage;
 mod traffic;
 mod versions;
+mod vpcs;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -32,14 +36,18 @@ use crate::value::Why;
 pub use addresses::AddressPool;
 pub use compute::{Provider, Service};
 pub use drain::Protected;
+pub use egress::Egress;
 pub use identity::is_near;
 pub use links::Links;
 pub use nodes::{Nodes, is_at_least};
+pub use placement::Placement;
 pub use protection::{Evidence, Unprotected};
 pub use roles::{NodePolicy, NodeRole};
+pub use routes::Routes;
 pub use scaling::ClusterAutoscaler;
 pub use traffic::Traffic;
 pub use versions::Past;
+pub use vpcs::{ControlPlane, Vpc};
 
 /// What was found for one side of a join.
 #[derive(Clone, Debug)]
@@ -81,6 +89,9 @@ pub struct Project {
     keys: Vec<std::sync::Arc<str>>,
     links: Links,
     pools: Vec<Vec<AddressPool>>,
+    routes: Vec<Routes>,
+    vpcs: Vec<Vec<Vpc>>,
+    egress: Vec<Vec<Egress>>,
     traffic: Vec<Vec<Traffic>>,
     /// For each known name: the roles that have it, by unit and place.
     roles: BTreeMap<SmolStr, Vec<Place>>,
@@ -107,10 +118,16 @@ impl Project {
             let linked = links.around(index, &unit.scope);
             linked.iter().any(|index| units[*index].facts.custom_networking)
         };
-        let customised = units.iter().enumerate().map(customised);
-        let pools =
-            units.iter().zip(customised).map(|(unit, custom)| addresses::pools(unit, custom));
-        let pools = pools.collect();
+        let customised: Vec<bool> = units.iter().enumerate().map(customised).collect();
+        let customised = || units.iter().zip(&customised);
+        let pools = customised().map(|(unit, custom)| addresses::pools(unit, *custom));
+        let pools: Vec<_> = pools.collect();
+        let vpcs: Vec<_> = customised().map(|(unit, custom)| vpcs::of(unit, *custom)).collect();
+        let routes: Vec<_> = units.iter().map(Routes::of).collect();
+        let parts = units.iter().zip(&pools).zip(vpcs.iter().zip(&routes));
+        let egress =
+            parts.map(|((unit, pools), (vpcs, routes))| egress::of(unit, pools, vpcs, routes));
+        let egress = egress.collect();
         let traffic = traffic::of(&units);
         let roles = identity::by_name(&units);
         let role_addresses = identity::by_address(&units);
@@ -122,6 +139,9 @@ impl Project {
             keys,
             links,
             pools,
+            routes,
+            vpcs,
+            egress,
             traffic,
             roles,
             role_addresses,

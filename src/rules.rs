@@ -16,11 +16,20 @@ use crate::rule::Rule;
 
 /// All rules, in the order of category and name.
 pub static RULES: &[Rule] = &[
+    endpoint::control_plane_logging::RULE,
+    endpoint::private_endpoint_disabled::RULE,
+    endpoint::public_endpoint::RULE,
     endpoint::public_endpoint_open::RULE,
+    endpoint::secrets_without_customer_key::RULE,
     identity::irsa_role_mismatch::RULE,
     identity::irsa_subject_unknown::RULE,
     identity::irsa_trust_malformed::RULE,
+    network::control_plane_subnet_too_small::RULE,
+    network::nodes_in_public_subnet::RULE,
+    network::single_nat_gateway::RULE,
     network::subnet_too_small::RULE,
+    network::subnets_too_few_azs::RULE,
+    network::vpc_cidr_too_small::RULE,
     nodes::ami_al2_eol::RULE,
     nodes::imds_open_to_pods::RULE,
     nodes::imdsv1_allowed::RULE,

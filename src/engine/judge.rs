@@ -9,11 +9,13 @@ use crate::rule::{Check, Context, Fact};
 
 /// The verdicts of a check on every fact of its kind in a unit.
 pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<'_>) -> Vec<Fact> {
-    let facts = &unit.facts;
+    let (facts, project) = (&unit.facts, context.project);
     match check {
         Check::Cluster(check) => each(&facts.clusters, |it| (&it.object, check(it, context))),
         Check::NodeGroup(check) => each(&facts.node_groups, |it| (&it.object, check(it, context))),
         Check::ApiUse(check) => each(&facts.api_uses, |it| (&it.object, check(it, context))),
+        Check::Vpc(check) => each(project.vpcs(index), |it| (&it.object, check(it, context))),
+        Check::Egress(check) => each(project.egress(index), |it| (&it.object, check(it, context))),
         Check::AddressPool(check) => {
             let pools = each(context.project.pools(index), |it| (it.object(), check(it, context)));
             // A pool spans the instances of its subnets: none of them is meant in particular.

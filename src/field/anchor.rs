@@ -63,6 +63,11 @@ impl Anchor {
         self.edit(Change::After(text.into()))
     }
 
+    /// The edit that adds an item at the end of the setting's list.
+    pub fn append(&self, value: impl Into<serde_json::Value>) -> Edit {
+        self.edit(Change::Append(value.into()))
+    }
+
     /// The edit that removes the setting.
     pub fn remove(&self) -> Edit {
         self.edit(Change::Remove)

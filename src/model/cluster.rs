@@ -1,5 +1,7 @@
 //! EKS clusters.
 
+mod control_plane;
+
 use ipnet::IpNet;
 use smol_str::SmolStr;
 
@@ -102,6 +104,9 @@ const SUBNETS: Row<Value> = Row {
     ..Row::EMPTY
 };
 
+const CONTROL_PLANE_SUBNETS: Row<Value> =
+    Row { module: &[(0, ""), (18, "control_plane_subnet_ids")], ..Row::EMPTY };
+
 const AUTO_MODE: Row<bool> = Row {
     eksctl: "autoModeConfig.enabled",
     resource: "compute_config.enabled",
@@ -185,7 +190,7 @@ impl Cluster {
     /// the control plane is not on, or the control plane has a security group already.
     ///
     /// Source: eksctl user guide, "Non eksctl-created clusters", "AWS Outposts".
-    fn may_exist_already(&self) -> bool {
+    pub fn may_exist_already(&self) -> bool {
         if self.object.dialect != Dialect::Eksctl {
             return false;
         }
@@ -232,6 +237,14 @@ impl Cluster {
     /// none take them.
     pub fn subnets(&self) -> Field<Value> {
         self.object.read(&SUBNETS)
+    }
+
+    /// The subnets of the control plane's network interfaces: from v18.24 on the module can be told
+    /// others than those of the nodes.
+    pub fn control_plane_subnets(&self) -> Field<Value> {
+        let own = self.object.read(&CONTROL_PLANE_SUBNETS);
+        let none = own.is(|it| it.as_list().is_some_and(|it| it.items.is_empty()));
+        if own.is_unwritten() || none.must() { self.subnets() } else { own }
     }
 
     /// Whether EKS Auto Mode runs the nodes.

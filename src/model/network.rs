@@ -3,7 +3,8 @@
 use ipnet::IpNet;
 use smol_str::SmolStr;
 
-use crate::field::{Field, Object};
+use crate::field::{Dialect, Field, Listing, Object, Row, ToolDefault};
+use crate::value::{Lookup, PathStep, Truth, Value};
 
 /// One subnet.
 #[derive(Clone, Debug)]
@@ -50,4 +51,171 @@ impl Subnet {
         let bits = u32::from(cidr.max_prefix_len() - cidr.prefix_len());
         1_u64.checked_shl(bits).unwrap_or(u64::MAX).saturating_sub(5)
     }
+}
+
+/// Terraform fills in `true` for the VPC module's own gateway.
+const CREATE_INTERNET_GATEWAY: Row<bool> =
+    Row { module: &[(0, "create_igw")], default: ToolDefault::Api(|| true), ..Row::EMPTY };
+
+const NAT: Row<bool> = Row { module: &[(0, "enable_nat_gateway")], ..Row::EMPTY };
+
+const SINGLE_NAT: Row<bool> = Row { module: &[(0, "single_nat_gateway")], ..Row::EMPTY };
+
+const RANGE: Row<IpNet> = Row { module: &[(0, "cidr")], ..Row::EMPTY };
+
+impl Network {
+    /// Whether public subnets have a route to the internet.
+    pub fn has_internet_gateway(&self) -> Field<bool> {
+        self.object.read(&CREATE_INTERNET_GATEWAY)
+    }
+
+    /// Whether private subnets have a way out.
+    pub fn nat(&self) -> Field<bool> {
+        self.object.read(&NAT)
+    }
+
+    /// Whether there is one NAT gateway for all of them.
+    pub fn single_nat(&self) -> Field<bool> {
+        self.object.read(&SINGLE_NAT)
+    }
+
+    /// Whether subnets are spread over several zones, in turn.
+    pub fn has_several_zones(&self) -> Truth {
+        let several = several(self.object.list_at::<Value>("azs").count());
+        if all_zones(&self.object).is_some() { Truth::True } else { several }
+    }
+
+    /// Whether there are several private subnets.
+    pub fn has_several_private_subnets(&self) -> Truth {
+        several(self.private_subnets().count())
+    }
+
+    /// The private subnets.
+    pub fn private_subnets(&self) -> Listing<Value> {
+        self.object.list_at("private_subnets")
+    }
+
+    /// The range of the VPC.
+    pub fn range(&self) -> Field<IpNet> {
+        self.object.read(&RANGE)
+    }
+
+    /// Whether a tag of Kubernetes at its subnets says that a cluster uses them.
+    pub fn is_tagged_for_kubernetes(&self) -> bool {
+        is_tagged(&self.object, &["private_subnet_tags", "public_subnet_tags"])
+    }
+
+    /// Further ranges of the VPC.
+    pub fn further_ranges(&self) -> Listing<Value> {
+        self.object.list_at("secondary_cidr_blocks")
+    }
+}
+
+impl Subnet {
+    /// The availability zone: its name, its id, or a reference to one.
+    ///
+    /// The module for VPCs takes the zones in turn; eksctl has them as keys, if they are no names
+    /// of another kind.
+    pub fn zone(&self) -> Option<Value> {
+        match &self.object.dialect {
+            Dialect::Resource => {
+                let named = ["availability_zone", "availability_zone_id"];
+                let fields = named.map(|path| self.object.at::<Value>(path));
+                fields.iter().find_map(|field| field.known().cloned())
+            }
+            Dialect::Module { .. } => {
+                let index = self.key.parse::<usize>().ok()?;
+                let zones = self.object.list_at::<Value>("azs");
+                if let Some(zones) = zones.whole() {
+                    return zones.get(index.checked_rem(zones.len())?)?.known().cloned();
+                }
+                // How many zones a region has is not known, but it has two.
+                let all = all_zones(&self.object).filter(|_| index < 2)?;
+                let step = PathStep::Index(i64::try_from(index).ok()?);
+                let mut reference = all.as_reference()?.clone();
+                reference.path.push(step);
+                Some(Value::reference(reference, all.origin))
+            }
+            Dialect::Eksctl | Dialect::Kubernetes => None,
+        }
+    }
+
+    /// Whether two subnets are in one zone.
+    ///
+    /// Two elements of one list of zones are two zones: the data source gives each name once.
+    pub fn shares_zone(&self, other: &Self) -> Truth {
+        let (Some(one), Some(two)) = (self.zone(), other.zone()) else { return Truth::Unknown };
+        match (one.as_str(), two.as_str()) {
+            (Some(one), Some(two)) => return Truth::from(one == two),
+            (None, None) if one.same_reference(&two) => return Truth::True,
+            _ => {}
+        }
+        let (Some(one), Some(two)) = (one.as_reference(), two.as_reference()) else {
+            return Truth::Unknown;
+        };
+        let index = |path: &[PathStep]| match path {
+            [PathStep::Name(_), PathStep::Index(index)] => Some(*index),
+            _ => None,
+        };
+        let other_item = one.address() == two.address()
+            && one.kind == "aws_availability_zones"
+            && index(&one.path).zip(index(&two.path)).is_some_and(|(one, two)| one != two);
+        if other_item { Truth::False } else { Truth::Unknown }
+    }
+
+    /// Whether it has a tag that is set at itself, with whatever value.
+    pub fn has_own_tag(&self, name: &str) -> Truth {
+        let input = match self.role {
+            SubnetRole::Public => "public_subnet_tags",
+            _ => "private_subnet_tags",
+        };
+        let path = if self.object.dialect == Dialect::Resource { "tags" } else { input };
+        let tags = self.object.at::<Value>(path);
+        if tags.is_unwritten() {
+            return Truth::False;
+        }
+        match tags.known().and_then(Value::as_map).map(|map| map.get(name)) {
+            Some(Lookup::Found(_)) => Truth::True,
+            Some(Lookup::Absent) => Truth::False,
+            Some(Lookup::Unknown(_)) | None => Truth::Unknown,
+        }
+    }
+
+    /// Whether a tag of Kubernetes at it says that a cluster uses it.
+    pub fn is_tagged_for_kubernetes(&self) -> bool {
+        is_tagged(&self.object, &["tags"])
+    }
+}
+
+/// Whether a list has two items at least, by its bounds.
+fn several((least, most): (u32, Option<u32>)) -> Truth {
+    match (least, most) {
+        (2.., _) => Truth::True,
+        (_, Some(0 | 1)) => Truth::False,
+        _ => Truth::Unknown,
+    }
+}
+
+/// What the module takes zones from, if that is every zone of the region: two at least, because no
+/// region has fewer.
+///
+/// Source: AWS global infrastructure, "Regions and Availability Zones".
+fn all_zones(object: &Object) -> Option<Value> {
+    let zones = object.at::<Value>("azs").known()?.clone();
+    let reference = zones.as_reference()?;
+    let names = matches!(reference.attribute(), Some("names" | "zone_ids"));
+    (reference.kind == "aws_availability_zones" && names).then_some(zones)
+}
+
+/// Whether one of several maps has a key that Kubernetes or Karpenter looks for.
+fn is_tagged(object: &Object, paths: &[&str]) -> bool {
+    paths.iter().any(|path| {
+        let tags = object.at::<Value>(path);
+        let map = tags.known().and_then(Value::as_map);
+        let mut keys = map.into_iter().flat_map(|map| {
+            let partial = map.partial.iter().filter_map(|(key, _)| Some(key.text()?.display()));
+            map.entries.iter().map(|entry| entry.key.to_string()).chain(partial)
+        });
+        keys.any(|key| key.starts_with("kubernetes.io/") || key.starts_with("karpenter.sh/"))
+    })
 }

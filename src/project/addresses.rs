@@ -17,8 +17,12 @@ pub struct AddressPool {
     pub cluster: Option<Cluster>,
     /// Where the subnets are named, or the group itself.
     pub named: Anchor,
+    /// What names them.
+    pub value: Field<Value>,
     /// The subnets; why not, where they are not all known.
     pub subnets: Result<Vec<Subnet>, Why>,
+    /// The subnets that its nodes start in, wherever pods take their addresses.
+    pub nodes: Result<Vec<Subnet>, Why>,
 }
 
 impl AddressPool {
@@ -64,9 +68,11 @@ pub(super) fn pools(unit: &Unit, custom_networking: bool) -> Vec<AddressPool> {
                 None => Err(value.why().unwrap_or(Why::Elsewhere("the subnets".into()))),
             }
         };
+        let nodes = subnets.clone();
         let subnets =
             if custom_networking { Err(Why::NotEvaluated("custom networking")) } else { subnets };
-        AddressPool { group: group.clone(), cluster: cluster.cloned(), named, subnets }
+        let (group, cluster) = (group.clone(), cluster.cloned());
+        AddressPool { group, cluster, named, value, subnets, nodes }
     };
     facts.node_groups.iter().map(pool).collect()
 }
@@ -77,7 +83,7 @@ fn of_eksctl(group: &NodeGroup) -> bool {
 }
 
 /// The cluster that a node group is declared for.
-fn cluster_of<'a>(
+pub(super) fn cluster_of<'a>(
     group: &NodeGroup,
     unit: &'a Unit,
     by_address: &BTreeMap<SmolStr, &'a Cluster>,
@@ -96,15 +102,15 @@ fn cluster_of<'a>(
 }
 
 /// The first cluster of each address.
-fn clusters_by_address(unit: &Unit) -> BTreeMap<SmolStr, &Cluster> {
+pub(super) fn clusters_by_address(unit: &Unit) -> BTreeMap<SmolStr, &Cluster> {
     let clusters = unit.facts.clusters.iter().rev();
     clusters.map(|cluster| (cluster.object.address(), cluster)).collect()
 }
 
 /// Subnets by how others refer to them.
-type Subnets<'a> = BTreeMap<&'a str, Vec<&'a Subnet>>;
+pub(super) type Subnets<'a> = BTreeMap<&'a str, Vec<&'a Subnet>>;
 
-fn by_address(subnets: &[Subnet]) -> Subnets<'_> {
+pub(super) fn by_address(subnets: &[Subnet]) -> Subnets<'_> {
     let mut all = Subnets::new();
     for subnet in subnets {
         all.entry(&subnet.address).or_default().push(subnet);
@@ -113,7 +119,7 @@ fn by_address(subnets: &[Subnet]) -> Subnets<'_> {
 }
 
 /// The subnets that a Terraform value names.
-fn resolve(value: &Value, subnets: &Subnets<'_>) -> Result<Vec<Subnet>, Why> {
+pub(super) fn resolve(value: &Value, subnets: &Subnets<'_>) -> Result<Vec<Subnet>, Why> {
     match &value.kind {
         Kind::List(list) => match &list.rest {
             crate::value::Rest::Open { why, .. } => Err(why.clone()),

@@ -124,7 +124,7 @@ fn turns_off(object: &Object) -> Truth {
     });
     let set = object.at::<Value>("set");
     let by_set = match set.known() {
-        Some(value) => Truth::any(blocks(value).iter().map(|block| sets(block))),
+        Some(value) => Truth::any(blocks(value).iter().map(sets)),
         None if set.is_unwritten() => Truth::False,
         None => Truth::Unknown,
     };

@@ -9,7 +9,7 @@ use crate::model::{
     ApiUse, Argument, Autoscaler, Budget, Claim, Cluster, LaunchTemplate, NodeGroup, Notice,
     NoticeKind, PodAnnotation, Role, ServiceAccount, StorageClass, TrustSubject, Workload,
 };
-use crate::project::{AddressPool, NodePolicy, NodeRole, Nodes, Project, Traffic};
+use crate::project::{AddressPool, Egress, NodePolicy, NodeRole, Nodes, Project, Traffic, Vpc};
 
 /// What a rule may use besides its fact.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,10 @@ pub enum Check {
     Cluster(fn(&Cluster, &Context<'_>) -> Verdict),
     /// A node group.
     NodeGroup(fn(&NodeGroup, &Context<'_>) -> Verdict),
+    /// A VPC that a cluster is in.
+    Vpc(fn(&Vpc, &Context<'_>) -> Verdict),
+    /// A way out of subnets of a cluster.
+    Egress(fn(&Egress, &Context<'_>) -> Verdict),
     /// The addresses of a node group.
     AddressPool(fn(&AddressPool, &Context<'_>) -> Verdict),
     /// A node group, with its cluster and its addresses.

@@ -52,7 +52,7 @@ impl Evaluation<'_> {
                 }));
             }
         }
-        for (kind, key_span) in kinds(&body) {
+        for (kind, key_span) in kinds(&body).into_iter().filter(|(kind, _)| !is_meta(kind)) {
             let value = self.attribute(declaration, instance, &kind);
             entries.extend(value.map(|value| Entry { key: kind, key_span, value }));
         }
@@ -163,12 +163,13 @@ impl Evaluation<'_> {
     }
 }
 
-/// The types of block in a body, each with the place of its first.
+/// The types of block in a body, each with the place of its first; inside of other blocks all are
+/// settings, `provider` in `encryption_config` too.
 fn kinds(body: &Body<'_>) -> Vec<(SmolStr, Span)> {
     let mut kinds: Vec<(SmolStr, Span)> = Vec::new();
     for block in body.blocks() {
         let kind = block.kind();
-        if !is_meta(kind) && !kinds.iter().any(|(known, _)| known == kind) {
+        if !kinds.iter().any(|(known, _)| known == kind) {
             kinds.push((kind.into(), block.kind_span()));
         }
     }

@@ -7,8 +7,8 @@ use crate::field::{Dialect, Field, Object, State};
 use crate::lower::kubernetes::{self, typed};
 use crate::lower::policy;
 use crate::model::{
-    ApiUse, Cluster, Component, ComponentKind, Facts, NodeGroup, NodeGroupKind, Policy, Role,
-    StorageClass, Subnet, SubnetRole,
+    ApiUse, Cluster, Component, ComponentKind, Facts, NetworkPart, NetworkPartKind, NodeGroup,
+    NodeGroupKind, Policy, Role, StorageClass, Subnet, SubnetRole,
 };
 use crate::source::Texts;
 use crate::terraform::Declaration;
@@ -51,7 +51,13 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
             facts.storage_classes.extend(objects().map(|object| StorageClass { object }));
         }
         kind if kind.starts_with("aws_iam_") => nodes::add_policies(kind, made, texts, facts),
-        kind => add_kubernetes(kind, made, facts),
+        kind => match NetworkPartKind::of_resource(kind) {
+            Some(part) => {
+                let parts = objects().map(|object| NetworkPart { kind: part, object });
+                facts.network_parts.extend(parts);
+            }
+            None => add_kubernetes(kind, made, facts),
+        },
     }
 }
 

@@ -13,8 +13,7 @@ pub(crate) const RULE: Rule = Rule::new(
 
 fn check(cluster: &Cluster, _: &Context<'_>) -> Verdict {
     let (public, cidrs) = (cluster.public_access(), cluster.public_cidrs());
-    let everyone = cidrs.any(|cidr| cidr.is(is_everyone)) | together(&cidrs);
-    (public.is(|on| *on) & everyone).then(|| {
+    is_open(cluster).then(|| {
         let called = cluster.called();
         let message = format!("the API server of `{called}` is open to the whole internet");
         let widest = cidrs.seen().filter(|_| !cidrs.unwritten);
@@ -35,15 +34,27 @@ fn check(cluster: &Cluster, _: &Context<'_>) -> Verdict {
                 "name the networks you work from in `{}`, or turn the public endpoint off",
                 cidrs.anchor.path
             ));
-        // EKS refuses a cluster that can be reached neither from outside nor from inside.
-        match cluster.private_access().is(|on| *on) {
-            Truth::True => {
-                let edit = public.anchor.set(false);
-                finding.fix(FixClass::Unsafe, "turn the public endpoint off", edit)
-            }
-            _ => finding,
-        }
+        turned_off(finding, cluster)
     })
+}
+
+/// Whether the endpoint is public, for every address.
+pub(super) fn is_open(cluster: &Cluster) -> Truth {
+    let (public, cidrs) = (cluster.public_access(), cluster.public_cidrs());
+    let everyone = cidrs.any(|cidr| cidr.is(is_everyone)) | together(&cidrs);
+    public.is(|on| *on) & everyone
+}
+
+/// Offers to turn the public endpoint off, where there is a private one: EKS refuses a cluster that
+/// can be reached neither from outside nor from inside.
+pub(super) fn turned_off(finding: Finding, cluster: &Cluster) -> Finding {
+    match cluster.private_access().is(|on| *on) {
+        Truth::True => {
+            let edit = cluster.public_access().anchor.set(false);
+            finding.fix(FixClass::Unsafe, "turn the public endpoint off", edit)
+        }
+        _ => finding,
+    }
 }
 
 fn is_everyone(cidr: &IpNet) -> bool {

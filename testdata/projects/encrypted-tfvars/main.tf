@@ -13,6 +13,8 @@ resource "aws_eks_cluster" "main" {
   role_arn = "arn:aws:iam::111122223333:role/vault-cluster"
   version  = var.kubernetes_version
 
+  enabled_cluster_log_types = ["audit"]
+
   vpc_config {
     subnet_ids              = ["subnet-0f3c6a8e2d4b1970a", "subnet-09b7e5d3c1a2f4680"]
     endpoint_private_access = true

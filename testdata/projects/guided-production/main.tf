@@ -85,6 +85,8 @@ resource "aws_eks_cluster" "this" {
   role_arn = aws_iam_role.cluster.arn
   version  = "1.29"
 
+  enabled_cluster_log_types = ["audit"]
+
   vpc_config {
     subnet_ids              = aws_subnet.nodes[*].id
     endpoint_private_access = true

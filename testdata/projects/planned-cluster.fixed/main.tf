@@ -25,6 +25,8 @@ resource "aws_eks_cluster" "ledger" {
   role_arn = aws_iam_role.cluster.arn
   version  = "1.34"
 
+  enabled_cluster_log_types = ["audit"]
+
   vpc_config {
     subnet_ids              = ["subnet-0a1", "subnet-0b2"]
     endpoint_private_access = true

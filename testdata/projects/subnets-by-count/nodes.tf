@@ -3,6 +3,8 @@ resource "aws_eks_cluster" "main" {
   role_arn = "arn:aws:iam::111122223333:role/orders-cluster"
   version  = "1.35"
 
+  enabled_cluster_log_types = ["audit"]
+
   vpc_config {
     subnet_ids              = concat(aws_subnet.public[*].id, aws_subnet.private[*].id)
     endpoint_private_access = true

@@ -19,6 +19,8 @@ resource "aws_eks_cluster" "main" {
   role_arn = "arn:aws:iam::111122223333:role/search-cluster"
   version  = "1.35"
 
+  enabled_cluster_log_types = ["audit"]
+
   vpc_config {
     subnet_ids              = module.network.subnet_ids
     endpoint_private_access = true

@@ -15,6 +15,9 @@ variable "subnet_ids" {
 
 resource "aws_eks_cluster" "this" {
   name     = var.name
+
+  enabled_cluster_log_types = ["audit"]
+
   role_arn = "arn:aws:iam::111122223333:role/${var.name}-cluster"
   version  = "1.35"
 

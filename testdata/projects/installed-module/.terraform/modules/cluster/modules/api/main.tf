@@ -4,6 +4,9 @@ variable "public" {}
 
 resource "aws_eks_cluster" "this" {
   name     = var.name
+
+  enabled_cluster_log_types = ["audit"]
+
   role_arn = "arn:aws:iam::111122223333:role/${var.name}"
   version  = "1.27"
 

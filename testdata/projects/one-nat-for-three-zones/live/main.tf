@@ -1,0 +1,9 @@
+module "network" {
+  source = "../modules/network"
+  zones  = ["eu-central-1a", "eu-central-1b", "eu-central-1c"]
+}
+
+module "cluster" {
+  source     = "../modules/cluster"
+  subnet_ids = module.network.private_subnet_ids
+}
