@@ -4,7 +4,9 @@
 //! the tree as the API shapes it. Nothing here has an opinion.
 
 mod admission;
+mod annotation;
 mod argument;
+mod association;
 mod budget;
 mod bundle;
 mod cluster;
@@ -14,17 +16,22 @@ mod network;
 mod node_group;
 mod notice;
 mod policy;
+mod provider;
 mod role;
 mod service_account;
 mod storage;
 mod traffic;
+mod variable;
 mod workload;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+pub use annotation::RoleAnnotation;
 pub use argument::{Argument, Missing};
+pub use association::Association;
 pub use budget::{Amount, Autoscaler, Budget};
 pub use bundle::Bundle;
 pub use cluster::Cluster;
@@ -34,14 +41,17 @@ pub use network::{Network, Subnet, SubnetRole};
 pub use node_group::{NodeGroup, NodeGroupKind};
 pub use notice::{Notice, NoticeKind};
 pub use policy::{Condition, Policy, Statement};
+pub use provider::{AUDIENCE, IdentityProvider, Issuer, begins_with_scheme, is_eks_issuer};
 pub use role::{Role, TrustSubject};
 pub use service_account::ServiceAccount;
 pub use storage::{Claim, StorageClass};
 pub use traffic::Service;
+pub use variable::Variable;
 pub use workload::{PodAnnotation, Workload};
 
 pub(crate) use admission::is_of_names;
 pub(crate) use budget::selects;
+pub(crate) use provider::own_issuer;
 pub(crate) use role::account_of;
 pub(crate) use service_account::ROLE_ANNOTATION;
 
@@ -62,6 +72,16 @@ pub struct Facts {
     pub roles: Vec<Role>,
     /// Service accounts.
     pub service_accounts: Vec<ServiceAccount>,
+    /// Identity providers of IAM.
+    pub providers: Vec<IdentityProvider>,
+    /// Associations of EKS Pod Identity.
+    pub associations: Vec<Association>,
+    /// Annotations that name a role, or nearly do.
+    pub role_annotations: Vec<RoleAnnotation>,
+    /// Environment variables of containers.
+    pub variables: Vec<Variable>,
+    /// Words in objects that may name a service account: in custom resources, arguments and data.
+    pub mentions: BTreeSet<SmolStr>,
     /// Storage classes.
     pub storage_classes: Vec<StorageClass>,
     /// Claims for volumes, also those of templates.
@@ -100,6 +120,11 @@ impl Facts {
         self.networks.extend(other.networks);
         self.roles.extend(other.roles);
         self.service_accounts.extend(other.service_accounts);
+        self.providers.extend(other.providers);
+        self.associations.extend(other.associations);
+        self.role_annotations.extend(other.role_annotations);
+        self.variables.extend(other.variables);
+        self.mentions.extend(other.mentions);
         self.storage_classes.extend(other.storage_classes);
         self.claims.extend(other.claims);
         self.workloads.extend(other.workloads);
@@ -123,6 +148,8 @@ impl Facts {
             && self.subnets.is_empty()
             && self.roles.is_empty()
             && self.service_accounts.is_empty()
+            && self.providers.is_empty()
+            && self.associations.is_empty()
             && self.storage_classes.is_empty()
             && self.claims.is_empty()
             && self.workloads.is_empty()

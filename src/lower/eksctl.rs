@@ -1,5 +1,7 @@
 //! From an eksctl `ClusterConfig` to facts.
 
+mod identity;
+
 use std::sync::Arc;
 
 use ipnet::{IpNet, Ipv4Net};
@@ -38,6 +40,8 @@ pub fn lower(body: &Value, scope: &Arc<str>, facts: &mut Facts) {
     facts.custom_networking |= customises_networking(body);
     components(&cluster, index, facts);
     service_accounts(&cluster, &called, facts);
+    identity::providers(&cluster, facts);
+    identity::associations(&cluster, &called, facts);
     facts.clusters.push(Cluster { object: cluster });
 }
 

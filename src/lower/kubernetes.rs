@@ -1,6 +1,8 @@
 //! From Kubernetes objects to facts: views over the tree as the API shapes it.
 
 mod delivery;
+mod identity;
+mod mentions;
 pub(super) mod typed;
 
 use std::sync::Arc;
@@ -47,6 +49,8 @@ pub fn lower(
 /// Adds what an object of a kind declares.
 pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Facts) {
     let group = api_version.split_once('/').map_or("", |(group, _)| group);
+    mentions::note(&object.body, (group, kind), &mut facts.mentions);
+    identity::annotations(&object, kind, facts);
     match (group, kind) {
         ("", "ServiceAccount") => facts.service_accounts.push(service_account(object)),
         ("storage.k8s.io", "StorageClass") => facts.storage_classes.push(StorageClass { object }),
@@ -149,7 +153,9 @@ fn workload(object: Object, kind: &str, facts: &mut Facts) {
         facts.claims.extend(claim_templates(&object));
     }
     let (name, namespace) = (object.at("metadata.name"), object.at("metadata.namespace"));
-    facts.workloads.push(Workload { object, kind: kind.into(), name, namespace });
+    let workload = Workload { object, kind: kind.into(), name, namespace };
+    facts.variables.extend(identity::variables(&workload));
+    facts.workloads.push(workload);
 }
 
 /// The annotations of a pod template, one by one.

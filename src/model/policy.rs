@@ -25,6 +25,8 @@ pub struct Statement {
     pub actions: Listing<Text>,
     /// The federated principals: ARNs of identity providers.
     pub federated: Listing<Text>,
+    /// The services that may assume the role, such as `pods.eks.amazonaws.com`.
+    pub services: Listing<Text>,
     /// Its conditions.
     pub conditions: Vec<Condition>,
     /// Whether there may be more conditions.
@@ -89,7 +91,8 @@ impl Statement {
         };
         let map = body.as_map().unwrap_or(&empty);
         let conditions = map.entry("Condition");
-        let federated = map.entry("Principal").and_then(|entry| entry.value.entry("Federated"));
+        let principal = |kind| map.entry("Principal").and_then(|entry| entry.value.entry(kind));
+        let (federated, services) = (principal("Federated"), principal("Service"));
         let closed = conditions.is_none_or(|entry| {
             let operators = entry.value.as_map();
             operators.is_some_and(|operators| {
@@ -104,6 +107,7 @@ impl Statement {
             effect: effect(map, body),
             actions: one_or_many(map.entry("Action").map(|it| &it.value), body, "Action"),
             federated: one_or_many(federated.map(|it| &it.value), body, "Principal.Federated"),
+            services: one_or_many(services.map(|it| &it.value), body, "Principal.Service"),
             conditions: conditions.map(|entry| conditions_of(&entry.value)).unwrap_or_default(),
             more_conditions: !(map.is_closed() && closed),
             body: body.clone(),
