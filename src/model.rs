@@ -22,6 +22,7 @@ mod service_account;
 mod storage;
 mod traffic;
 mod variable;
+mod web_identity;
 mod workload;
 
 use std::collections::BTreeSet;
@@ -29,7 +30,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-pub use annotation::RoleAnnotation;
+pub use annotation::{ArnDefect, RoleAnnotation};
 pub use argument::{Argument, Missing};
 pub use association::Association;
 pub use budget::{Amount, Autoscaler, Budget};
@@ -53,7 +54,7 @@ pub(crate) use admission::is_of_names;
 pub(crate) use budget::selects;
 pub(crate) use provider::own_issuer;
 pub(crate) use role::account_of;
-pub(crate) use service_account::ROLE_ANNOTATION;
+pub(crate) use service_account::{AUDIENCE_ANNOTATION, ROLE_ANNOTATION};
 
 /// Everything that one unit declares.
 #[derive(Debug, Default)]

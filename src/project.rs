@@ -26,7 +26,7 @@ use crate::value::Why;
 pub use addresses::AddressPool;
 pub use compute::{Provider, Service};
 pub use drain::Protected;
-pub use identity::is_near;
+pub use identity::{PROVIDERS, first_broken, is_near, is_near_issuer};
 pub use links::Links;
 pub use traffic::Traffic;
 
@@ -79,6 +79,8 @@ pub struct Project {
     labels: OnceLock<Vec<selected::ByLabel>>,
     /// For each role: the service accounts whose annotation can mean it.
     accounts: OnceLock<BTreeMap<Place, Vec<Place>>>,
+    /// For each name of a service account: the workloads that run as one.
+    pods: OnceLock<identity::pods::ByAccount>,
 }
 
 /// A fact's unit and its place among the facts of its kind there.
@@ -101,8 +103,20 @@ impl Project {
         let traffic = traffic::of(&units);
         let roles = identity::by_name(&units);
         let role_addresses = identity::by_address(&units);
-        let (labels, accounts) = (OnceLock::new(), OnceLock::new());
-        Self { world, units, keys, links, pools, traffic, roles, role_addresses, labels, accounts }
+        let (labels, accounts, pods) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self {
+            world,
+            units,
+            keys,
+            links,
+            pools,
+            traffic,
+            roles,
+            role_addresses,
+            labels,
+            accounts,
+            pods,
+        }
     }
 
     /// The units in the order of their scopes.

@@ -3,7 +3,7 @@
 use crate::field::{Object, Subject, Tool};
 use crate::finding::Verdict;
 use crate::model::{Role, TrustSubject, Unit};
-use crate::rule::{Check, Context, Fact};
+use crate::rule::{Check, Context, Fact, Trust};
 
 /// The verdicts of a check on every fact of its kind in a unit.
 pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<'_>) -> Vec<Fact> {
@@ -29,6 +29,16 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
         Check::ServiceAccount(check) => {
             each(&facts.service_accounts, |it| (&it.object, check(it, context)))
         }
+        Check::Trust(check) => trust(unit, |it| check(it, context)),
+        Check::Role(check) => each(&facts.roles, |it| (&it.object, check(it, context))),
+        Check::Association(check) => {
+            each(&facts.associations, |it| (&it.object, check(it, context)))
+        }
+        Check::RoleAnnotation(check) => {
+            each(&facts.role_annotations, |it| (&it.object, check(it, context)))
+        }
+        Check::Variable(check) => each(&facts.variables, |it| (&it.object, check(it, context))),
+        Check::Workload(check) => each(&facts.workloads, |it| (&it.object, check(it, context))),
         Check::Budget(check) => each(&facts.budgets, |it| (&it.object, check(it, context))),
         Check::Argument(check) => each(&facts.arguments, |it| (&it.object, check(it, context))),
         Check::Traffic(check) => {
@@ -47,8 +57,19 @@ fn subjects(role: &Role, check: impl Fn(&TrustSubject) -> Verdict) -> Vec<Fact> 
     each(&role.subjects, |it| (&it.object, check(it)))
 }
 
+/// The verdicts on the statements of all roles, and on the identity providers.
+fn trust(unit: &Unit, check: impl Fn(&Trust<'_>) -> Verdict) -> Vec<Fact> {
+    let mut all = Vec::new();
+    for role in &unit.facts.roles {
+        let of = |it| (&role.object, check(&Trust::Statement(it, role)));
+        all.extend(each(&role.trust.statements, of));
+    }
+    all.extend(each(&unit.facts.providers, |it| (&it.object, check(&Trust::Provider(it)))));
+    all
+}
+
 /// The verdicts on facts that belong to an object each.
-fn each<T>(facts: &[T], check: impl Fn(&T) -> (&Object, Verdict)) -> Vec<Fact> {
+fn each<'a, T>(facts: &'a [T], check: impl Fn(&'a T) -> (&'a Object, Verdict)) -> Vec<Fact> {
     let fact = |it| {
         crate::field::watch::take();
         let (object, verdict) = check(it);

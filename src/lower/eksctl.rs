@@ -187,6 +187,8 @@ fn service_accounts(cluster: &Object, called: &str, facts: &mut Facts) {
         let shown = shown(body.get("metadata").and_then(|it| it.get("name")));
         part.subject.name = format!("cluster/{called}/serviceaccount/{shown}").into();
         part.header = name.anchor.key();
-        facts.service_accounts.push(ServiceAccount { object: part, name, namespace, role_arn });
+        let audience = Field { state: State::Absent, anchor: part.anchor() };
+        let account = ServiceAccount { object: part, name, namespace, role_arn, audience };
+        facts.service_accounts.push(account);
     }
 }

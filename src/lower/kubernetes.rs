@@ -12,8 +12,8 @@ use smol_str::SmolStr;
 use super::{header_of, object};
 use crate::field::{Anchor, Field, Object, State, Tool};
 use crate::model::{
-    Autoscaler, Budget, Claim, Component, ComponentKind, Facts, PodAnnotation, ROLE_ANNOTATION,
-    Service, ServiceAccount, StorageClass, Workload,
+    AUDIENCE_ANNOTATION, Autoscaler, Budget, Claim, Component, ComponentKind, Facts, PodAnnotation,
+    ROLE_ANNOTATION, Service, ServiceAccount, StorageClass, Workload,
 };
 use crate::value::{Origin, Text, Value};
 
@@ -100,7 +100,8 @@ fn service_account(object: Object) -> ServiceAccount {
     let name = object.at("metadata.name");
     let namespace = object.at("metadata.namespace");
     let role_arn = annotation(&object, "metadata.annotations", ROLE_ANNOTATION);
-    ServiceAccount { object, name, namespace, role_arn }
+    let audience = annotation(&object, "metadata.annotations", AUDIENCE_ANNOTATION);
+    ServiceAccount { object, name, namespace, role_arn, audience }
 }
 
 /// An annotation, whose name holds dots and so is no path.

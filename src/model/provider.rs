@@ -99,9 +99,11 @@ impl Issuer {
         })?;
         match (reference.mode, reference.kind.as_str(), last) {
             (Mode::Managed | Mode::Data, "aws_eks_cluster", "issuer")
-            | (Mode::Module, _, "oidc_provider" | "oidc_provider_arn" | "cluster_oidc_issuer_url") => {
-                Some(Self::OfCluster(owner))
-            }
+            | (
+                Mode::Module,
+                _,
+                "oidc_provider" | "oidc_provider_arn" | "cluster_oidc_issuer_url",
+            ) => Some(Self::OfCluster(owner)),
             (Mode::Managed | Mode::Data, "aws_iam_openid_connect_provider", "arn" | "url") => {
                 Some(Self::OfProvider(owner))
             }

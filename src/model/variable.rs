@@ -1,5 +1,7 @@
 //! Environment variables of containers.
 
+use std::sync::Arc;
+
 use smol_str::SmolStr;
 
 use crate::field::{Field, Object};
@@ -18,6 +20,8 @@ pub struct Variable {
     pub account: Field<Text>,
     /// The container.
     pub container: SmolStr,
+    /// The names of all variables of the container.
+    pub siblings: Arc<[SmolStr]>,
     /// The name.
     pub name: Field<Text>,
     /// What it is set to; not set where it comes from elsewhere.

@@ -1,12 +1,20 @@
 //! From a service account to the role it asks for, and back.
 
+mod chain;
+pub(super) mod pods;
+mod providers;
+
 use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
 use super::{Join, Place, Project};
+use crate::field::Object;
 use crate::model::{Role, Scope, ServiceAccount, TrustSubject, Unit, account_of};
 use crate::value::{InstanceKey, Segment, Text, Truth, Value};
+
+pub use chain::{PROVIDERS, first_broken};
+pub use providers::is_near_issuer;
 
 impl Project {
     /// The roles that a service account's annotation can mean.
@@ -19,7 +27,7 @@ impl Project {
             return account.role_arn.why().map_or(Join::NotHere, Join::Unknown);
         };
         let Some(scope) = self.scope_of(&account.object) else { return Join::NotHere };
-        let roles = self.roles_named_by(arn, account);
+        let roles = self.roles_named_by(arn, &account.object);
         let own = self.index_of(&account.object.scope);
         let linked = |role: &&Role| {
             let Some(other) = self.index_of(&role.object.scope) else { return false };
@@ -36,10 +44,10 @@ impl Project {
     }
 
     /// The roles that an ARN names, wherever they are: by reference within one unit, else by name.
-    fn roles_named_by(&self, arn: &Text, account: &ServiceAccount) -> Vec<&Role> {
+    fn roles_named_by(&self, arn: &Text, by: &Object) -> Vec<&Role> {
         if let [Segment::Hole(value)] = arn.segments() {
             let place = value.as_reference().map(|it| SmolStr::from(it.address()));
-            let place = self.index_of(&account.object.scope).zip(place);
+            let place = self.index_of(&by.scope).zip(place);
             let places = place.and_then(|place| self.role_addresses.get(&place));
             let roles =
                 places.map(Vec::as_slice).unwrap_or_default().iter().map(|it| self.role(it));

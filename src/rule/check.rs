@@ -6,8 +6,9 @@ use super::{Meta, Options};
 use crate::field::Subject;
 use crate::finding::Verdict;
 use crate::model::{
-    Argument, Budget, Claim, Cluster, Notice, NoticeKind, PodAnnotation, Role, ServiceAccount,
-    StorageClass, TrustSubject,
+    Argument, Association, Budget, Claim, Cluster, IdentityProvider, Notice, NoticeKind,
+    PodAnnotation, Role, RoleAnnotation, ServiceAccount, Statement, StorageClass, TrustSubject,
+    Variable, Workload,
 };
 use crate::project::{AddressPool, Project, Traffic};
 
@@ -31,6 +32,15 @@ impl Context<'_> {
     }
 }
 
+/// What AWS holds a pod's token against.
+#[derive(Clone, Copy, Debug)]
+pub enum Trust<'a> {
+    /// A statement of a role's trust policy.
+    Statement(&'a Statement, &'a Role),
+    /// An identity provider.
+    Provider(&'a IdentityProvider),
+}
+
 /// The kind of fact that a rule judges, and the function that does.
 #[derive(Debug)]
 pub enum Check {
@@ -46,6 +56,18 @@ pub enum Check {
     PodAnnotation(fn(&PodAnnotation, &Context<'_>) -> Verdict),
     /// One value that a role's trust policy compares token subjects with.
     TrustSubject(fn(&TrustSubject, &Role, &Context<'_>) -> Verdict),
+    /// A part of what AWS holds a pod's token against.
+    Trust(fn(&Trust<'_>, &Context<'_>) -> Verdict),
+    /// An IAM role.
+    Role(fn(&Role, &Context<'_>) -> Verdict),
+    /// An association of EKS Pod Identity.
+    Association(fn(&Association, &Context<'_>) -> Verdict),
+    /// An annotation that names a role, or nearly does.
+    RoleAnnotation(fn(&RoleAnnotation, &Context<'_>) -> Verdict),
+    /// An environment variable of a container.
+    Variable(fn(&Variable, &Context<'_>) -> Verdict),
+    /// Something that runs pods.
+    Workload(fn(&Workload, &Context<'_>) -> Verdict),
     /// A service account.
     ServiceAccount(fn(&ServiceAccount, &Context<'_>) -> Verdict),
     /// A disruption budget.

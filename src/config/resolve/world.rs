@@ -15,7 +15,8 @@ use crate::source::{Paths, Span};
 use crate::value::{Origin, Value};
 
 /// Kinds whose absence some rule can speak of.
-pub(in crate::config) const CLOSABLE: [&str; 1] = ["ServiceAccount"];
+pub(in crate::config) const CLOSABLE: [&str; 3] =
+    ["OpenIDConnectProvider", "Pod", "ServiceAccount"];
 
 impl Reader<'_> {
     pub(super) fn world(&self, file: &File, config: &mut Config) -> Result<(), Problem> {

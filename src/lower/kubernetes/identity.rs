@@ -1,5 +1,9 @@
 //! What Kubernetes objects say of AWS identities: annotations and environment variables.
 
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
 use crate::field::{Anchor, Field, Found, Object};
 use crate::model::{Facts, RoleAnnotation, Variable, Workload};
 use crate::syntax::edit::Slot;
@@ -50,13 +54,17 @@ pub(super) fn variables(workload: &Workload) -> Vec<Variable> {
         let field = workload.object.at::<Value>(&format!("{template}{separator}spec.{list}"));
         for container in field.known().map(many).unwrap_or_default() {
             let name = container.get("name").and_then(Value::as_str).unwrap_or("?");
-            for body in container.get("env").map(many).unwrap_or_default() {
+            let env = container.get("env").map(many).unwrap_or_default();
+            let names = env.iter().filter_map(|it| it.get("name")?.as_str().map(SmolStr::from));
+            let siblings: Arc<[SmolStr]> = names.collect();
+            for body in env {
                 let part = Object { body: body.clone(), ..workload.object.clone() };
                 variables.push(Variable {
                     kind: workload.kind.clone(),
                     namespace: workload.namespace.clone(),
                     account: account.clone(),
                     container: name.into(),
+                    siblings: Arc::clone(&siblings),
                     name: part.at::<Text>("name"),
                     value: part.at::<Text>("value"),
                     object: part,

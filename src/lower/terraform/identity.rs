@@ -23,10 +23,9 @@ pub(super) fn provider_of_cluster(object: &Object) -> IdentityProvider {
     let mut audiences = object.list_at::<Text>("openid_connect_audiences");
     let own = Text::of(&Value::string(AUDIENCE, object.body.origin.clone()));
     for items in &mut audiences.alternatives {
-        items.items.extend(own.clone().map(|own| Field {
-            state: State::Default(own),
-            anchor: object.anchor(),
-        }));
+        items.items.extend(
+            own.clone().map(|own| Field { state: State::Default(own), anchor: object.anchor() }),
+        );
     }
     IdentityProvider { url: own_issuer(object), audiences, exists, object: object.clone() }
 }
@@ -60,4 +59,3 @@ pub(super) fn only(text: Text, anchor: &crate::field::Anchor) -> Listing<Text> {
     let items = Items { items: vec![item], rest: Rest::Closed };
     Listing { alternatives: vec![items], anchor: anchor.clone(), unwritten: false }
 }
-

@@ -17,7 +17,9 @@ pub(super) fn statement(entry: &Value, subjects: Vec<TrustSubject>) -> Statement
     let literal = |text: &str| Text::of(&Value::string(text, entry.origin.clone()));
     let listing = |text: Option<Text>| match text {
         Some(text) => only(text, &anchor),
-        None => Listing::new(vec![crate::field::Found::Unknown(provider.why())], anchor.clone(), &[]),
+        None => {
+            Listing::new(vec![crate::field::Found::Unknown(provider.why())], anchor.clone(), &[])
+        }
     };
     let key = |end: &str| key(&provider, end, &entry.origin);
     let mut conditions: Vec<Condition> =
@@ -41,7 +43,8 @@ pub(super) fn statement(entry: &Value, subjects: Vec<TrustSubject>) -> Statement
 
 fn of_subject(subject: TrustSubject, key: Text) -> Condition {
     let anchor = subject.value.anchor.clone();
-    let items = crate::field::Items { items: vec![subject.value], rest: crate::value::Rest::Closed };
+    let items =
+        crate::field::Items { items: vec![subject.value], rest: crate::value::Rest::Closed };
     Condition {
         operator: subject.operator,
         operator_anchor: subject.operator_anchor,
