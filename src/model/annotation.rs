@@ -73,7 +73,7 @@ impl ArnDefect {
         }
         let prefix = text.prefix();
         let fits = prefix.starts_with("arn:") || "arn:".starts_with(prefix);
-        (!fits).then_some(Self::NoArn)
+        (!fits && !is_placeholder(prefix)).then_some(Self::NoArn)
     }
 
     /// The same for a text that is wholly known.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
-use crate::field::Field;
-use crate::model::{Association, Role, ServiceAccount, Unit, Workload};
+use crate::field::{Field, Tool};
+use crate::model::{Association, Role, ScopeKind, ServiceAccount, Unit, Workload};
 use crate::project::namespace::{Reach, same};
 use crate::project::{Place, Project};
 use crate::value::{Text, Truth};
@@ -86,8 +86,11 @@ impl Project {
             _ => Truth::Unknown,
         };
         let all = self.linked(scope).flat_map(|unit| &unit.facts.associations);
+        // Every file of eksctl is a cluster of its own, and a folder may hold many.
+        let one = self.linked(scope).filter(|it| it.scope.kind == ScopeKind::Eksctl).count() <= 1;
         let own = |it: &&Association| {
-            (equal(&it.account, account.0) & equal(&it.namespace, account.1)).must()
+            (one || it.object.tool() != Tool::Eksctl || it.object.scope == object.scope)
+                && (equal(&it.account, account.0) & equal(&it.namespace, account.1)).must()
                 && it.object.existence.must()
         };
         all.filter(own).collect()

@@ -53,6 +53,7 @@ fn is_twin(project: &Project, workload: &Workload, account: &ServiceAccount, nam
     let base = base.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
     let called = workload.name.known().and_then(Text::known);
     called.is_some_and(|called| called == name || called == base)
+        && workload.is_whole()
         && workload.account().is_absent().must()
         && project.same_namespace(workload, account).must()
 }
