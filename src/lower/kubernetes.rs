@@ -7,6 +7,8 @@ pub(super) mod typed;
 
 use std::sync::Arc;
 
+pub use mentions::of_text as words_of;
+
 use smol_str::SmolStr;
 
 use super::{header_of, object};

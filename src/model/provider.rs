@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::field::{Dialect, Field, Listing, Object, State};
-use crate::value::{Mode, PathStep, Reference, Segment, Text, Truth, Value};
+use crate::value::{Mode, Origin, PathStep, Reference, Segment, Step, Text, Truth, Value};
 
 /// The audience that the tokens of pods are made out to.
 ///
@@ -138,7 +138,14 @@ fn key(reference: &Reference) -> String {
 /// Source: the outputs of terraform-aws-modules/eks and the attribute `identity` of
 /// `aws_eks_cluster`, both with the scheme.
 pub fn begins_with_scheme(text: &Text) -> bool {
+    // IAM gives the URL of a provider back without the scheme.
+    let own = |origin: &Origin| {
+        let provider = "aws_iam_openid_connect_provider";
+        origin.steps().any(|via| matches!(&via.step, Step::Attribute(it) if it.contains(provider)))
+    };
     match text.segments().first() {
+        Some(Segment::Literal { origin, .. }) if own(origin) => false,
+        Some(Segment::Hole(value)) if own(&value.origin) => false,
         Some(Segment::Literal { text, .. }) => text.starts_with("https://"),
         Some(Segment::Hole(value)) => value.as_reference().is_some_and(|reference| {
             let last = matches!(reference.path.last(), Some(PathStep::Name(name))

@@ -47,16 +47,43 @@ fn said_to_containers(value: &Value, words: &mut BTreeSet<SmolStr>) {
     }
 }
 
+/// Adds the words of the documents in a text that nobody reads as objects, and that a controller or
+/// a program may read.
+pub fn of_text(content: &str, is_read: impl Fn(&str) -> bool, words: &mut BTreeSet<SmolStr>) {
+    let mut documents = vec![Vec::new()];
+    for line in content.lines() {
+        if line.starts_with("---") {
+            documents.push(Vec::new());
+        } else if let Some(document) = documents.last_mut() {
+            document.push(line);
+        }
+    }
+    for document in documents {
+        let at_top = |key: &str| {
+            let value = document.iter().find_map(|line| line.strip_prefix(key));
+            value.unwrap_or("").trim().trim_matches(['"', '\''])
+        };
+        let (version, kind) = (at_top("apiVersion:"), at_top("kind:"));
+        let group = version.split_once('/').map_or("", |(group, _)| group);
+        let own = !group.contains('.') || group.ends_with(".k8s.io");
+        if !kind.is_empty() && !is_read(kind) && (!own || ["ConfigMap", "Secret"].contains(&kind)) {
+            document.iter().for_each(|line| split(line, words));
+        }
+    }
+}
+
+/// Adds the words of a text.
+fn split(text: &str, words: &mut BTreeSet<SmolStr>) {
+    let all = text.split(|letter| !is_of_names(letter));
+    let all = all.map(|word| word.trim_matches(['.', '-']));
+    words.extend(all.filter(|word| LENGTHS.contains(&word.len())).map(SmolStr::from));
+}
+
 fn add(value: &Value, words: &mut BTreeSet<SmolStr>) {
-    let mut split = |text: &str| {
-        let all = text.split(|letter| !is_of_names(letter));
-        let all = all.map(|word| word.trim_matches(['.', '-']));
-        words.extend(all.filter(|word| LENGTHS.contains(&word.len())).map(SmolStr::from));
-    };
     match &value.kind {
-        Kind::Text(text) => split(text),
+        Kind::Text(text) => split(text, words),
         Kind::Segments(segments) => segments.iter().for_each(|segment| match segment {
-            Segment::Literal { text, .. } => split(text),
+            Segment::Literal { text, .. } => split(text, words),
             Segment::Hole(_) => {}
         }),
         Kind::List(list) => list.items.iter().for_each(|item| add(item, words)),

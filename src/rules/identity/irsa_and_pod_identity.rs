@@ -14,6 +14,11 @@ fn check(account: &ServiceAccount, context: &Context<'_>) -> Verdict {
     let named = (&account.name, &account.namespace);
     let associations = context.project.associations_of(named, &account.object);
     let Some(association) = associations.first() else { return Verdict::Inapplicable };
+    // Another declaration of the same account may be the one that is deployed.
+    let others = context.project.accounts_named(&account.name, &account.namespace, &account.object);
+    if others.iter().any(|it| asks(it).is_none()) {
+        return Verdict::Undecided;
+    }
     let called = account.called();
     let finding = Finding::new(format!("service account `{called}` has a role in two ways"))
         .at(&anchor, "by IRSA; this role is never used")

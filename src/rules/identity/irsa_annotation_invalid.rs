@@ -73,7 +73,7 @@ fn misplaced(annotation: &RoleAnnotation, context: &Context<'_>) -> Verdict {
     let has_role = |it: &&ServiceAccount| !it.role_arn.is_unwritten();
     Truth::from(!accounts.iter().any(has_role)).then(|| {
         let called = workload.called();
-        Finding::new(format!("{called} names its role on the pod, where nothing reads it"))
+        Finding::new(format!("the role of {called} is named on its pods, where nothing reads it"))
             .at(&annotation.value.anchor, "this belongs on the service account")
             .note("the pods get no role from it, and use that of the node if they can")
             .help("annotate the service account that the pods run as")

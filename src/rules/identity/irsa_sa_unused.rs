@@ -61,7 +61,7 @@ fn is_twin(project: &Project, workload: &Workload, account: &ServiceAccount, nam
 fn beside(account: &ServiceAccount, twin: &Workload, name: &str) -> Verdict {
     let (workload, field) = (twin.called(), twin.account());
     let title = format!("run {workload} as `{name}`");
-    Finding::new(format!("{workload} runs as `default`: the role of `{name}` is not used"))
+    Finding::new(format!("the role of `{name}` is not used: {workload} runs as `default`"))
         .at(&account.role_arn.anchor, "no pod gets this role")
         .and(&account.name.anchor, "no pod runs as this account")
         .and(&twin.name.anchor, "this has the name, and sets no `serviceAccountName`")

@@ -34,7 +34,7 @@ fn check(workload: &Workload, context: &Context<'_>) -> Verdict {
     (!Truth::any(accounts.iter().map(same))).then(|| {
         let called = workload.called();
         explained(
-            Finding::new(format!("{called} runs as `{name}`, which nobody declares"))
+            Finding::new(format!("nobody declares the service account `{name}` of {called}"))
                 .at(&field.anchor, "no such service account"),
         )
         .help("declare the service account in the namespace of the pods, or name another")
@@ -57,7 +57,7 @@ fn mistyped(workload: &Workload, meant: &ServiceAccount) -> Verdict {
     let field = workload.account();
     let (called, name, meant_name) = (workload.called(), field.display(), meant.name.display());
     explained(
-        Finding::new(format!("{called} runs as `{name}`; the account is called `{meant_name}`"))
+        Finding::new(format!("the service account `{name}` of {called} is called `{meant_name}`"))
             .at(&field.anchor, format!("did you mean `{meant_name}`?"))
             .and(&meant.name.anchor, "the account with the near name, that no pod runs as")
             .and(&meant.role_arn.anchor, "it asks for this role"),

@@ -28,7 +28,7 @@ fn check(variable: &Variable, context: &Context<'_>) -> Verdict {
     let place = if variable.value.is_unwritten() { &variable.name } else { &variable.value };
     let Some((how, anchor)) = role(variable, context) else { return Verdict::Inapplicable };
     let (kind, name) = (&variable.kind, variable.object.written_name());
-    Finding::new(format!("{kind} `{name}` has static AWS keys, so its role is never used"))
+    Finding::new(format!("static AWS keys in {kind} `{name}`: its role is never used"))
         .at(&place.anchor, "every SDK takes this first")
         .and(&anchor, how)
         .note("the calls are made as the owner of the key, with rights and a lifetime of its own")
@@ -39,7 +39,7 @@ fn check(variable: &Variable, context: &Context<'_>) -> Verdict {
 /// A key that is written out for everybody who can read the file.
 fn written(variable: &Variable) -> Finding {
     let (kind, name) = (&variable.kind, variable.object.written_name());
-    Finding::new(format!("{kind} `{name}` has an AWS access key written out"))
+    Finding::new(format!("an AWS access key is written out in {kind} `{name}`"))
         .at(&variable.value.anchor, "the id of a long-lived key")
         .note("whoever reads the file or the object may have the key, and it never expires")
         .help("revoke the key, and give the service account a role")
