@@ -26,7 +26,7 @@ use crate::value::Why;
 pub use addresses::AddressPool;
 pub use compute::{Provider, Service};
 pub use drain::Protected;
-pub use identity::{PROVIDERS, first_broken, is_near, is_near_issuer};
+pub use identity::{PROVIDERS, first_broken, is_near};
 pub use links::Links;
 pub use traffic::Traffic;
 

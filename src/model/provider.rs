@@ -114,9 +114,9 @@ impl Issuer {
     /// For people.
     pub fn display(&self) -> String {
         match self {
-            Self::Known(url) => url.to_string(),
-            Self::OfCluster(address) => format!("the issuer of {address}"),
-            Self::OfProvider(address) => address.to_string(),
+            Self::Known(url) => format!("`{url}`"),
+            Self::OfCluster(address) => format!("the issuer of `{address}`"),
+            Self::OfProvider(address) => format!("that of `{address}`"),
         }
     }
 }

@@ -14,7 +14,6 @@ use crate::model::{Role, Scope, ServiceAccount, TrustSubject, Unit, account_of};
 use crate::value::{InstanceKey, Segment, Text, Truth, Value};
 
 pub use chain::{PROVIDERS, first_broken};
-pub use providers::is_near_issuer;
 
 impl Project {
     /// The roles that a service account's annotation can mean.

@@ -4,9 +4,11 @@
 //! Every link is answered in three values and has a place and words of its own. Rules ask for the
 //! first link that is broken, so that one mistake is told once; reports print all of them.
 
+use crate::field::Object;
 use crate::finding::{Hop, Link};
 use crate::model::{
-    AUDIENCE, ArnDefect, IdentityProvider, Role, ServiceAccount, Statement, begins_with_scheme,
+    AUDIENCE, ArnDefect, IdentityProvider, Role, ServiceAccount, Statement, Workload,
+    begins_with_scheme,
 };
 use crate::project::{Join, Project};
 use crate::source::Place;
@@ -41,6 +43,27 @@ impl Project {
             hops.push(self.issuer(statement, role));
         }
         hops
+    }
+
+    /// The links of pods that name no service account which is there, and were meant for one.
+    pub fn chain_meant(&self, pods: &Workload, meant: &ServiceAccount) -> Vec<Hop> {
+        let field = pods.account();
+        let text = format!("{} runs as `{}`", pods.called(), field.display());
+        let mut hops = self.chain_of(meant);
+        hops.truncate(2);
+        if let Some(first) = hops.first_mut() {
+            *first = hop(Link::Pod, Truth::False, Some(field.anchor.place()), text);
+        }
+        hops
+    }
+
+    /// The service account that an object is.
+    pub fn account_of(&self, object: &Object) -> Option<&ServiceAccount> {
+        let accounts = &self.unit_of(object)?.facts.service_accounts;
+        let same = |it: &&ServiceAccount| {
+            it.object.header == object.header && it.object.instance == object.instance
+        };
+        accounts.iter().find(same)
     }
 
     /// The first broken link of the chains that lead to a role, if every one is broken before
@@ -108,6 +131,9 @@ impl Project {
                 hop(Link::Provider, provider.exists, place, text)
             }
             Join::Many(_) => hop(Link::Provider, Truth::Unknown, named, "there are several"),
+            Join::NotHere if self.nearly_trusted(statement, role).is_some() => {
+                hop(Link::Provider, Truth::False, named, "no provider has this URL")
+            }
             Join::NotHere => match self.is_complete(PROVIDERS, &role.object) {
                 true => hop(Link::Provider, Truth::False, named, "nobody declares it"),
                 false => hop(Link::Provider, Truth::Unknown, named, "not in these files"),

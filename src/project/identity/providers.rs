@@ -73,8 +73,19 @@ impl Project {
         clusters.any(|it| format!("{}{}", it.object.address(), it.object.key()) == *address)
     }
 
+    /// The provider that a statement was meant for, where it names one that nobody declares: its URL
+    /// is nearly the same.
+    pub fn nearly_trusted(&self, statement: &Statement, role: &Role) -> Option<&IdentityProvider> {
+        let Join::NotHere = self.trusted_by(statement, role) else { return None };
+        let Some(Issuer::Known(url)) = statement.issuer() else { return None };
+        self.providers_near(&role.object).into_iter().find(|it| {
+            let Some(Issuer::Known(other)) = it.issuer() else { return false };
+            is_near_issuer(&url, &other)
+        })
+    }
+
     /// The identity providers that are declared near an object.
-    pub fn providers_near(&self, object: &Object) -> Vec<&IdentityProvider> {
+    fn providers_near(&self, object: &Object) -> Vec<&IdentityProvider> {
         let Some(scope) = self.scope_of(object) else { return Vec::new() };
         self.linked(scope).flat_map(|unit| &unit.facts.providers).collect()
     }
@@ -103,7 +114,7 @@ fn is_meant(provider: &IdentityProvider, issuer: &Issuer) -> bool {
 
 /// Whether two URLs of issuers are meant for the same cluster, though they differ: its id is the
 /// same, or nearly so. Ids are random, so that no two clusters have near ones.
-pub fn is_near_issuer(one: &str, two: &str) -> bool {
+fn is_near_issuer(one: &str, two: &str) -> bool {
     let id = |url: &str| url.rsplit_once("/id/").map(|(_, id)| id.to_ascii_uppercase());
     let (Some(first), Some(second)) = (id(one), id(two)) else { return false };
     one != two && first.len() >= 16 && strsim::osa_distance(&first, &second) <= 2

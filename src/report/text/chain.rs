@@ -7,40 +7,92 @@ use crate::report::sanitise::clean;
 use crate::report::wrap::wrap;
 use crate::source::Texts;
 
-/// Columns that the name of a link takes.
-const NAME: usize = 8;
+/// Columns that the name of a link takes, with the blank behind it.
+const NAME: usize = 9;
 
 /// The lines of a chain, below a drawing that is indented by `indent` columns.
 pub(super) fn draw(texts: &Texts, chain: &[Hop], indent: usize, look: Look) -> Vec<String> {
-    let lead = format!("{}= {}: ", " ".repeat(indent), look.bold("chain"));
-    let rest = " ".repeat(indent + "= chain: ".len());
-    let mut lines = Vec::new();
-    for hop in chain {
-        let name = format!("{:<NAME$}", hop.link.name());
-        let width = look.width.saturating_sub(rest.len() + 3 + NAME).max(24);
-        for (index, text) in words(texts, hop, width).iter().enumerate() {
-            let start = if lines.is_empty() { &lead } else { &rest };
-            lines.push(match index {
-                0 => format!("{start}{} {name} {text}", look.mark(hop.holds)),
-                _ => format!("{start}{}{text}", " ".repeat(3 + NAME)),
-            });
+    if chain.is_empty() {
+        return Vec::new();
+    }
+    let pad = " ".repeat(indent);
+    let head = format!("{pad}= {}:", look.bold("chain"));
+    let hops = chain.iter().flat_map(|hop| one(texts, hop, indent + 2, look));
+    std::iter::once(head).chain(hops).collect()
+}
+
+/// One link: the place stands behind the words where it fits, else below them, with as much room as
+/// it needs.
+fn one(texts: &Texts, hop: &Hop, indent: usize, look: Look) -> Vec<String> {
+    let pad = " ".repeat(indent);
+    let inner = indent + 2 + NAME;
+    let room = look.width.saturating_sub(inner).max(24);
+    let place = hop.place.and_then(|place| located(texts, place)).map(|place| place.name());
+    let mut words = wrap(&clean(&hop.text), room);
+    let place = place.filter(|place| match words.last_mut() {
+        Some(last) if columns(last) + 2 + columns(place) <= room => {
+            *last = format!("{last}  {}", look.accent(place));
+            false
         }
+        _ => true,
+    });
+    let line = |(index, text): (usize, &String)| match index {
+        0 => format!("{pad}{} {:<NAME$}{text}", look.mark(hop.holds), hop.link.name()),
+        _ => format!("{}{text}", " ".repeat(inner)),
+    };
+    let mut lines: Vec<String> = words.iter().enumerate().map(line).collect();
+    if let Some(place) = place {
+        let start = if columns(&place) <= room { inner } else { indent + 2 };
+        let cut = wrap(&place, look.width.saturating_sub(start).max(24));
+        lines.extend(cut.iter().map(|it| format!("{}{}", " ".repeat(start), look.accent(it))));
     }
     lines
 }
 
-/// What is said of a hop, in lines of at most `width` columns; the place goes with the last words
-/// where it fits, else below them.
-fn words(texts: &Texts, hop: &Hop, width: usize) -> Vec<String> {
-    let place = hop.place.and_then(|place| located(texts, place)).map(|place| place.name());
-    let mut lines = wrap(&clean(&hop.text), width);
-    let Some(place) = place else { return lines };
-    match lines.last_mut() {
-        Some(last) if last.chars().count() + 2 + place.chars().count() <= width => {
-            last.push_str("  ");
-            last.push_str(&place);
-        }
-        _ => lines.extend(wrap(&place, width)),
+fn columns(text: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::draw;
+    use crate::finding::{Hop, Link};
+    use crate::report::look::Look;
+    use crate::source::{Span, Texts};
+    use crate::value::Truth;
+
+    fn drawn(path: &str, look: Look) -> Vec<String> {
+        let texts = Texts::default();
+        let file = texts.add_file(path, "kind: Pod\nname: ledger\n");
+        let place = Some(Span::new(file, 16, 22).into());
+        let hop = |link, holds, place, text: &str| Hop { link, holds, place, text: text.into() };
+        let chain = [
+            hop(Link::Pod, Truth::True, place, "Deployment `ledger` runs as `payments/ledger`"),
+            hop(Link::Subject, Truth::False, place, "the role trusts `reports`"),
+            hop(Link::Provider, Truth::Unknown, None, "not in these files"),
+        ];
+        draw(&texts, &chain, 4, look)
     }
-    lines
+
+    #[test]
+    fn a_link_a_line() {
+        let expected = "    = chain:
+      ✓ pod      Deployment `ledger` runs as `payments/ledger`  a.yaml:2:7
+      ✗ subject  the role trusts `reports`  a.yaml:2:7
+      ? provider not in these files";
+        assert_eq!(drawn("a.yaml", Look::default()).join("\n"), expected);
+    }
+
+    #[test]
+    fn nothing_is_wider_than_the_terminal() {
+        for path in [40, 61, 66, 71, 200].map(|length| "p".repeat(length)) {
+            for look in [Look::default(), Look { ascii: true, ..Look::default() }] {
+                let lines = drawn(&path, look);
+                assert!(lines.iter().all(|line| line.width() <= 80), "{lines:?}");
+                assert!(!look.ascii || lines.iter().all(|line| line.is_ascii()), "{lines:?}");
+            }
+        }
+    }
 }

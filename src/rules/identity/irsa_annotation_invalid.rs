@@ -20,7 +20,7 @@ fn check(annotation: &RoleAnnotation, context: &Context<'_>) -> Verdict {
         return Verdict::Undecided;
     };
     match annotation.kind.as_str() {
-        "ServiceAccount" if annotation.is_spelt_right() => malformed(annotation, value),
+        "ServiceAccount" if annotation.is_spelt_right() => malformed(annotation, value, context),
         "ServiceAccount" => misspelt(annotation, value),
         _ if annotation.is_spelt_right() => misplaced(annotation, context),
         _ => Verdict::Inapplicable,
@@ -28,15 +28,17 @@ fn check(annotation: &RoleAnnotation, context: &Context<'_>) -> Verdict {
 }
 
 /// A value that no role has as its ARN.
-fn malformed(annotation: &RoleAnnotation, value: &Text) -> Verdict {
+fn malformed(annotation: &RoleAnnotation, value: &Text, context: &Context<'_>) -> Verdict {
     let Some(defect) = ArnDefect::of(value) else {
         return if value.known().is_some() { Verdict::Pass } else { Verdict::Undecided };
     };
+    let chain = |account| context.project.chain_of(account);
     let shown = value.display();
     let name = annotation.object.written_name();
     let finding = Finding::new(format!("service account `{name}` asks for no role: `{shown}`"))
         .at(&annotation.value.anchor, defect.label())
         .note(INVALID_ARN)
+        .chain(context.project.account_of(&annotation.object).map(chain).unwrap_or_default())
         .help("write `arn:aws:iam::ACCOUNT:role/NAME`, as `aws iam get-role` prints it");
     let trimmed = shown.trim();
     match defect {

@@ -1,7 +1,7 @@
 use super::{DENIED, NO_PROVIDER};
 use crate::finding::{Finding, Link, Verdict};
-use crate::model::{Condition, IdentityProvider, Issuer, Role, Statement, begins_with_scheme};
-use crate::project::{Join, Project, is_near_issuer};
+use crate::model::{Condition, IdentityProvider, Role, Statement, begins_with_scheme};
+use crate::project::Project;
 use crate::rule::{Check, Context, Rule, Trust};
 use crate::value::{Text, Truth};
 
@@ -16,13 +16,16 @@ fn check(trust: &Trust<'_>, context: &Context<'_>) -> Verdict {
     if !context.project.lets_pods_in(statement, role).must() || statement.conditions.is_empty() {
         return Verdict::Inapplicable;
     }
+    let project = context.project;
+    let at = |link: Link| move |finding: Finding| (link, finding);
     let found = scheme(statement)
-        .or_else(|| apart(statement, role, context.project))
-        .or_else(|| elsewhere(statement, role, context.project));
+        .or_else(|| apart(statement, role, project))
+        .map(at(Link::Issuer))
+        .or_else(|| elsewhere(statement, role, project).map(at(Link::Provider)));
     match found {
-        Some(_) if context.project.breaks_before(Link::Issuer, role) => Verdict::Pass,
-        Some(finding) => finding.chain(context.project.chain_through(Link::Issuer, role)).fail(),
-        None => agreement(statement, role, context.project),
+        Some((link, _)) if project.breaks_before(link, role) => Verdict::Pass,
+        Some((link, finding)) => finding.chain(project.chain_through(link, role)).fail(),
+        None => agreement(statement, role, project),
     }
 }
 
@@ -63,24 +66,19 @@ fn apart(statement: &Statement, role: &Role, project: &Project) -> Option<Findin
     let message = "the trust policy compares tokens of another cluster than it trusts";
     let finding = Finding::new(message)
         .at_place(place_of(key), "no token that gets this far has this claim")
-        .and(&provider.anchor, format!("tokens come from {shown}"));
+        .and(&provider.anchor, format!("it trusts {shown}"));
     Some(finding.note(DENIED).help("use the same issuer in the provider's ARN and in every key"))
 }
 
-/// A provider that nobody declares, where one of nearly the same URL is.
+/// A provider that nobody declares where one of nearly the same URL is.
 fn elsewhere(statement: &Statement, role: &Role, project: &Project) -> Option<Finding> {
-    let Join::NotHere = project.trusted_by(statement, role) else { return None };
-    let Some(Issuer::Known(url)) = statement.issuer() else { return None };
-    let provider = project.providers_near(&role.object).into_iter().find(|it| {
-        let Some(Issuer::Known(other)) = it.issuer() else { return false };
-        is_near_issuer(&url, &other)
-    })?;
+    let provider = project.nearly_trusted(statement, role)?;
     let named = statement.provider()?;
     let finding =
         Finding::new("the trust policy names an identity provider of nearly this cluster")
             .at(&named.anchor, "no provider has this URL")
             .and(&provider.url.anchor, "the provider of the cluster");
-    Some(finding.note(DENIED).help(format!("name `{}`", provider.url.display())))
+    Some(finding.note(DENIED).help("name the provider that is declared, best by a reference"))
 }
 
 /// A provider whose URL no issuer has.

@@ -26,7 +26,7 @@ fn check(workload: &Workload, context: &Context<'_>) -> Verdict {
     }
     let meant = near(project, workload, &name);
     let Some(accounts) = project.all_accounts(&workload.object).filter(|_| meant.is_none()) else {
-        return meant.map_or(Verdict::Inapplicable, |meant| mistyped(workload, meant));
+        return meant.map_or(Verdict::Inapplicable, |meant| mistyped(workload, meant, project));
     };
     let same = |it: &&ServiceAccount| {
         it.name.holds(|it| it.equals(&name)) & project.same_namespace(workload, it)
@@ -53,7 +53,7 @@ fn near<'a>(project: &'a Project, workload: &Workload, name: &str) -> Option<&'a
     })
 }
 
-fn mistyped(workload: &Workload, meant: &ServiceAccount) -> Verdict {
+fn mistyped(workload: &Workload, meant: &ServiceAccount, project: &Project) -> Verdict {
     let field = workload.account();
     let (called, name, meant_name) = (workload.called(), field.display(), meant.name.display());
     explained(
@@ -62,6 +62,7 @@ fn mistyped(workload: &Workload, meant: &ServiceAccount) -> Verdict {
             .and(&meant.name.anchor, "the account with the near name, that no pod runs as")
             .and(&meant.role_arn.anchor, "it asks for this role"),
     )
+    .chain(project.chain_meant(workload, meant))
     .help(format!("write `{meant_name}`"))
     .fix(FixClass::Unsafe, format!("write `{meant_name}`"), field.anchor.set_text(meant_name))
     .fail()
