@@ -77,16 +77,16 @@ fn closed(kind: &str, files: &[(&str, &str)]) -> Vec<String> {
 #[test]
 fn only_the_first_broken_link_is_told() {
     let wrong = role(ISSUER, "StringEquals", &[("aud", "sts.amazon.com"), ("sub", SUBJECT)]);
-    assert_eq!(found(&[("role.tf", &wrong)]), ["role.tf:9 oidc-audience"]);
+    assert_eq!(found(&[("role.tf", &wrong)]), ["role.tf:7 oidc-audience"]);
     let files = |arn: &str, namespace: &str| {
         found(&[("a.yaml", &account("ledger", namespace, arn)), ("role.tf", &wrong)])
     };
-    assert_eq!(files(LEDGER, "payments"), ["role.tf:9 oidc-audience"]);
+    assert_eq!(files(LEDGER, "payments"), ["role.tf:7 oidc-audience"]);
     assert_eq!(files(LEDGER, "accounting"), ["a.yaml:7 irsa-role-mismatch"]);
     let bad = format!("\"{LEDGER} \"");
     assert_eq!(
         files(&bad, "accounting"),
-        ["a.yaml:7 irsa-annotation-invalid", "role.tf:9 oidc-audience"],
+        ["a.yaml:7 irsa-annotation-invalid", "role.tf:7 oidc-audience"],
         "an annotation that names no role breaks no way to one"
     );
 }
@@ -176,9 +176,9 @@ fn any_equal_word_is_a_use() {
         assert_eq!(files(other), ["a.yaml:7 irsa-sa-unused"], "{other}");
     }
     for other in [
-        "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nspec: {serviceAccountName: ledger}\n",
-        "apiVersion: v1\nkind: ConfigMap\ndata: {runner: 'account=ledger,size=2'}\n",
-        "apiVersion: actions.summerwind.dev/v1\nkind: Runner\nspec:\n  sa: ledger\n",
+        "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {}\nspec: {serviceAccountName: ledger}\n",
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {}\ndata: {runner: 'account=ledger,size=2'}\n",
+        "apiVersion: actions.summerwind.dev/v1\nkind: Runner\nmetadata: {}\nspec:\n  sa: ledger\n",
     ] {
         assert!(files(other).is_empty(), "{other}");
     }
