@@ -151,6 +151,7 @@ impl Facts {
             && self.service_accounts.is_empty()
             && self.providers.is_empty()
             && self.associations.is_empty()
+            && self.mentions.is_empty()
             && self.storage_classes.is_empty()
             && self.claims.is_empty()
             && self.workloads.is_empty()

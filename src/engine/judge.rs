@@ -29,16 +29,6 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
         Check::ServiceAccount(check) => {
             each(&facts.service_accounts, |it| (&it.object, check(it, context)))
         }
-        Check::Trust(check) => trust(unit, |it| check(it, context)),
-        Check::Role(check) => each(&facts.roles, |it| (&it.object, check(it, context))),
-        Check::Association(check) => {
-            each(&facts.associations, |it| (&it.object, check(it, context)))
-        }
-        Check::RoleAnnotation(check) => {
-            each(&facts.role_annotations, |it| (&it.object, check(it, context)))
-        }
-        Check::Variable(check) => each(&facts.variables, |it| (&it.object, check(it, context))),
-        Check::Workload(check) => each(&facts.workloads, |it| (&it.object, check(it, context))),
         Check::Budget(check) => each(&facts.budgets, |it| (&it.object, check(it, context))),
         Check::Argument(check) => each(&facts.arguments, |it| (&it.object, check(it, context))),
         Check::Traffic(check) => {
@@ -49,12 +39,31 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
             let all = facts.notices.iter().filter(|notice| notice.kind == *kind);
             all.map(Fact::from).collect()
         }
+        _ => of_identity(check, unit, context),
     }
 }
 
 /// The verdicts on the subjects of a role.
 fn subjects(role: &Role, check: impl Fn(&TrustSubject) -> Verdict) -> Vec<Fact> {
     each(&role.subjects, |it| (&it.object, check(it)))
+}
+
+/// The verdicts of a check on what gives pods their identity.
+fn of_identity(check: &Check, unit: &Unit, context: &Context<'_>) -> Vec<Fact> {
+    let facts = &unit.facts;
+    match check {
+        Check::Trust(check) => trust(unit, |it| check(it, context)),
+        Check::Role(check) => each(&facts.roles, |it| (&it.object, check(it, context))),
+        Check::Association(check) => {
+            each(&facts.associations, |it| (&it.object, check(it, context)))
+        }
+        Check::RoleAnnotation(check) => {
+            each(&facts.role_annotations, |it| (&it.object, check(it, context)))
+        }
+        Check::Variable(check) => each(&facts.variables, |it| (&it.object, check(it, context))),
+        Check::Workload(check) => each(&facts.workloads, |it| (&it.object, check(it, context))),
+        _ => Vec::new(),
+    }
 }
 
 /// The verdicts on the statements of all roles, and on the identity providers.

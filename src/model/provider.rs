@@ -81,12 +81,12 @@ impl Issuer {
             let url = url.strip_prefix("https://").unwrap_or(url).trim_end_matches('/');
             return url.contains('.').then(|| Self::Known(url.into()));
         }
-        let holes = text.segments().iter().filter_map(|segment| match segment {
+        let mut holes = text.segments().iter().filter_map(|segment| match segment {
             Segment::Hole(value) => Some(value),
             Segment::Literal { .. } => None,
         });
         // The account and the partition of an ARN are holes too: the last one is the issuer.
-        let last = holes.last()?.as_reference()?;
+        let last = holes.next_back()?.as_reference()?;
         let ends = text.suffix();
         ends.is_empty().then(|| Self::of_reference(last)).flatten()
     }

@@ -155,8 +155,7 @@ fn a_namespace_that_is_not_written_is_not_another() {
 #[test]
 fn siblings_are_no_misprints() {
     for (written, other) in [("ledger-1", "ledger-2"), ("ledger-dev", "ledger-qa")] {
-        let pods =
-            deployment("namespace: payments", &format!("serviceAccountName: {written}"));
+        let pods = deployment("namespace: payments", &format!("serviceAccountName: {written}"));
         let account = account(other, "payments", LEDGER);
         assert!(found(&[("a.yaml", &account), ("b.yaml", &pods)]).is_empty());
     }

@@ -67,7 +67,9 @@ pub fn of_text(content: &str, is_read: impl Fn(&str) -> bool, words: &mut BTreeS
         let group = version.split_once('/').map_or("", |(group, _)| group);
         let own = !group.contains('.') || group.ends_with(".k8s.io");
         if !kind.is_empty() && !is_read(kind) && (!own || ["ConfigMap", "Secret"].contains(&kind)) {
-            document.iter().for_each(|line| split(line, words));
+            for line in &document {
+                split(line, words);
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn associations(object: &Object, facts: &mut Facts) {
     let entries = map.known().and_then(Value::as_map).map(|map| map.entries.clone());
     for entry in entries.unwrap_or_default() {
         let (body, header, fallback) = (entry.value, entry.key_span, defaults.clone());
-        let part = Object { body, header, fallback, ..object.clone() };
+        let part = Object { body, fallback, header, ..object.clone() };
         let Some(part) = created(part) else { continue };
         let (namespace, account) = (part.at("namespace"), part.at("service_account"));
         let role_arn = Field { state: State::Absent, anchor: part.anchor() };

@@ -46,7 +46,7 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
             facts.components.extend(objects().filter_map(|object| named(object, "chart")));
         }
         "aws_iam_openid_connect_provider" => {
-            facts.providers.extend(objects().map(identity::provider))
+            facts.providers.extend(objects().map(identity::provider));
         }
         "aws_eks_pod_identity_association" => {
             facts.associations.extend(objects().map(identity::association));

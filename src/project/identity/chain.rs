@@ -134,10 +134,10 @@ impl Project {
             Join::NotHere if self.nearly_trusted(statement, role).is_some() => {
                 hop(Link::Provider, Truth::False, named, "no provider has this URL")
             }
-            Join::NotHere => match self.is_complete(PROVIDERS, &role.object) {
-                true => hop(Link::Provider, Truth::False, named, "nobody declares it"),
-                false => hop(Link::Provider, Truth::Unknown, named, "not in these files"),
-            },
+            Join::NotHere if self.is_complete(PROVIDERS, &role.object) => {
+                hop(Link::Provider, Truth::False, named, "nobody declares it")
+            }
+            Join::NotHere => hop(Link::Provider, Truth::Unknown, named, "not in these files"),
             Join::Unknown(_) => hop(Link::Provider, Truth::Unknown, named, "not known which"),
         }
     }
@@ -174,14 +174,10 @@ fn hop(link: Link, holds: Truth, place: Option<Place>, text: impl Into<String>) 
 /// Whether the account names a role as the webhook wants it.
 fn asks(account: &ServiceAccount) -> Hop {
     let place = Some(account.role_arn.anchor.place());
-    let defect = account.role_arn.known().and_then(ArnDefect::of);
-    match defect {
-        Some(defect) => hop(Link::Account, Truth::False, place, defect.label()),
-        None => {
-            let text = format!("`{}` asks for a role", account.called());
-            hop(Link::Account, Truth::True, place, text)
-        }
+    if let Some(defect) = account.role_arn.known().and_then(ArnDefect::of) {
+        return hop(Link::Account, Truth::False, place, defect.label());
     }
+    hop(Link::Account, Truth::True, place, format!("`{}` asks for a role", account.called()))
 }
 
 /// Whether the trust policy names the account.
