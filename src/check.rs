@@ -3,6 +3,7 @@
 mod address;
 mod input;
 mod inspection;
+mod mend;
 mod offers;
 mod selection;
 mod settle;
@@ -13,6 +14,7 @@ mod things;
 
 pub use address::{AddressReport, AddressedValue, find_address};
 pub use inspection::{Inspection, Thing};
+pub use mend::{Mended, MendedFile, mend, mend_lint};
 pub use offers::remedy;
 pub use selection::Selection;
 pub use starter::Starter;
@@ -23,16 +25,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use smol_str::SmolStr;
+
 use crate::baseline::{Baseline, Known};
 use crate::config::Config;
 use crate::engine::{self, Judged, Outcome};
+use crate::field::Subject;
+use crate::model::Unit;
 use crate::project::Project;
-use crate::reader::{self, File, Files, Reading, Variables};
+use crate::reader::{self, Reading, Variables};
 use crate::report::{Summary, place_name};
 use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
 use crate::since::Changes;
-use crate::source::{Content, Exclude, Texts, Tree};
+use crate::source::{Exclude, Texts};
 
 /// What to check, and how.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -117,6 +123,8 @@ pub struct CheckResult {
     pub updated: Option<Baseline>,
     /// What the configuration and the command line say to no effect.
     pub warnings: Vec<String>,
+    /// Every declared cluster whose name is known: the name, and who that is.
+    pub clusters: Vec<(SmolStr, Subject)>,
 }
 
 /// Why the job could not be done.
@@ -167,7 +175,7 @@ pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
 pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
     in_pool(options, || {
         let Reading { texts, units, skipped, files_checked, .. } = input::read(options)?;
-        let project = Project::new(units, options.config.world.clone());
+        let project = joined(units, options);
         let summary = summary::of(&project, &skipped, files_checked, options);
         Ok(Inspection { texts, things: things::of(&project, options.as_of), summary })
     })
@@ -177,7 +185,7 @@ pub fn inspect(options: &CheckOptions) -> Result<Inspection, CheckError> {
 pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
     in_pool(options, || {
         let reading = input::read(options)?;
-        let project = Project::new(reading.units, options.config.world.clone());
+        let project = joined(reading.units, options);
         let selection = &options.selection;
         let outcome = run_rules(selection, |_| true, (&project, &reading.texts), options);
         let offers = offers::offers(&outcome);
@@ -187,19 +195,10 @@ pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
 
 /// Checks files that are in memory: paths relative to an imagined root, and their texts.
 pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
-    let file = |(path, text): &(String, String)| File {
-        path: path.clone(),
-        links: Vec::new(),
-        content: Ok(Content { text: text.clone(), reencoded: false }),
-    };
-    let mut files: Files = files.iter().map(file).collect();
-    files.sort_by(|one, two| one.path.cmp(&two.path));
+    let files = input::in_memory(files);
     let assignments = options.variables.clone();
     let variables = Variables { files: Vec::new(), assignments };
-    let mut tree = Tree::default();
-    for file in &files {
-        input::insert(&mut tree, file);
-    }
+    let tree = input::tree_of(&files);
     judge(reader::read(files, tree, (&options.config, &variables)), options, true)
 }
 
@@ -237,7 +236,7 @@ fn in_pool<T: Send>(
 
 fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResult {
     let Reading { texts, units, skipped, files_checked, reads, undeclared, unassumed } = reading;
-    let project = Project::new(units, options.config.world.clone());
+    let project = joined(units, options);
     let selection = &options.selection;
     let suppressions = suppression::of(&texts, options);
     let mut outcome = run_rules(selection, |_| true, (&project, &texts), options);
@@ -261,8 +260,16 @@ fn judge(reading: Reading, options: &CheckOptions, complete: bool) -> CheckResul
     warnings.extend(options.config.doubted());
     if complete {
         warnings.extend(options.config.unassumed(&unassumed));
+        let declared: Vec<String> = project.named_clusters().map(|(name, _)| name.into()).collect();
+        warnings.extend(options.config.unmet(&project.unmet_clusters(), &declared));
     }
-    CheckResult { texts, outcome, summary, reads, updated, warnings }
+    let clusters = project.named_clusters().collect();
+    CheckResult { texts, outcome, summary, reads, updated, warnings, clusters }
+}
+
+/// Joins what was read, with what the user says of it.
+fn joined(units: Vec<Unit>, options: &CheckOptions) -> Project {
+    Project::new(units, options.config.world.clone())
 }
 
 /// Runs the rules of a selection that pass a filter.

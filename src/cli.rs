@@ -1,7 +1,8 @@
 //! The command line: one file a subcommand.
 //!
 //! Exit codes are the same in every format: 0 clean, 1 findings at or above `--fail-on`, 2 the job
-//! could not be done. The environment is read here alone.
+//! could not be done. With `--fix` the findings that are left decide, with `--diff` whether anything
+//! would be fixed. The environment is read here alone.
 
 mod add_ignore;
 mod check;
@@ -10,12 +11,15 @@ mod configuration;
 mod console;
 mod counted;
 mod explain;
+mod fixing;
 mod init;
 mod input;
 mod inspect;
+mod judging;
 mod markdown;
 mod output;
 mod progress;
+mod replace;
 mod rules;
 mod terminal;
 mod why;
@@ -32,7 +36,7 @@ use terminal::TerminalArguments;
 /// Finds what will break, leak or stop scaling in Amazon EKS configuration.
 ///
 /// Reads eksctl files, Terraform and Kubernetes manifests as one cluster. Works offline, changes
-/// nothing, and stays silent about what the files do not decide.
+/// nothing unless asked to, and stays silent about what the files do not decide.
 #[derive(Debug, Parser)]
 #[command(name = "ekslint", version, max_term_width = 80, arg_required_else_help = true)]
 #[command(disable_help_subcommand = true)]

@@ -11,6 +11,7 @@ mod levels;
 mod load;
 mod resolve;
 mod schema;
+mod unread;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

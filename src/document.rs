@@ -78,6 +78,16 @@ pub fn value(
     reader.read(node, Place::default())
 }
 
+/// Whether a value holds one that was not read, because aliases stand for more than is followed.
+pub fn is_cut_off(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Unknown(why) => matches!(why, Why::Limit(_)),
+        Kind::List(list) => list.items.iter().any(is_cut_off),
+        Kind::Map(map) => map.entries.iter().any(|entry| is_cut_off(&entry.value)),
+        _ => false,
+    }
+}
+
 /// Deeper than this nothing is followed; parsed documents end before.
 const DEPTH: u32 = 600;
 /// Aliases inside what aliases name are followed this far.

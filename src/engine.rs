@@ -14,8 +14,8 @@ use crate::finding::{Finding, Verdict};
 use crate::inputs::Class;
 use crate::model::Scope;
 use crate::project::Project;
-use crate::rule::{Context, Fact, Level, Meta, Options, Rule, Severity};
-use crate::source::{Span, Texts};
+use crate::rule::{Context, Elsewhere, Fact, Level, Meta, Options, Rule, Severity};
+use crate::source::{Place, Span, Texts};
 use crate::value::Why;
 
 /// What a run has to say.
@@ -76,6 +76,8 @@ pub struct Suppression {
     pub reason: String,
     /// The last day on which it holds.
     pub until: Option<Date>,
+    /// The comment, annotation or entry itself; none for a baseline.
+    pub place: Option<Place>,
 }
 
 /// Where it is said that a finding does not count.
@@ -169,7 +171,7 @@ pub struct Judged<'a> {
 ///
 /// Units are judged in parallel; what comes out depends on neither threads nor file order, because
 /// verdicts are gathered in the order of units and rules and then put into their total order. What
-/// only production needs is not asked of other environments.
+/// only production needs is not asked of other environments, or is only info there.
 pub fn run(rules: &[&'static Rule], world: &Judged<'_>, texts: &Texts) -> Outcome {
     let units = world.project.units();
     let Judged { project, today, options, .. } = *world;
@@ -177,17 +179,22 @@ pub fn run(rules: &[&'static Rule], world: &Judged<'_>, texts: &Texts) -> Outcom
         .par_iter()
         .enumerate()
         .map(|(index, unit)| {
-            let class = project.environment_class(unit);
-            let spared = |rule: &&&'static Rule| {
-                rule.meta.is_for_production() && class.is_some_and(|class| class != Class::Prod)
-            };
+            let spared = project.environment_class(unit).is_some_and(|it| it != Class::Prod);
             let of_rule = |rule: &&'static Rule| {
+                let elsewhere = if spared { rule.meta.elsewhere() } else { Elsewhere::Same };
                 let context = Context { project, today, options, rule: &rule.meta };
-                let facts = judge::judge(&rule.check, index, unit, &context);
-                let of_scope = |fact| (&rule.meta, &unit.scope, fact);
+                let facts = match elsewhere {
+                    Elsewhere::Silent => Vec::new(),
+                    Elsewhere::Info | Elsewhere::Same => {
+                        judge::judge(&rule.check, index, unit, &context)
+                    }
+                };
+                let counted =
+                    |fact: Fact| if elsewhere == Elsewhere::Info { fact.as_info() } else { fact };
+                let of_scope = |fact| (&rule.meta, &unit.scope, counted(fact));
                 facts.into_iter().map(of_scope).collect::<Vec<_>>()
             };
-            rules.iter().filter(|rule| !spared(rule)).flat_map(of_rule).collect()
+            rules.iter().flat_map(of_rule).collect()
         })
         .collect();
     gather(verdicts.into_iter().flatten(), (world.level, world.keep_passed), texts)

@@ -4,6 +4,7 @@
 //! fills in. Reading a row gives a [`Field`], which rules ask in three values.
 
 mod anchor;
+mod annotation;
 mod decode;
 mod find;
 mod listing;

@@ -190,7 +190,12 @@ mod tests {
         assert!(all[0] != all[1] && all[1] != all[2] && all[0] != all[2], "{all:?}");
         let reported = run.outcome.findings.remove(0);
         run.outcome.elsewhere.push(run.outcome.findings.remove(0));
-        let by = Suppression { kind: SuppressionKind::Inline, reason: String::new(), until: None };
+        let by = Suppression {
+            kind: SuppressionKind::Inline,
+            reason: String::new(),
+            until: None,
+            place: None,
+        };
         run.outcome.suppressed.push(Suppressed { reported, by });
         let settled = Fingerprints::of(&run.outcome, &run.texts, &Root::default());
         assert_eq!(settled.findings[0].to_string(), all[2]);

@@ -7,6 +7,7 @@
 //! What cannot be done without guessing is refused, and so is what would not parse afterwards.
 //! Edits are resolved many at a time, so that each text is parsed once for all of them.
 
+mod batch;
 mod comment;
 mod exceptions;
 mod hcl;
@@ -25,6 +26,7 @@ use std::fmt;
 use crate::source::{Span, TextId, Texts, is_installed, is_plan};
 use crate::syntax::Range;
 use crate::syntax::edit::{Edit, Slot};
+pub use batch::{Candidate, candidates, compatible};
 pub use exceptions::{Exceptions, Rewritten, exceptions};
 use parsed::{Parsed, Parts};
 

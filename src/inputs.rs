@@ -22,8 +22,20 @@ pub struct World {
     pub closed: BTreeSet<SmolStr>,
     /// Values for variables that nothing else sets.
     pub variables: BTreeMap<SmolStr, Value>,
+    /// What holds of the AWS accounts, wherever an environment does not say otherwise.
+    pub accounts: Accounts,
     /// The version that every older cluster is judged as if it had.
     pub target: Option<Minor>,
+}
+
+/// What is said of AWS accounts, which no file can show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Accounts {
+    /// The identifiers of all accounts that the files are about, twelve digits each; empty if nothing
+    /// is said.
+    pub ids: BTreeSet<SmolStr>,
+    /// Whether EBS encryption by default is on, so that every new volume is encrypted.
+    pub encrypt_volumes: Option<bool>,
 }
 
 /// A cluster that the user knows more of than the files say.
@@ -31,6 +43,8 @@ pub struct World {
 pub struct KnownCluster {
     /// Its name.
     pub name: SmolStr,
+    /// Where its name is written.
+    pub named: Option<Span>,
     /// What is deployed to it, or declares it.
     pub paths: Paths,
     /// Where its paths are written.
@@ -74,6 +88,8 @@ pub struct Environment {
     pub paths: Paths,
     /// Files of variables, relative to the root, that Terraform is run with.
     pub var_files: Vec<String>,
+    /// What holds of its AWS accounts.
+    pub accounts: Accounts,
 }
 
 /// What an environment is for.
@@ -184,10 +200,5 @@ impl World {
     pub fn environment_at(&self, path: &str) -> Option<&Environment> {
         let path = self.root.relative(path);
         self.environments.iter().find(|environment| environment.paths.contain(&path))
-    }
-
-    /// What the environment of a path is for.
-    pub fn class_at(&self, path: &str) -> Option<Class> {
-        self.environment_at(path)?.class
     }
 }

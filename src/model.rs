@@ -15,6 +15,7 @@ mod delivery;
 mod network;
 mod node_group;
 mod notice;
+mod pod;
 mod policy;
 mod provider;
 mod role;
@@ -41,11 +42,12 @@ pub use delivery::{Delivery, Destination};
 pub use network::{Network, Subnet, SubnetRole};
 pub use node_group::{NodeGroup, NodeGroupKind};
 pub use notice::{Notice, NoticeKind};
+pub use pod::LocalVolume;
 pub use policy::{Condition, Policy, Statement};
 pub use provider::{AUDIENCE, IdentityProvider, Issuer, begins_with_scheme, is_eks_issuer};
 pub use role::{Role, TrustSubject};
 pub use service_account::ServiceAccount;
-pub use storage::{Claim, StorageClass};
+pub use storage::{Claim, StorageClass, Volume};
 pub use traffic::Service;
 pub use variable::Variable;
 pub use workload::{PodAnnotation, Workload};
@@ -87,6 +89,8 @@ pub struct Facts {
     pub storage_classes: Vec<StorageClass>,
     /// Claims for volumes, also those of templates.
     pub claims: Vec<Claim>,
+    /// Volumes that were made beforehand.
+    pub volumes: Vec<Volume>,
     /// What runs pods.
     pub workloads: Vec<Workload>,
     /// Annotations on pod templates.
@@ -128,6 +132,7 @@ impl Facts {
         self.mentions.extend(other.mentions);
         self.storage_classes.extend(other.storage_classes);
         self.claims.extend(other.claims);
+        self.volumes.extend(other.volumes);
         self.workloads.extend(other.workloads);
         self.pod_annotations.extend(other.pod_annotations);
         self.budgets.extend(other.budgets);
@@ -154,6 +159,7 @@ impl Facts {
             && self.mentions.is_empty()
             && self.storage_classes.is_empty()
             && self.claims.is_empty()
+            && self.volumes.is_empty()
             && self.workloads.is_empty()
             && self.budgets.is_empty()
             && self.autoscalers.is_empty()

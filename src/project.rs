@@ -3,6 +3,7 @@
 //! A join looks in its own scope, then in scopes that are linked by evidence, never in the whole
 //! repository by name alone: most names are not unique there.
 
+mod accounts;
 mod addresses;
 mod clusters;
 mod compute;
@@ -10,6 +11,8 @@ mod drain;
 mod identity;
 mod links;
 mod namespace;
+mod protection;
+mod scaling;
 mod selected;
 mod storage;
 mod traffic;
@@ -19,7 +22,7 @@ use std::sync::OnceLock;
 
 use smol_str::SmolStr;
 
-use crate::inputs::{Class, World};
+use crate::inputs::{Class, Environment, World};
 use crate::model::{Facts, Scope, Unit};
 use crate::value::Why;
 
@@ -28,6 +31,8 @@ pub use compute::{Provider, Service};
 pub use drain::Protected;
 pub use identity::{PROVIDERS, first_broken, is_near};
 pub use links::Links;
+pub use protection::{Evidence, Unprotected};
+pub use scaling::ClusterAutoscaler;
 pub use traffic::Traffic;
 
 /// What was found for one side of a join.
@@ -166,12 +171,23 @@ impl Project {
         })
     }
 
+    /// The environment of a unit, as far as the user says it: by name where its variables come from
+    /// one, else by its folder.
+    pub fn environment_of(&self, unit: &Unit) -> Option<&Environment> {
+        match unit.scope.environment.as_str() {
+            "" => self.world.environment_at(unit.scope.folder()),
+            name => self.world.environments.iter().find(|it| it.name == name),
+        }
+    }
+
     /// What the environment of a unit is for, if the user says so.
     pub fn environment_class(&self, unit: &Unit) -> Option<Class> {
-        match unit.scope.environment.as_str() {
-            "" => self.world.class_at(unit.scope.folder()),
-            name => self.world.environments.iter().find(|it| it.name == name)?.class,
-        }
+        self.environment_of(unit)?.class
+    }
+
+    /// What the environment of an object is for, if the user says so.
+    pub fn class_around(&self, object: &crate::field::Object) -> Option<Class> {
+        self.environment_class(self.unit_of(object)?)
     }
 
     /// The sum of something over all units.

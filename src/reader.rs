@@ -59,6 +59,8 @@ pub enum SkippedKind {
     LocalModule,
     /// A file of variables whose values are encrypted or that cannot be understood.
     Variables,
+    /// A document whose aliases stand for more than is followed.
+    Aliases,
     /// An object that a kustomization patches.
     Patched,
     /// An instance of a module beyond those that are made.

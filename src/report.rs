@@ -1,6 +1,7 @@
 //! What a run found, for people and programs: one file an output format.
 
 pub mod concise;
+pub mod diff;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod json;
@@ -8,11 +9,13 @@ pub(crate) mod look;
 mod place;
 pub(crate) mod plural;
 mod preview;
+mod repairs;
 pub mod sanitise;
 pub mod text;
 pub(crate) mod wrap;
 
 pub use look::Look;
+pub use repairs::{Repair, Repairs};
 
 use std::time::Duration;
 
@@ -70,6 +73,8 @@ pub struct Summary {
     pub baseline: Option<Standing>,
     /// The commit whose changes the run was asked about, as the user named it.
     pub since: Option<String>,
+    /// What was mended before the findings were counted; none without `--fix`.
+    pub repairs: Option<Repairs>,
     /// How long the run took.
     pub elapsed: Duration,
 }

@@ -11,7 +11,7 @@ mod pattern;
 
 pub use check::{Check, Context, Fact, Trust};
 pub use level::Level;
-pub use meta::{Meta, Preset, Severity};
+pub use meta::{Elsewhere, Meta, Preset, Severity};
 pub use options::{OptionMeta, Options};
 pub use pattern::{Pattern, UnknownRule};
 pub(crate) use pattern::{closest, glob, instead};

@@ -1,5 +1,7 @@
 //! What the user says in `ekslint.toml`, and what it changes: one test an option.
 
+#[path = "config/accounts.rs"]
+mod accounts;
 #[path = "config/clusters.rs"]
 mod clusters;
 #[path = "config/environments.rs"]
@@ -10,12 +12,16 @@ mod files;
 mod folder;
 #[path = "support/pinned.rs"]
 mod pinned;
+#[path = "config/production.rs"]
+mod production;
 #[path = "config/refused.rs"]
 mod refused;
 #[path = "config/rules.rs"]
 mod rules;
 #[path = "support/read.rs"]
 mod text;
+#[path = "config/told.rs"]
+mod told;
 #[path = "config/world.rs"]
 mod world;
 

@@ -6,6 +6,8 @@ mod documents;
 mod layers;
 #[path = "support/read.rs"]
 mod read;
+#[path = "hygiene/tested.rs"]
+mod tested;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -61,6 +63,8 @@ fn rules_ask_for_the_options_that_their_pages_declare() {
             text.split("context.option(\"").skip(1).filter_map(|rest| rest.split('"').next());
         let declared: BTreeSet<_> = meta.options().map(|option| option.name).collect();
         assert_eq!(asked.collect::<BTreeSet<_>>(), declared, "options of {}", meta.name);
+        let within = |it: &ekslint::rule::OptionMeta| (it.least..=it.most).contains(&it.default);
+        assert!(meta.options().all(|it| within(&it)), "a default of {} is refused", meta.name);
         let about =
             meta.options().find(|option| !meta.body().contains(&format!("`{}", option.name)));
         assert_eq!(about, None, "the page of {} does not speak of it", meta.name);

@@ -149,7 +149,7 @@ impl Blind {
 }
 
 fn in_baseline() -> Suppression {
-    Suppression { kind: SuppressionKind::Baseline, reason: String::new(), until: None }
+    Suppression { kind: SuppressionKind::Baseline, reason: String::new(), until: None, place: None }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The file: JSON, sorted, one finding a line, so that a change of it can be reviewed and merged.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
@@ -72,10 +74,10 @@ impl Baseline {
 
     /// Reads a text; `name` is what messages call it.
     pub fn parse(text: &str, name: &str) -> Result<Self, BaselineError> {
-        let text = text.trim_start_matches('\u{feff}');
+        let text = &united(text.trim_start_matches('\u{feff}'));
         if let Some(line) = conflict(text) {
-            let reason = "a merge left conflict marks here; keep the lines of both sides, each but \
-                          the last with a comma behind it, and take the marks out";
+            let reason = "a merge left conflict marks here; keep the lines of both sides, and take \
+                          the marks out";
             return Err(BaselineError {
                 place: format!("{name}:{line}"),
                 reason: reason.to_owned(),
@@ -147,6 +149,27 @@ fn broken(error: &serde_json::Error, name: &str) -> BaselineError {
     BaselineError { place: format!("{name}:{line}:{column}"), reason }
 }
 
+/// The text with a comma behind every line of a finding but the last: git joins the lines of both sides
+/// with `merge=union`, and the last line of one side has none. Lines keep their numbers.
+fn united(text: &str) -> Cow<'_, str> {
+    let is_finding = |line: &str| line.trim_start().starts_with("{\"path\":");
+    let lines: Vec<&str> = text.lines().collect();
+    let mended = |(index, line): (usize, &&str)| {
+        let (next, bare) = (lines.get(index + 1)?, line.trim_end().trim_end_matches(','));
+        let whole = is_finding(line) && bare.ends_with('}');
+        let comma = if is_finding(next) { "," } else { "" };
+        let mended = format!("{bare}{comma}");
+        (whole && mended != line.trim_end()).then_some((index, mended))
+    };
+    let mended: BTreeMap<usize, String> = lines.iter().enumerate().filter_map(mended).collect();
+    if mended.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let line =
+        |(index, line): (usize, &&str)| mended.get(&index).map_or(*line, String::as_str).to_owned();
+    Cow::Owned(lines.iter().enumerate().map(line).collect::<Vec<_>>().join("\n"))
+}
+
 /// The first line, from 1, that a merge left to be resolved.
 fn conflict(text: &str) -> Option<usize> {
     const MARKS: [&str; 4] = ["<<<<<<< ", "||||||| ", "=======", ">>>>>>> "];
@@ -201,9 +224,25 @@ mod tests {
             Baseline::parse(&text.replace(line, &format!("{line},\n{line}")), "x"),
             Ok(baseline)
         );
-        let appended = text.replace(line, &format!("{line}\n{line}"));
-        let error = Baseline::parse(&appended, "x").unwrap_err().to_string();
-        assert!(error.starts_with("x:6:") && error.contains("ends with a comma"), "{error}");
+    }
+
+    #[test]
+    fn what_git_joins_with_merge_union_is_read() {
+        let mut both = Baseline::default();
+        both.add(entry("a.tf", "one"), 1);
+        let ours = both.render();
+        both.add(entry("b.tf", "two"), 1);
+        let (all, last) = (both.render(), ours.lines().nth(4).unwrap());
+        let joined = all.replace(&format!("{last},"), last);
+        assert_ne!(joined, all, "a comma is lost");
+        assert_eq!(Baseline::parse(&joined, "x"), Ok(both.clone()));
+        let cut = ours.replace(last, &format!("{last},"));
+        assert_eq!(Baseline::parse(&cut, "x").unwrap().len(), 1, "the last line was taken out");
+        let formatted =
+            serde_json::to_string_pretty(&serde_json::from_str::<serde_json::Value>(&all).unwrap());
+        let formatted = formatted.unwrap().replacen("    },\n", "    }\n", 1);
+        let error = Baseline::parse(&formatted, "x").unwrap_err().to_string();
+        assert!(error.contains("ends with a comma"), "other shapes are not mended: {error}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{CheckError, CheckOptions, Stdin};
 use crate::reader::{self, File, Files, Reading, Variables};
-use crate::source::{Discovery, Exclude, ReadProblem, Tree, decode, is_plan, shown};
+use crate::source::{Content, Discovery, Exclude, ReadProblem, Tree, decode, is_plan, shown};
 
 /// Reads what the options name, and what that names in turn.
 pub(super) fn read(options: &CheckOptions) -> Result<Reading, CheckError> {
@@ -16,24 +16,61 @@ pub(super) fn read(options: &CheckOptions) -> Result<Reading, CheckError> {
 /// The files that the options name, and those that these may name.
 pub(super) fn sources(options: &CheckOptions) -> Result<(Files, Tree), CheckError> {
     let files = files(options)?;
-    let root = working_directory()?;
-    let mut tree = Tree::on_disk(&root, &options.paths);
-    let overlaid = options.stdin.as_ref().and_then(|stdin| stdin.filename.as_ref());
-    let overlaid = overlaid.map(|path| shown(path, &root));
-    if let Some(file) = files.iter().find(|file| Some(&file.path) == overlaid.as_ref()) {
-        insert(&mut tree, file);
-    }
+    let tree = tree(options, &files)?;
     Ok((files, tree))
 }
 
-pub(super) fn insert(tree: &mut Tree, file: &File) {
+/// The files that those of a run may name: what is on disk, with standard input in its place.
+pub(super) fn tree(options: &CheckOptions, files: &Files) -> Result<Tree, CheckError> {
+    let root = working_directory()?;
+    let mut tree = Tree::on_disk(&root, &options.paths);
+    let overlaid = stdin_path(options)?
+        .filter(|_| options.stdin.as_ref().is_some_and(|stdin| stdin.filename.is_some()));
+    if let Some(file) = files.iter().find(|file| Some(&file.path) == overlaid.as_ref()) {
+        insert(&mut tree, file);
+    }
+    Ok(tree)
+}
+
+/// The files that those of a run may name, where these are all there are.
+pub(super) fn tree_of(files: &Files) -> Tree {
+    let mut tree = Tree::default();
+    for file in files {
+        insert(&mut tree, file);
+    }
+    tree
+}
+
+/// Files that are in memory, as a run reads them.
+pub(super) fn in_memory(files: &[(String, String)]) -> Files {
+    let file = |(path, text): &(String, String)| File {
+        path: path.clone(),
+        links: Vec::new(),
+        content: Ok(Content { text: text.clone(), reencoded: false }),
+    };
+    let mut files: Files = files.iter().map(file).collect();
+    files.sort_by(|one, two| one.path.cmp(&two.path));
+    files
+}
+
+/// The path that standard input has in a run, if it is read.
+pub(super) fn stdin_path(options: &CheckOptions) -> Result<Option<String>, CheckError> {
+    let root = working_directory()?;
+    Ok(options.stdin.as_ref().map(|stdin| name_of(stdin, &root)))
+}
+
+fn name_of(stdin: &Stdin, root: &Path) -> String {
+    stdin.filename.as_ref().map_or_else(|| stdin_name(stdin), |path| shown(path, root))
+}
+
+fn insert(tree: &mut Tree, file: &File) {
     if let Ok(content) = &file.content {
         tree.insert(&file.path, &content.text);
     }
 }
 
 /// The files of a run: what is on disk, with standard input in its place.
-fn files(options: &CheckOptions) -> Result<Files, CheckError> {
+pub(super) fn files(options: &CheckOptions) -> Result<Files, CheckError> {
     let root = working_directory()?;
     let (paths, gitignore) = (options.paths.clone(), options.gitignore);
     let exclude = Exclude {
@@ -66,6 +103,9 @@ pub(super) fn variables(options: &CheckOptions) -> Result<Variables, CheckError>
             return Err(CheckError::NoSuchPath(path.clone()));
         }
         let content = crate::source::read(path, options.max_file_size);
+        if let Err(ReadProblem::Refused(reason)) = content {
+            return Err(CheckError::Unreadable(path.clone(), reason));
+        }
         Ok(File { path: shown(path, &root), links: Vec::new(), content })
     };
     let files = options.var_files.iter().map(file).collect::<Result<_, _>>()?;
@@ -79,7 +119,7 @@ fn working_directory() -> Result<PathBuf, CheckError> {
 
 /// Puts standard input in the place of the file that it stands for, or beside the others.
 fn overlay(files: &mut Files, stdin: &Stdin, root: &Path) {
-    let path = stdin.filename.as_ref().map_or_else(|| stdin_name(stdin), |path| shown(path, root));
+    let path = name_of(stdin, root);
     let file = File { path, links: Vec::new(), content: decode(stdin.content.clone()) };
     match files.binary_search_by(|it| it.path.cmp(&file.path)) {
         Ok(at) => files[at] = file,
@@ -101,11 +141,13 @@ fn stdin_name(stdin: &Stdin) -> String {
         "terraform {",
     ];
     let text = String::from_utf8_lossy(&stdin.content);
-    let terraform = text.lines().any(|line| BLOCKS.iter().any(|block| line.starts_with(block)));
-    let name = match terraform {
-        true => "<stdin>.tf",
-        false if is_plan(&text) => "<stdin>.json",
-        false => "<stdin>.yaml",
+    let opens_block = |line: &str| BLOCKS.iter().any(|block| line.starts_with(block));
+    let extension = if text.lines().any(opens_block) {
+        "tf"
+    } else if is_plan(&text) {
+        "json"
+    } else {
+        "yaml"
     };
-    name.to_owned()
+    format!("<stdin>.{extension}")
 }

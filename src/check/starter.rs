@@ -67,7 +67,9 @@ impl Starter {
         for folder in starter.clusters.values() {
             *shared.entry(folder.clone()).or_default() += 1;
         }
-        starter.clusters.retain(|_, folder| shared.get(folder) == Some(&1));
+        // One around the folder of another holds what is not its own as well.
+        let around = |folder: &str| shared.keys().any(|it| it != folder && lies_in(it, folder));
+        starter.clusters.retain(|_, it| shared.get(it) == Some(&1) && !around(it));
         for path in reads {
             starter.add_environments(&root.relative(path));
         }
@@ -136,6 +138,11 @@ impl Starter {
         }
         out
     }
+}
+
+/// Whether a folder lies in another; `.` is the whole project.
+fn lies_in(folder: &str, other: &str) -> bool {
+    other == "." || folder.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn add(out: &mut String, mark: &str, lines: &[String]) {

@@ -65,6 +65,7 @@ fn said(what: SkippedKind) -> &'static str {
         SkippedKind::Variables => "unreadable file of variables",
         SkippedKind::Plan => "plan",
         SkippedKind::Data => "JSON data file",
+        SkippedKind::Aliases => "document with too many aliases",
         SkippedKind::Patched => "patched object",
     }
 }
@@ -87,6 +88,9 @@ fn remedy(what: SkippedKind) -> &'static str {
             "make it anew of what its folder declares now, and check one plan of a root at a time"
         }
         SkippedKind::Data => "they are no text, or larger than configuration is",
+        SkippedKind::Aliases => {
+            "what they stand for is more than ten times the file: write it out, or exclude the file"
+        }
         SkippedKind::Patched => {
             "build it and check the result: kubectl kustomize DIR | ekslint check -"
         }

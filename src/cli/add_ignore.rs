@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::console::{Console, Stop};
-use super::output;
+use super::replace;
 use crate::check::{CheckOptions, CheckResult};
 use crate::engine::Reported;
 use crate::fix::{Rewritten, exceptions};
@@ -46,7 +46,7 @@ pub(super) fn write(
         }
     }
     for (path, Rewritten { content, .. }) in &files {
-        output::write(Path::new(path), content)
+        replace::write(Path::new(path), content)
             .map_err(|error| Stop::Failed(format!("`{path}` cannot be written: {error}")))?;
     }
     for (index, why) in &exceptions.left {

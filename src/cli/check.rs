@@ -3,35 +3,40 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::add_ignore;
 use super::configuration::target;
 use super::console::{Console, Stop};
 use super::counted::{self, CountedArguments};
+use super::fixing::{self, FixArguments};
 use super::input::InputArguments;
+use super::judging::{FailOn, PresetName, fails};
 use super::known_rules;
-use super::output::{self, Format, Output};
+use super::output::{Format, Output};
 use super::progress::Progress;
-use crate::check::{self, CheckOptions, CheckResult, Selection};
+use super::replace;
+use crate::check::{self, CheckOptions, CheckResult, Mended, Selection};
 use crate::config::Config;
 use crate::data::versions::Minor;
-use crate::engine::Outcome;
+use crate::finding::FixClass;
 use crate::report::text::TextOptions;
 use crate::report::{Look, Report, concise, json, text};
-use crate::rule::{Preset, Severity};
+use crate::rule::Severity;
 
 /// Arguments of `ekslint check`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on,\n            2 the job could not be done."
+    after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on,\n            2 the job could not be done. With --fix what is left\n            counts, with --diff whether anything would be fixed."
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
     #[command(flatten)]
     counted: CountedArguments,
+    #[command(flatten)]
+    fixing: FixArguments,
     /// How much to ask of the configuration; recommended by default.
     #[arg(help_heading = "How to judge", long, value_enum)]
     preset: Option<PresetName>,
@@ -79,60 +84,10 @@ pub(super) struct Arguments {
     /// Print findings alone: no summary, no warnings.
     #[arg(help_heading = "What to print", long, short, conflicts_with = "verbose")]
     quiet: bool,
-    /// Say what to do about what was not checked, and how long the run took.
+    /// Say whom each finding is about, what to do about what was not checked, and how long the run
+    /// took.
     #[arg(help_heading = "What to print", long, short)]
     verbose: bool,
-}
-
-/// How much to ask of the configuration.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum PresetName {
-    /// What a busy team wants on day one.
-    Recommended,
-    /// What a strict team wants as well.
-    Strict,
-    /// Opinions too.
-    Advice,
-}
-
-/// The least severity that fails a run.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum FailOn {
-    /// What will break, or is open to the world.
-    Error,
-    /// What will bite under a known condition.
-    Warning,
-    /// What is worth knowing.
-    Info,
-    /// Nothing.
-    Never,
-}
-
-impl PresetName {
-    fn preset(self) -> Preset {
-        match self {
-            Self::Recommended => Preset::Recommended,
-            Self::Strict => Preset::Strict,
-            Self::Advice => Preset::Advice,
-        }
-    }
-}
-
-impl FailOn {
-    /// The severity; none for "never".
-    fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Info => Some(Severity::Info),
-            Self::Never => None,
-        }
-    }
-}
-
-/// Whether a run with these findings fails.
-fn fails(limit: Option<Severity>, outcome: &Outcome) -> bool {
-    limit.is_some_and(|limit| outcome.findings.iter().any(|it| it.severity >= limit))
 }
 
 /// Checks, and prints or writes every report that was asked for.
@@ -143,8 +98,25 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
                       `--output json=report.json`";
         return Err(Stop::Failed(reason.to_owned()));
     }
-    let options = arguments.options()?;
+    let limit = arguments.fixing.limit()?;
+    let mut options = arguments.options()?;
     let mut result = arguments.check(&options, console)?;
+    let mut complete = true;
+    if let Some(limit) = limit {
+        let mended = arguments.mend(&options, &result, limit, console)?;
+        if arguments.fixing.diff {
+            return fixing::print(&mended, &options, console);
+        }
+        let changed = !mended.files.is_empty();
+        let (repairs, written) = fixing::write(mended, &mut options, console)?;
+        complete = written;
+        if changed {
+            // Lines have moved.
+            arguments.counted.apply(&mut options, arguments.input.configuration.isolated)?;
+            result = arguments.check(&options, console)?;
+        }
+        result.summary.repairs = Some(repairs);
+    }
     if let Some(reason) = &arguments.add_ignore {
         add_ignore::write(&result, reason, options.max_file_size, console)?;
         result = arguments.check(&options, console)?;
@@ -154,7 +126,11 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     let CheckResult { texts, outcome, summary, .. } = &result;
     arguments.deliver(&Report { texts, outcome, summary }, console)?;
     let limit = arguments.fail_on.map_or(options.config.fail_on(), FailOn::severity);
-    Ok(if fails(limit, outcome) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(match (complete, fails(limit, outcome)) {
+        (false, _) => ExitCode::from(2),
+        (true, true) => ExitCode::FAILURE,
+        (true, false) => ExitCode::SUCCESS,
+    })
 }
 
 impl Arguments {
@@ -163,6 +139,22 @@ impl Arguments {
         let result = check::run(options);
         drop(progress);
         result.map_err(|error| Stop::because(&error))
+    }
+
+    /// What fixes would make of the files, with a word on those that cannot be made.
+    fn mend(
+        &self,
+        options: &CheckOptions,
+        result: &CheckResult,
+        limit: FixClass,
+        console: &mut Console<'_>,
+    ) -> Result<Mended, Stop> {
+        let progress = Progress::start(console.watched && !self.quiet);
+        let mended = check::mend(options, result, limit);
+        drop(progress);
+        let mended = mended.map_err(|error| Stop::because(&error))?;
+        fixing::warn(&mended, console);
+        Ok(mended)
     }
 
     fn options(&self) -> Result<CheckOptions, Stop> {
@@ -176,6 +168,9 @@ impl Arguments {
         self.counted.apply(&mut options, self.input.configuration.isolated)?;
         if self.target_version.is_some() {
             Arc::make_mut(&mut options.config).world.target = self.target_version;
+        }
+        if self.fixing.limit()?.is_some() {
+            fixing::allowed(&options)?;
         }
         if let Some(reason) = &self.add_ignore {
             add_ignore::allowed(reason, &options)?;
@@ -209,18 +204,22 @@ impl Arguments {
 
     /// Prints or writes every report; one that cannot be written does not keep back the others.
     fn deliver(&self, report: &Report<'_>, console: &mut Console<'_>) -> Result<(), Stop> {
+        // What is left of standard input takes standard output.
+        let aside = self.fixing.fix && self.input.reads_stdin();
         let mut failed = Ok(());
         for output in &self.outputs {
             let Some(path) = &output.path else { continue };
             let look = Look { color: false, width: Look::default().width, ..console.look };
             let rendered = self.render(output.format, report, look);
-            if let Err(error) = output::write(path, &rendered) {
+            if let Err(error) = replace::write(path, &rendered) {
                 let reason = format!("`{}` cannot be written: {error}", path.display());
                 failed = Err(Stop::Failed(reason));
             }
         }
         let printed = self.outputs.iter().find(|output| output.path.is_none());
-        if let Some(output) = printed {
+        if let Some(output) = printed.filter(|_| aside) {
+            console.aside(&self.render(output.format, report, console.err_look));
+        } else if let Some(output) = printed {
             match console.print(&self.render(output.format, report, console.look)) {
                 // The reader has seen enough; what was found still decides the exit code.
                 Ok(()) | Err(Stop::ClosedPipe) => {}
@@ -251,20 +250,4 @@ impl Arguments {
 /// The day by the clock of this machine, in UTC.
 pub(super) fn today() -> jiff::civil::Date {
     jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{FailOn, fails};
-    use crate::report::fixture::Run;
-    use crate::rule::Severity;
-
-    #[test]
-    fn the_limit_decides_what_fails() {
-        let mut run = Run::big();
-        run.outcome.findings.retain(|it| it.severity == Severity::Warning);
-        let fails = |limit: FailOn| fails(limit.severity(), &run.outcome);
-        assert!(fails(FailOn::Info) && fails(FailOn::Warning));
-        assert!(!fails(FailOn::Error) && !fails(FailOn::Never));
-    }
 }

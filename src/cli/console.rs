@@ -15,7 +15,10 @@ pub(super) struct Console<'a> {
     err: Box<dyn Write + 'a>,
     /// What standard output can show.
     pub(super) look: Look,
-    err_look: Look,
+    /// What standard error can show.
+    pub(super) err_look: Look,
+    /// Whether standard output is a terminal.
+    pub(super) terminal: bool,
     /// Whether someone watches standard error.
     pub(super) watched: bool,
 }
@@ -44,6 +47,7 @@ impl Console<'_> {
             err: Box::new(io::stderr()),
             look: terminal::look(arguments, io::stdout().is_terminal()),
             err_look: terminal::look(arguments, io::stderr().is_terminal()),
+            terminal: io::stdout().is_terminal(),
             watched: io::stderr().is_terminal(),
         }
     }
@@ -61,6 +65,11 @@ impl Console<'_> {
             ErrorKind::BrokenPipe => Stop::ClosedPipe,
             _ => Stop::Failed(format!("standard output cannot be written: {error}")),
         })
+    }
+
+    /// Prints a report to standard error, because standard output is for something else.
+    pub(super) fn aside(&mut self, text: &str) {
+        self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush()).ok();
     }
 
     /// Prints a line to standard error; there is nobody to tell if that fails.

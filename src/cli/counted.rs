@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::console::Stop;
-use super::output;
+use super::replace;
 use crate::baseline::{Baseline, FILE_NAME, Known};
 use crate::check::{CheckOptions, CheckResult};
 use crate::config::Config;
@@ -14,7 +14,7 @@ use crate::since;
 use crate::source::shown;
 
 /// Options about which findings count.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "What counts")]
 pub(super) struct CountedArguments {
     /// Leave out the findings that are written in this file; by default that of the configuration,
@@ -92,7 +92,7 @@ pub(super) fn write(options: &CheckOptions, result: &CheckResult) -> Result<(), 
     let (Some(known), Some(updated)) = (&options.baseline, &result.updated) else {
         return Ok(());
     };
-    output::write(&known.path, &updated.render()).map_err(|error| {
+    replace::write(&known.path, &updated.render()).map_err(|error| {
         Stop::Failed(format!("the baseline `{}` cannot be written: {error}", known.name))
     })
 }

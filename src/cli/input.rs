@@ -65,7 +65,8 @@ impl InputArguments {
         }
         let config = self.configuration.load(&paths)?;
         if !self.configuration.isolated
-            && let Some(other) = elsewhere(&paths, &config)
+            && let Some(other) =
+                elsewhere(paths.iter().skip(1).chain(&self.stdin_filename), &config)
         {
             let reason = format!(
                 "`{}` has a configuration of its own, and one run takes one; check it alone",
@@ -92,9 +93,14 @@ impl InputArguments {
         })
     }
 
+    /// Whether standard input is one of the files.
+    pub(super) fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| is_stdin(path))
+    }
+
     /// Reads standard input if it is named.
     fn stdin(&self) -> Result<Option<Stdin>, Stop> {
-        let (asked, alone) = (self.paths.iter().any(|it| is_stdin(it)), self.paths.len() == 1);
+        let (asked, alone) = (self.reads_stdin(), self.paths.len() == 1);
         match (asked, &self.stdin_filename) {
             (false, Some(_)) => {
                 return Err(Stop::Failed("--stdin-filename needs the path `-`".to_owned()));
@@ -116,22 +122,28 @@ impl InputArguments {
 }
 
 /// The folder to read around a file that standard input stands for: the working directory, or the
-/// file's own project if it is another one.
+/// file's own project if it is another one, spelled as the file is.
 fn project_of(file: &Path) -> PathBuf {
     let Ok(here) = std::env::current_dir() else { return PathBuf::from(".") };
     let root = Root::around(&[file.to_owned()], &here).folder;
-    if here.starts_with(&root) { PathBuf::from(".") } else { root }
+    if here.starts_with(&root) {
+        return PathBuf::from(".");
+    }
+    let is_root = |folder: &&Path| folder.canonicalize().is_ok_and(|it| it == root);
+    file.ancestors().find(is_root).map_or(root.clone(), Path::to_owned)
 }
 
 /// A path of another project than the configuration's, which has a configuration that would be left
 /// out without a word.
-fn elsewhere<'a>(paths: &'a [PathBuf], config: &Config) -> Option<&'a PathBuf> {
+fn elsewhere<'a>(
+    mut paths: impl Iterator<Item = &'a PathBuf>,
+    config: &Config,
+) -> Option<&'a PathBuf> {
     let root = &config.world.root;
-    let is_other = |path: &&PathBuf| {
+    paths.find(|path| {
         let other = Root::around(&[(*path).clone()], &root.here).folder;
         other != root.folder && other.join(FILE_NAME).is_file()
-    };
-    paths.iter().skip(1).find(is_other)
+    })
 }
 
 fn is_stdin(path: &Path) -> bool {

@@ -1,8 +1,6 @@
 //! Where reports go.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 
 /// A format and where it goes.
@@ -43,27 +41,6 @@ impl FromStr for Output {
             path => Ok(Self { format, path: path.map(PathBuf::from) }),
         }
     }
-}
-
-/// Writes a file so that nobody ever reads half of it.
-pub(super) fn write(path: &Path, content: &str) -> io::Result<()> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let existing = fs::metadata(&target).ok();
-    if existing.as_ref().is_some_and(|it| !it.is_file()) {
-        // A device or a pipe must not be replaced by a file; a directory refuses by itself.
-        return fs::write(&target, content);
-    }
-    let name = target.file_name().ok_or(io::ErrorKind::IsADirectory)?.to_string_lossy();
-    let temporary = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    let written = fs::write(&temporary, content)
-        .and_then(|()| {
-            existing.map_or(Ok(()), |it| fs::set_permissions(&temporary, it.permissions()))
-        })
-        .and_then(|()| fs::rename(&temporary, &target));
-    if written.is_err() {
-        fs::remove_file(&temporary).ok();
-    }
-    written
 }
 
 #[cfg(test)]

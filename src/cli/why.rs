@@ -1,5 +1,7 @@
 //! `ekslint why`: what one rule says of one subject, and on what that hangs.
 
+mod subjects;
+
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -8,19 +10,20 @@ use clap::Args;
 use super::check::today;
 use super::configuration::target;
 use super::console::{Console, Stop};
+use super::counted::CountedArguments;
 use super::explain;
 use super::input::InputArguments;
 use super::known_rules;
-use crate::check::{self, CheckResult, Selection};
+use crate::check::{self, CheckOptions, CheckResult, Selection};
 use crate::config::Config;
 use crate::data::versions::Minor;
-use crate::engine::{Outcome, Suppressed};
+use crate::engine::{Suppressed, Suppression, SuppressionKind};
 use crate::field::Subject;
 use crate::report::sanitise::clean;
 use crate::report::text;
 use crate::report::wrap::append;
 use crate::report::{Look, place_name};
-use crate::rule::{Level, Meta, Preset, closest};
+use crate::rule::{Level, Meta, Preset};
 use crate::source::Span;
 
 /// Arguments of `ekslint why`.
@@ -28,7 +31,7 @@ use crate::source::Span;
 pub(super) struct Arguments {
     /// The name of a rule.
     rule: String,
-    /// Whom it judges, such as `aws_eks_cluster.main`, or the end of that.
+    /// Whom it judges: `aws_eks_cluster.main` or the end of that, a cluster's name, or `FILE:LINE`.
     subject: String,
     #[command(flatten)]
     input: InputArguments,
@@ -50,55 +53,19 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     };
     let mut options = arguments.input.options(select, arguments.as_of.unwrap_or_else(today))?;
     options.keep_passed = true;
+    CountedArguments::default().apply(&mut options, arguments.input.configuration.isolated)?;
     if arguments.target_version.is_some() {
         Arc::make_mut(&mut options.config).world.target = arguments.target_version;
     }
     let result = check::run(&options).map_err(|error| Stop::because(&error))?;
-    let subjects = matching(&arguments.subject, &subjects(&result.outcome), rule)?;
+    let subjects = subjects::matching(&arguments.subject, &result, rule)?;
     let mut out = level(rule, &options.config, console.look);
     for subject in subjects {
         append(&mut out, format_args!("\n{}\n", console.look.bold(&clean(&subject.name))));
         out.push_str(&overridden(rule, &result, &subject, &options.config));
-        out.push_str(&verdicts(&result, &subject, console.look));
+        out.push_str(&verdicts(&result, &subject, (&options, console.look)));
     }
     console.print(&out).map(|()| ExitCode::SUCCESS)
-}
-
-/// Everyone whom a rule has judged, each once.
-fn subjects(outcome: &Outcome) -> Vec<Subject> {
-    let found = outcome.findings.iter().map(|it| &it.subject);
-    let suppressed = outcome.suppressed.iter().map(|it| &it.reported.subject);
-    let undecided = outcome.undecided.iter().map(|it| &it.subject);
-    let passed = outcome.passed.iter().map(|it| &it.subject);
-    let all = found.chain(suppressed).chain(undecided).chain(passed);
-    let mut all: Vec<Subject> = all.cloned().collect();
-    all.sort();
-    all.dedup();
-    all
-}
-
-/// The subjects that are meant: by their whole address, else by its last parts.
-fn matching(wanted: &str, all: &[Subject], rule: &Meta) -> Result<Vec<Subject>, Stop> {
-    let exact: Vec<Subject> = all.iter().filter(|it| it.name == wanted).cloned().collect();
-    if !exact.is_empty() {
-        return Ok(exact);
-    }
-    let ends =
-        |it: &&Subject| it.name.strip_suffix(wanted).is_some_and(|rest| rest.ends_with(['/', '.']));
-    let found: Vec<Subject> = all.iter().filter(ends).cloned().collect();
-    if !found.is_empty() {
-        return Ok(found);
-    }
-    let names = || all.iter().map(|it| it.name.to_string());
-    let remedy = match closest(wanted, names()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None if all.is_empty() => "it has nothing to judge in these files".to_owned(),
-        None => {
-            let some: Vec<_> = names().take(3).map(|it| format!("`{it}`")).collect();
-            format!("it judges {} here, such as {}", all.len(), some.join(", "))
-        }
-    };
-    Err(Stop::Failed(format!("{} judges no `{wanted}`; {remedy}", rule.name)))
 }
 
 /// How the rule is set.
@@ -142,8 +109,23 @@ fn overridden(
     out
 }
 
+/// Who says that a finding does not count, and why.
+fn hidden(by: &Suppression, result: &CheckResult, options: &CheckOptions) -> String {
+    let place = by.place.and_then(|place| place_name(&result.texts, place)).unwrap_or_default();
+    let known = || options.baseline.as_ref().map_or("the baseline", |it| it.name.as_str());
+    let reason = if by.reason.is_empty() { "no reason is given" } else { &by.reason };
+    match by.kind {
+        SuppressionKind::Baseline => format!("it is known, by {}", known()),
+        SuppressionKind::Inline | SuppressionKind::Config => format!("{reason}, by {place}"),
+    }
+}
+
 /// Every verdict on a subject.
-fn verdicts(result: &CheckResult, subject: &Subject, look: Look) -> String {
+fn verdicts(
+    result: &CheckResult,
+    subject: &Subject,
+    (options, look): (&CheckOptions, Look),
+) -> String {
     let CheckResult { texts, outcome, .. } = result;
     let mut out = String::new();
     let found = outcome.findings.iter().filter(|it| it.subject == *subject);
@@ -151,8 +133,10 @@ fn verdicts(result: &CheckResult, subject: &Subject, look: Look) -> String {
     let suppressed = outcome.suppressed.iter().filter(|it| it.reported.subject == *subject);
     for Suppressed { reported, by } in suppressed {
         out.push_str(&text::drawn(texts, reported, look));
-        let reason = if by.reason.is_empty() { "no reason is given" } else { &by.reason };
-        append(&mut out, format_args!("  does not count: {}\n", clean(reason)));
+        append(
+            &mut out,
+            format_args!("  does not count: {}\n", clean(&hidden(by, result, options))),
+        );
     }
     for it in outcome.undecided.iter().filter(|it| it.subject == *subject) {
         let place = place_name(texts, it.place.into()).unwrap_or_default();

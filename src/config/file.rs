@@ -7,6 +7,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::schema;
+
 /// A configuration file.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -104,7 +106,8 @@ pub(super) enum Day {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Cluster {
     /// Its name.
-    pub(super) name: String,
+    #[schemars(with = "String")]
+    pub(super) name: Spanned<String>,
     /// What is deployed to it, or declares it.
     #[schemars(with = "Option<Vec<String>>")]
     pub(super) paths: Option<Spanned<Vec<String>>>,
@@ -114,7 +117,7 @@ pub(super) struct Cluster {
     /// All the ways in which its pods run: `auto`, `managed`, `self-managed`, `karpenter`,
     /// `fargate`, `hybrid`.
     #[serde(default)]
-    #[schemars(with = "Vec<Compute>")]
+    #[schemars(schema_with = "schema::ways")]
     pub(super) compute: Vec<Spanned<String>>,
     /// Add-ons and controllers that somebody else installs, such as `aws-ebs-csi-driver`. `ekslint
     /// inspect` shows them; no rule asks for them yet.
@@ -133,9 +136,10 @@ pub(super) struct Cluster {
 pub(super) struct Environment {
     /// Its name.
     pub(super) name: String,
-    /// What it is for: `dev`, `staging` or `prod`. Rules about what only production needs would leave
-    /// the others alone; there are none yet.
-    #[schemars(with = "Option<Class>")]
+    /// What it is for: `dev`, `staging` or `prod`. What only production needs is not asked of the
+    /// others, or is only info there; without a class, everything is asked.
+    #[serde(default)]
+    #[schemars(schema_with = "schema::class")]
     pub(super) class: Option<Spanned<String>>,
     /// What belongs to it.
     #[schemars(with = "Option<Vec<String>>")]
@@ -144,6 +148,13 @@ pub(super) struct Environment {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(super) var_files: Vec<Spanned<String>>,
+    /// The AWS accounts that it is applied to, besides those of `[assume]`: twelve digits each.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(super) accounts: Vec<Spanned<String>>,
+    /// Whether EBS encryption by default is on in its accounts.
+    #[schemars(with = "Option<bool>")]
+    pub(super) ebs_encryption_by_default: Option<Spanned<bool>>,
 }
 
 /// What may be taken for granted.
@@ -153,6 +164,14 @@ pub(super) struct Assume {
     /// Values of Terraform variables that have no default and that nothing sets.
     #[schemars(with = "BTreeMap<String, serde_json::Value>")]
     pub(super) variables: BTreeMap<Spanned<String>, Spanned<toml::Value>>,
+    /// All AWS accounts that the files are about: twelve digits each. A role in another account is
+    /// then none of those that the files declare.
+    #[schemars(with = "Vec<String>")]
+    pub(super) accounts: Vec<Spanned<String>>,
+    /// Whether EBS encryption by default is on in the accounts, so that volumes are encrypted that do
+    /// not say so.
+    #[schemars(with = "Option<bool>")]
+    pub(super) ebs_encryption_by_default: Option<Spanned<bool>>,
 }
 
 /// The names of presets.
@@ -222,28 +241,9 @@ struct LevelTable {
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "it stands in the schema alone")]
 enum Closable {
+    Deployment,
+    PodDisruptionBudget,
     ServiceAccount,
-}
-
-/// The names of classes.
-#[derive(JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[expect(dead_code, reason = "it stands in the schema alone")]
-enum Class {
-    Dev,
-    Staging,
-    Prod,
-}
-
-/// The names of ways in which pods run.
-#[derive(JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[expect(dead_code, reason = "it stands in the schema alone")]
-enum Compute {
-    Auto,
-    Managed,
-    SelfManaged,
-    Karpenter,
-    Fargate,
-    Hybrid,
+    StatefulSet,
+    StorageClass,
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Config, FILE_NAME, Wanted, load};
+use super::{Config, Wanted, load, unread};
 use crate::inputs::KnownCluster;
+use crate::rule::closest;
 use crate::source::{Span, Texts, ancestors};
 
 impl Config {
@@ -12,14 +13,12 @@ impl Config {
         let texts = self.texts();
         let said =
             |(doubt, place): &(String, Span)| format!("{}: {doubt}", pointer(&texts, *place));
-        let unread = self.unread.iter().map(|path| {
-            format!("`{path}` is not read: what holds is {FILE_NAME} at the root of the project")
-        });
+        let unread = self.unread.iter().map(|path| unread::warning(path, &self.world.root));
         self.doubts.iter().map(said).chain(unread).collect()
     }
 
-    /// A warning for each pattern of paths that matches none of the paths of a run, and for clusters
-    /// that are said of the same paths.
+    /// A warning for each pattern of paths that matches none of the paths of a run, for clusters that
+    /// are said of the same paths, and for each configuration below the root.
     pub fn idle(&self, paths: &[String]) -> Vec<String> {
         let texts = self.texts();
         let files: Vec<String> =
@@ -44,6 +43,7 @@ impl Config {
             }));
         }
         warnings.extend(self.contested(&folders, &texts));
+        warnings.extend(unread::below(self, &folders));
         warnings
     }
 
@@ -55,6 +55,21 @@ impl Config {
             format!("{}: no variable is called `{name}`", pointer(&texts, *place))
         };
         idle.map(warning).collect()
+    }
+
+    /// A warning for each cluster of which something is said to no effect, with the names of those that
+    /// are declared.
+    pub fn unmet(&self, clusters: &[&KnownCluster], declared: &[String]) -> Vec<String> {
+        let texts = self.texts();
+        let warning = |cluster: &&KnownCluster| {
+            let place = cluster.named.map(|place| pointer(&texts, place)).unwrap_or_default();
+            let remedy = match closest(&cluster.name, declared.iter().cloned()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "say in `paths` what belongs to it".to_owned(),
+            };
+            format!("{place}: no cluster is called `{}`; {remedy}", cluster.name)
+        };
+        clusters.iter().map(warning).collect()
     }
 
     /// A warning for each two clusters whose paths name a folder equally exactly.

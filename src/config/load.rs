@@ -1,18 +1,15 @@
 //! Finding and reading configuration files.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::file::File;
 use super::resolve::{self, Problem};
-use super::{Config, FILE_NAME};
+use super::{Config, FILE_NAME, unread};
 use crate::rule::{Meta, instead};
 use crate::source::{Root, Span, Texts, decode, shown};
-
-/// Configurations that extend each other further than this go round in a circle.
-const DEEPEST: usize = 8;
 
 /// What the command line says about the configuration.
 #[derive(Clone, Debug, Default)]
@@ -42,41 +39,30 @@ impl std::error::Error for ConfigError {}
 
 /// Loads what holds for a project: the file at its root, or what the command line names instead.
 pub fn load(root: &Root, given: &Given, known: &[&'static Meta]) -> Result<Config, ConfigError> {
-    let mut loading = Loading { root, known, texts: Texts::default(), files: Vec::new() };
+    let mut loading =
+        Loading { root, known, texts: Texts::default(), files: Vec::new(), open: Vec::new() };
     let mut config = Config::default();
     let (files, inline): (Vec<&String>, Vec<&String>) =
         given.config.iter().partition(|it| !it.contains('='));
     let own = root.folder.join(FILE_NAME);
     // A link that leads nowhere and a folder of that name are there, and cannot be read.
     if files.is_empty() && !given.isolated && own.symlink_metadata().is_ok() {
-        config = loading.file(&own, config, 0)?;
+        config = loading.file(&own, config)?;
     }
     for file in files {
         if file.is_empty() {
             let reason = "a file, or `key = value`, is expected".to_owned();
             return Err(ConfigError { place: "--config".to_owned(), reason });
         }
-        config = loading.file(Path::new(file), config, 0)?;
+        config = loading.file(Path::new(file), config)?;
     }
     for text in inline {
-        config = loading.text("--config", text, None, (config, 0))?;
+        config = loading.text("--config", text, None, config)?;
     }
-    config.unread = unread(root, given);
+    config.unread = unread::around(root, given);
     config.files = loading.files;
     config.world.root = root.clone();
     Ok(config)
-}
-
-/// Files that somebody may believe to be the configuration: hidden, or below the root.
-fn unread(root: &Root, given: &Given) -> Vec<String> {
-    if given.isolated || !given.config.is_empty() {
-        return Vec::new();
-    }
-    let hidden = root.folder.join(format!(".{FILE_NAME}"));
-    let below = root.here.join(FILE_NAME);
-    let is_below = root.here != root.folder && root.here.starts_with(&root.folder);
-    let all = [Some(hidden), is_below.then_some(below)].into_iter().flatten();
-    all.filter(|path| path.symlink_metadata().is_ok()).map(|it| shown(&it, &root.here)).collect()
 }
 
 struct Loading<'a> {
@@ -84,16 +70,21 @@ struct Loading<'a> {
     known: &'a [&'static Meta],
     texts: Texts,
     files: Vec<(String, String)>,
+    /// The files that are being read, each of which extends the next, as they lie on disk.
+    open: Vec<PathBuf>,
 }
 
 impl Loading<'_> {
     /// Reads a file on top of what is known.
-    fn file(&mut self, path: &Path, below: Config, depth: usize) -> Result<Config, ConfigError> {
+    fn file(&mut self, path: &Path, below: Config) -> Result<Config, ConfigError> {
         let name = self.name(path);
         let refuse = |reason: String| ConfigError { place: name.clone(), reason };
         let content = crate::source::read(path, 1 << 20);
         let content = content.map_err(|problem| refuse(problem.message()))?;
-        self.text(&name, &content.text, Some(path), (below, depth))
+        self.open.push(path.canonicalize().unwrap_or_else(|_| path.to_owned()));
+        let read = self.text(&name, &content.text, Some(path), below);
+        self.open.pop();
+        read
     }
 
     fn name(&self, path: &Path) -> String {
@@ -107,7 +98,7 @@ impl Loading<'_> {
         name: &str,
         content: &str,
         path: Option<&Path>,
-        (below, depth): (Config, usize),
+        below: Config,
     ) -> Result<Config, ConfigError> {
         let text = self.texts.add_file(name, content);
         self.files.push((name.to_owned(), content.to_owned()));
@@ -118,21 +109,9 @@ impl Loading<'_> {
         let below = match (&file.extends, path) {
             (Some(base), Some(path)) => {
                 let place = Span::new(text, byte(base.span().start), byte(base.span().end));
-                if depth == DEEPEST {
-                    let reason = "configurations extend each other in a circle".to_owned();
-                    return Err(self.error(Problem { place, reason }));
-                }
-                if base.as_ref().contains("://") {
-                    let reason =
-                        "a path on this machine is expected; nothing is fetched".to_owned();
-                    return Err(self.error(Problem { place, reason }));
-                }
-                let base = path.parent().unwrap_or(Path::new("")).join(base.as_ref());
-                if !base.is_file() {
-                    let reason = format!("`{}` does not exist", self.name(&base));
-                    return Err(self.error(Problem { place, reason }));
-                }
-                self.file(&base, below, depth + 1)?
+                let base = self.base(base.as_ref(), path);
+                let base = base.map_err(|reason| self.error(Problem { place, reason }))?;
+                self.file(&base, below)?
             }
             (Some(_), None) => {
                 let place = Span::new(text, 0, 0);
@@ -142,6 +121,22 @@ impl Loading<'_> {
             (None, _) => below,
         };
         resolve::resolve(&file, text, below, self.known).map_err(|problem| self.error(problem))
+    }
+
+    /// The file that another one extends, or why it cannot.
+    fn base(&self, written: &str, path: &Path) -> Result<PathBuf, String> {
+        if written.contains("://") {
+            return Err("a path on this machine is expected; nothing is fetched".to_owned());
+        }
+        let base = path.parent().unwrap_or(Path::new("")).join(written);
+        if !base.is_file() {
+            return Err(format!("`{}` does not exist", self.name(&base)));
+        }
+        let real = base.canonicalize().unwrap_or_else(|_| base.clone());
+        let Some(first) = self.open.iter().position(|open| *open == real) else { return Ok(base) };
+        let around = self.open.iter().skip(first).chain([&real]);
+        let around: Vec<String> = around.map(|it| format!("`{}`", self.name(it))).collect();
+        Err(format!("configurations extend each other in a circle: {}", around.join(" extends ")))
     }
 
     fn error(&self, problem: Problem) -> ConfigError {
@@ -198,11 +193,16 @@ impl Config {
     /// Reads a configuration from its text, as if it lay at the root.
     pub fn from_text(content: &str, known: &[&'static Meta]) -> Result<Self, ConfigError> {
         let root = Root::default();
-        let mut loading =
-            Loading { root: &root, known, texts: Texts::default(), files: Vec::new() };
+        let mut loading = Loading {
+            root: &root,
+            known,
+            texts: Texts::default(),
+            files: Vec::new(),
+            open: Vec::new(),
+        };
         let decoded = decode(content.as_bytes().to_vec());
         let content = decoded.map(|it| it.text).unwrap_or_default();
-        let mut config = loading.text(FILE_NAME, &content, None, (Self::default(), 0))?;
+        let mut config = loading.text(FILE_NAME, &content, None, Self::default())?;
         config.files = loading.files;
         Ok(config)
     }

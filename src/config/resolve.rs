@@ -44,13 +44,12 @@ pub(super) fn resolve(
         config.fail_on = Some(reader.setting(name, "severity", &limits)?);
     }
     if let Some(exclude) = &file.exclude {
-        let mut patterns = config.exclude.value.patterns().to_vec();
-        patterns.extend(exclude.as_ref().iter().cloned());
         let place = reader.place(exclude);
-        let value = Paths::new(&patterns).map_err(|reason| Problem { place, reason })?;
+        let paths = |all: &[String]| Paths::new(all).map_err(|reason| Problem { place, reason });
+        let own = exclude.as_ref().as_slice();
+        config.excluded.push((paths(own)?, place));
+        let value = paths(&[config.exclude.value.patterns(), own].concat())?;
         config.exclude = Setting { value, place: Some(place) };
-        let value = Paths::new(exclude.as_ref()).map_err(|reason| Problem { place, reason })?;
-        config.excluded.push((value, place));
     }
     if let Some(path) = &file.baseline {
         let value = PathBuf::from(path.as_ref());

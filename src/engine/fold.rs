@@ -43,7 +43,8 @@ struct Member {
 }
 
 impl Folded {
-    /// Adds a finding; of equal ones the first in the order of scopes gives the words.
+    /// Adds a finding; of equal ones the first in the order of scopes gives the words, and the worst
+    /// the severity.
     pub(super) fn add(
         &mut self,
         reported: Reported,
@@ -59,6 +60,8 @@ impl Folded {
             }
             Entry::Occupied(mut entry) => {
                 let (first, members) = entry.get_mut();
+                // Environments may differ in how bad it is.
+                first.severity = first.severity.max(reported.severity);
                 let other = first.finding.message != reported.finding.message;
                 members.entry(member).or_insert_with(|| other.then_some(reported.finding));
             }

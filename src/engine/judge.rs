@@ -29,6 +29,8 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
         Check::ServiceAccount(check) => {
             each(&facts.service_accounts, |it| (&it.object, check(it, context)))
         }
+        Check::Workload(check) => each(&facts.workloads, |it| (&it.object, check(it, context))),
+        Check::Autoscaler(check) => each(&facts.autoscalers, |it| (&it.object, check(it, context))),
         Check::Budget(check) => each(&facts.budgets, |it| (&it.object, check(it, context))),
         Check::Argument(check) => each(&facts.arguments, |it| (&it.object, check(it, context))),
         Check::Traffic(check) => {
@@ -61,7 +63,6 @@ fn of_identity(check: &Check, unit: &Unit, context: &Context<'_>) -> Vec<Fact> {
             each(&facts.role_annotations, |it| (&it.object, check(it, context)))
         }
         Check::Variable(check) => each(&facts.variables, |it| (&it.object, check(it, context))),
-        Check::Workload(check) => each(&facts.workloads, |it| (&it.object, check(it, context))),
         _ => Vec::new(),
     }
 }

@@ -61,6 +61,12 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// Whether it is a configuration of ekslint itself, which declares nothing: none of the tools
+    /// reads TOML.
+    pub fn is_configuration(&self) -> bool {
+        self.name.ends_with(".toml")
+    }
+
     /// The address as the module that declares it writes it: `module.eks.aws_eks_cluster.this` is
     /// `aws_eks_cluster.this` there.
     pub fn within_module(&self) -> &str {

@@ -15,9 +15,9 @@ use super::{header_of, object};
 use crate::field::{Anchor, Field, Object, State, Tool};
 use crate::model::{
     AUDIENCE_ANNOTATION, Autoscaler, Budget, Claim, Component, ComponentKind, Facts, PodAnnotation,
-    ROLE_ANNOTATION, Service, ServiceAccount, StorageClass, Workload,
+    ROLE_ANNOTATION, Service, ServiceAccount, StorageClass, Volume, Workload,
 };
-use crate::value::{Origin, Text, Value};
+use crate::value::Value;
 
 /// Adds what one object declares; the items of a `List` are objects of their own.
 ///
@@ -57,6 +57,7 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("", "ServiceAccount") => facts.service_accounts.push(service_account(object)),
         ("storage.k8s.io", "StorageClass") => facts.storage_classes.push(StorageClass { object }),
         ("", "PersistentVolumeClaim") => facts.claims.push(claim(object)),
+        ("", "PersistentVolume") => facts.volumes.push(Volume { object }),
         ("", "Service") => facts.services.push(Service { object }),
         ("policy", "PodDisruptionBudget") => {
             let namespace = object.at("metadata.namespace");
@@ -101,37 +102,9 @@ fn name_of(body: &Value, api_version: &str, kind: &str) -> SmolStr {
 fn service_account(object: Object) -> ServiceAccount {
     let name = object.at("metadata.name");
     let namespace = object.at("metadata.namespace");
-    let role_arn = annotation(&object, "metadata.annotations", ROLE_ANNOTATION);
-    let audience = annotation(&object, "metadata.annotations", AUDIENCE_ANNOTATION);
+    let role_arn = object.annotation("metadata.annotations", ROLE_ANNOTATION);
+    let audience = object.annotation("metadata.annotations", AUDIENCE_ANNOTATION);
     ServiceAccount { object, name, namespace, role_arn, audience }
-}
-
-/// An annotation, whose name holds dots and so is no path.
-fn annotation(object: &Object, path: &str, name: &str) -> Field<Text> {
-    let annotations = object.at::<Value>(path);
-    let absent = |anchor: Anchor| Field { state: State::Absent, anchor };
-    let Some(map) = annotations.known().and_then(Value::as_map) else {
-        let why = annotations.why();
-        return match why {
-            Some(why) => Field { state: State::Unknown(why), anchor: annotations.anchor },
-            None => absent(annotations.anchor),
-        };
-    };
-    let at = |origin: Origin| Anchor::at(origin, format!("{path}[{name}]"));
-    match map.get(name) {
-        crate::value::Lookup::Found(entry) => {
-            let anchor = at(entry.value.origin.clone());
-            let state = entry.value.text().map_or(State::Absent, |text| match &entry.value.kind {
-                crate::value::Kind::Unknown(why) => State::Unknown(why.clone()),
-                _ => State::Written(text),
-            });
-            Field { state, anchor }
-        }
-        crate::value::Lookup::Absent => absent(annotations.anchor),
-        crate::value::Lookup::Unknown(why) => {
-            Field { state: State::Unknown(why), anchor: annotations.anchor }
-        }
-    }
 }
 
 fn claim(object: Object) -> Claim {

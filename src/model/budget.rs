@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::field::{Decode, DecodeError, Field, Object};
+use crate::field::{Decode, DecodeError, Field, Object, State};
 use crate::value::{Kind, Text, Truth, Value};
 
 /// A `PodDisruptionBudget`.
@@ -74,6 +74,25 @@ impl std::fmt::Display for Amount {
             Self::Pods(count) => write!(out, "{count}"),
             Self::Percent(share) => write!(out, "{share}%"),
         }
+    }
+}
+
+impl Autoscaler {
+    /// The least number of pods that it keeps: 1 of an HPA and 0 of KEDA, where it is not written.
+    pub fn least(&self) -> Field<i64> {
+        let keda = self.object.subject.name.starts_with("keda.sh/");
+        let (path, default) =
+            if keda { ("spec.minReplicaCount", 0) } else { ("spec.minReplicas", 1) };
+        let mut least = self.object.at(path);
+        if least.is_unwritten() {
+            least.state = State::Default(default);
+        }
+        least
+    }
+
+    /// The version of the API that has the workload's kind.
+    pub fn target_version(&self) -> Field<SmolStr> {
+        self.object.at("spec.scaleTargetRef.apiVersion")
     }
 }
 

@@ -1,5 +1,6 @@
 //! Storage classes and claims.
 
+mod parameters;
 mod zones;
 
 use smol_str::SmolStr;
@@ -10,6 +11,13 @@ use crate::value::{Text, Truth, Value};
 /// A storage class, as a manifest or Terraform declares it.
 #[derive(Clone, Debug)]
 pub struct StorageClass {
+    /// Its settings.
+    pub object: Object,
+}
+
+/// A volume that somebody made beforehand, for claims to be bound to.
+#[derive(Clone, Debug)]
+pub struct Volume {
     /// Its settings.
     pub object: Object,
 }
@@ -75,6 +83,13 @@ impl StorageClass {
     }
 }
 
+impl Volume {
+    /// The class that its claims have to ask for; no class need have that name.
+    pub fn class(&self) -> Field<Text> {
+        self.object.at("spec.storageClassName")
+    }
+}
+
 impl Claim {
     /// The name.
     pub fn name(&self) -> Field<Text> {
@@ -89,6 +104,13 @@ impl Claim {
     /// How many nodes may use the volume at once, and how.
     pub fn access_modes(&self) -> Listing<SmolStr> {
         self.object.list_at("spec.accessModes")
+    }
+
+    /// The labels that its volume has to have; the class then makes none.
+    ///
+    /// Source: Kubernetes, "Persistent Volumes", selector.
+    pub fn selector(&self) -> Field<Value> {
+        self.object.at("spec.selector")
     }
 
     /// The volume that it wants and no other; the class then makes none.

@@ -1,11 +1,15 @@
 //! What is known of a cluster besides its declaration: what the user says.
 
+use std::collections::BTreeSet;
+
+use smol_str::SmolStr;
+
 use super::Project;
 use super::links::Home;
 use crate::data::versions::Minor;
-use crate::field::{Anchor, Field, Object, State};
+use crate::field::{Anchor, Field, Object, State, Subject};
 use crate::inputs::KnownCluster;
-use crate::model::{Cluster, ServiceAccount};
+use crate::model::{Cluster, Facts, ServiceAccount};
 use crate::value::{Origin, Text, Value};
 
 impl Project {
@@ -40,19 +44,47 @@ impl Project {
         self.said_of(&cluster.object).or_else(named)
     }
 
+    /// The clusters that the user speaks of to no effect: no paths are said of them, none of their
+    /// names is declared, and nothing is deployed to them.
+    pub fn unmet_clusters(&self) -> Vec<&KnownCluster> {
+        let declared: BTreeSet<SmolStr> = self.named_clusters().map(|(name, _)| name).collect();
+        let empty = |it: &KnownCluster| self.links.members(&Home::Said(it.name.clone())).is_empty();
+        let said = self.world.clusters.iter().filter(|it| it.paths.is_empty());
+        said.filter(|it| !declared.contains(&it.name) && empty(it)).collect()
+    }
+
+    /// Every declared cluster whose name is known: the name, and who that is.
+    pub fn named_clusters(&self) -> impl Iterator<Item = (SmolStr, Subject)> {
+        let clusters = self.units.iter().flat_map(|unit| &unit.facts.clusters);
+        let named = |cluster: &Cluster| {
+            Some((cluster.name().known()?.known()?, cluster.object.subject.clone()))
+        };
+        clusters.filter_map(named)
+    }
+
     /// Every service account of the cluster that an object belongs to, if the user says that the
     /// files hold all of them.
     pub fn all_accounts(&self, object: &Object) -> Option<Vec<&ServiceAccount>> {
-        const KIND: &str = "ServiceAccount";
-        let accounts = |units: &[usize]| {
+        self.all_of(object, "ServiceAccount", |facts| &facts.service_accounts)
+    }
+
+    /// Every fact of a kind in the cluster that an object belongs to, if the user says that the files
+    /// hold all of them.
+    pub fn all_of<'a, T>(
+        &'a self,
+        object: &Object,
+        kind: &str,
+        of: impl Fn(&'a Facts) -> &'a Vec<T>,
+    ) -> Option<Vec<&'a T>> {
+        let facts = |units: &[usize]| {
             let units = units.iter().map(|index| &self.units[*index]);
-            units.flat_map(|unit| &unit.facts.service_accounts).collect()
+            units.flat_map(|unit| of(&unit.facts)).collect()
         };
-        if self.world.closed.contains(KIND) {
-            return Some(accounts(&(0..self.units.len()).collect::<Vec<_>>()));
+        if self.world.closed.contains(kind) {
+            return Some(facts(&(0..self.units.len()).collect::<Vec<_>>()));
         }
-        let said = self.said_of(object).filter(|said| said.closed.contains(KIND))?;
-        Some(accounts(self.links.members(&Home::Said(said.name.clone()))))
+        let said = self.said_of(object).filter(|said| said.closed.contains(kind))?;
+        Some(facts(self.links.members(&Home::Said(said.name.clone()))))
     }
 }
 

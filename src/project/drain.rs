@@ -98,12 +98,13 @@ fn scaled<'a>(workload: &'a Workload, units: &[&'a Unit]) -> Protected<'a> {
 }
 
 /// Whether an autoscaler sets the number of a workload's pods.
-fn targets(autoscaler: &Autoscaler, workload: &Workload) -> Truth {
+pub(super) fn targets(autoscaler: &Autoscaler, workload: &Workload) -> Truth {
     let kind = match autoscaler.target_kind.known() {
         Some(kind) => Truth::from(*kind == workload.kind),
         None => Truth::Unknown,
     };
-    let reach = namespace::Reach::Apart;
+    let together = autoscaler.object.scope == workload.object.scope;
+    let reach = if together { namespace::Reach::Together } else { namespace::Reach::Apart };
     kind & is_named(workload, &autoscaler.target_name)
         & namespace::same(&autoscaler.namespace, &workload.namespace, reach)
         & autoscaler.object.existence

@@ -20,26 +20,40 @@ impl Project {
     ///
     /// In the account's own scope and in linked ones the role's name decides. In any other scope it
     /// takes a second piece of evidence: that the role's trust policy speaks of an account of this
-    /// name.
+    /// name. The ARN of an AWS account that is none of the user's means no role of these files.
     pub fn roles_of(&self, account: &ServiceAccount) -> Join<'_, Role> {
         let Some(arn) = account.role_arn.known() else {
             return account.role_arn.why().map_or(Join::NotHere, Join::Unknown);
         };
-        let Some(scope) = self.scope_of(&account.object) else { return Join::NotHere };
         let roles = self.roles_named_by(arn, &account.object);
-        let own = self.index_of(&account.object.scope);
-        let linked = |role: &&Role| {
-            let Some(other) = self.index_of(&role.object.scope) else { return false };
-            let beside = self.units[other].scope.folder() == scope.folder();
-            own.is_some_and(|own| {
-                self.links.go_together(own, other) && (beside || self.links.share_home(own, other))
-            })
-        };
+        let linked = |role: &&Role| self.live_together(role, account);
         let (near, far): (Vec<&Role>, Vec<&Role>) = roles.into_iter().partition(linked);
         if !near.is_empty() {
             return Join::of(near);
         }
         Join::of(far.into_iter().filter(|role| speaks_of(role, account)).collect())
+    }
+
+    /// The role that a service account was meant to ask for, where its annotation names an AWS account
+    /// that is none of the user's: one of that name, near it, that is sure to trust it.
+    pub fn role_meant_by(&self, account: &ServiceAccount) -> Option<&Role> {
+        let arn = account.role_arn.known()?.known()?;
+        let owner = account_of(&arn)?;
+        if self.is_own_account(owner, &account.object).may() {
+            return None;
+        }
+        let subject = account.token_subject()?;
+        let near = self.roles_called(&arn).filter(|role| self.live_together(role, account));
+        near.into_iter().find(|role| role.admits(&subject).must())
+    }
+
+    /// Whether a role and a service account are linked, or lie in one folder.
+    fn live_together(&self, role: &Role, account: &ServiceAccount) -> bool {
+        let own = self.index_of(&account.object.scope);
+        let Some((own, other)) = own.zip(self.index_of(&role.object.scope)) else { return false };
+        let folder = |unit: usize| self.units[unit].scope.folder();
+        let beside = folder(own) == folder(other);
+        self.links.go_together(own, other) && (beside || self.links.share_home(own, other))
     }
 
     /// The roles that an ARN names, wherever they are: by reference within one unit, else by name.
@@ -52,12 +66,20 @@ impl Project {
                 places.map(Vec::as_slice).unwrap_or_default().iter().map(|it| self.role(it));
             return roles.filter(|role| is_reference_to(value, role)).collect();
         }
-        let name = arn.suffix().rsplit_once('/').map(|(_, name)| name);
-        let places = name.and_then(|name| self.roles.get(name)).map(Vec::as_slice);
-        let roles = places.unwrap_or_default().iter().map(|place| self.role(place));
+        let roles = self.roles_called(arn.suffix());
         let arn = arn.known();
-        let owner = arn.as_deref().and_then(account_of);
-        roles.filter(|role| owner.is_none_or(|owner| role.may_be_in(owner))).collect()
+        let Some(owner) = arn.as_deref().and_then(account_of) else { return roles.collect() };
+        if !self.is_own_account(owner, by).may() {
+            return Vec::new();
+        }
+        roles.filter(|role| role.may_be_in(owner)).collect()
+    }
+
+    /// The roles that have the name at the end of an ARN, wherever they are.
+    fn roles_called(&self, arn: &str) -> impl Iterator<Item = &Role> {
+        let name = arn.rsplit_once('/').map(|(_, name)| name);
+        let places = name.and_then(|name| self.roles.get(name)).map(Vec::as_slice);
+        places.unwrap_or_default().iter().map(|place| self.role(place))
     }
 
     fn role(&self, (unit, place): &Place) -> &Role {

@@ -23,9 +23,10 @@ pub(super) struct Part {
 }
 
 /// The kinds that some rule reads; all others are read as far as their names.
-const READ: [&str; 19] = [
+const READ: [&str; 20] = [
     "ServiceAccount",
     "StorageClass",
+    "PersistentVolume",
     "PersistentVolumeClaim",
     "Service",
     "PodDisruptionBudget",
@@ -83,6 +84,7 @@ fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations
             continue;
         };
         let Some(tool) = tool_of(&body) else { continue };
+        reader.part.skipped.extend(cut_off(path, &body));
         reader.document(&body, tool);
         for key in document::duplicates(&stream, root, content) {
             reader.notice(tool, notices::duplicate(path, text, &key, tool));
@@ -101,6 +103,12 @@ fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations
         }
     }
     reader.finish()
+}
+
+/// Says of a document that its aliases stand for more than is followed.
+fn cut_off(path: &str, body: &Value) -> Option<Skipped> {
+    let skipped = || Skipped { what: SkippedKind::Aliases, name: path.to_owned() };
+    document::is_cut_off(body).then(skipped)
 }
 
 /// Parses a file of manifests: each document as far as somebody reads it.

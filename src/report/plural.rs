@@ -6,10 +6,14 @@ pub(crate) fn count(number: usize, singular: &str) -> String {
     if number == 1 { format!("1 {singular}") } else { format!("{grouped} {}", plural(singular)) }
 }
 
-/// The plural of a noun; a noun with something in brackets keeps it at the end.
+/// The plural of a noun; what stands in brackets or behind a
+/// `with` stays at the end.
 fn plural(singular: &str) -> String {
     if let Some((noun, rest)) = singular.split_once(" (") {
         return format!("{} ({rest}", plural(noun));
+    }
+    if let Some((noun, rest)) = singular.split_once(" with ") {
+        return format!("{} with {rest}", plural(noun));
     }
     let hissing = ["s", "x", "z", "ch", "sh"].iter().any(|end| singular.ends_with(end));
     match singular.strip_suffix('y') {

@@ -2,11 +2,12 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::Report;
 use super::look::Look;
 use super::sanitise::clean;
 use super::wrap::shorten;
 use crate::engine::Reported;
-use crate::finding::Fix;
+use crate::finding::{Fix, FixClass};
 use crate::fix::{TextEdit, resolve_all};
 use crate::source::{Span, Texts};
 
@@ -43,6 +44,23 @@ pub(super) fn resolve(texts: &Texts, findings: &[&Reported]) -> Vec<Vec<Vec<Repl
         .iter()
         .map(|found| found.finding.fixes.iter().map(&mut replacements).collect())
         .collect()
+}
+
+/// How many findings have a fix that can be made in the text, by who may apply it: anyone, or
+/// someone who has read it.
+pub(super) fn fixable(report: &Report<'_>) -> [usize; 2] {
+    let findings: Vec<&Reported> = report.outcome.findings.iter().collect();
+    let resolved = resolve(report.texts, &findings);
+    let class = |(found, fixes): (&&Reported, &Vec<Vec<Replacement>>)| best(found, fixes);
+    let classes: Vec<FixClass> = findings.iter().zip(&resolved).filter_map(class).collect();
+    let of = |class| classes.iter().filter(|it| **it == class).count();
+    [of(FixClass::Safe), of(FixClass::Unsafe)]
+}
+
+/// The class of the least dangerous fix of a finding that can be made.
+pub(super) fn best(found: &Reported, fixes: &[Vec<Replacement>]) -> Option<FixClass> {
+    let fixes = found.finding.fixes.iter().zip(fixes);
+    fixes.filter(|(_, replacements)| !replacements.is_empty()).map(|(fix, _)| fix.class).min()
 }
 
 /// The changed lines as `-` and `+`, with the line numbers of the file as it is.

@@ -11,6 +11,7 @@ mod finding;
 #[cfg(test)]
 mod fuzz;
 mod plan;
+mod repairs;
 mod row;
 mod segment;
 mod summary;
@@ -36,20 +37,21 @@ pub struct TextOptions {
     pub undecided: bool,
     /// Findings alone, without the summary.
     pub quiet: bool,
-    /// What to do about everything that was not checked.
+    /// What to do about everything that was not checked, and the subject of every finding.
     pub verbose: bool,
 }
 
 /// One finding drawn in its source.
 pub fn drawn(texts: &Texts, reported: &Reported, look: Look) -> String {
-    finding::draw(texts, &[reported], look).concat()
+    finding::draw(texts, &[reported], (look, false)).concat()
 }
 
 /// Renders the text report.
 pub fn render(report: &Report<'_>, options: &TextOptions) -> String {
     let look = options.look;
     let findings = &report.outcome.findings;
-    let draw = |findings: &[&Reported]| finding::draw(report.texts, findings, look);
+    let subjects = options.verbose;
+    let draw = |findings: &[&Reported]| finding::draw(report.texts, findings, (look, subjects));
     let choice = choice::Choice::new(findings, options.all, draw);
     let mut out = choice.drawings.clone();
     out.push_str(&table::rest(report, &choice.rest, look));

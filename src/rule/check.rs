@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::{Meta, Options};
+use super::{Meta, Options, Severity};
 use crate::field::Subject;
 use crate::finding::Verdict;
 use crate::model::{
-    Argument, Association, Budget, Claim, Cluster, IdentityProvider, Notice, NoticeKind,
-    PodAnnotation, Role, RoleAnnotation, ServiceAccount, Statement, StorageClass, TrustSubject,
-    Variable, Workload,
+    Argument, Association, Autoscaler, Budget, Claim, Cluster, IdentityProvider, Notice,
+    NoticeKind, PodAnnotation, Role, RoleAnnotation, ServiceAccount, Statement, StorageClass,
+    TrustSubject, Variable, Workload,
 };
 use crate::project::{AddressPool, Project, Traffic};
 
@@ -66,10 +66,12 @@ pub enum Check {
     RoleAnnotation(fn(&RoleAnnotation, &Context<'_>) -> Verdict),
     /// An environment variable of a container.
     Variable(fn(&Variable, &Context<'_>) -> Verdict),
-    /// Something that runs pods.
-    Workload(fn(&Workload, &Context<'_>) -> Verdict),
     /// A service account.
     ServiceAccount(fn(&ServiceAccount, &Context<'_>) -> Verdict),
+    /// What runs pods.
+    Workload(fn(&Workload, &Context<'_>) -> Verdict),
+    /// Something that sets the number of a workload's pods.
+    Autoscaler(fn(&Autoscaler, &Context<'_>) -> Verdict),
     /// A disruption budget.
     Budget(fn(&Budget, &Context<'_>) -> Verdict),
     /// The load balancers of a scope.
@@ -90,6 +92,17 @@ impl From<&Notice> for Fact {
             verdict: notice.finding.clone().fail(),
             undecided: Vec::new(),
         }
+    }
+}
+
+impl Fact {
+    /// The same, worth no more than info.
+    #[must_use]
+    pub fn as_info(mut self) -> Self {
+        if let Verdict::Fail(finding) = &mut self.verdict {
+            finding.severity = Some(Severity::Info);
+        }
+        self
     }
 }
 

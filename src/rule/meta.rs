@@ -18,6 +18,17 @@ pub enum Preset {
     Advice,
 }
 
+/// What findings count as in an environment whose class is not `prod`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// The same: the page has no key `production`.
+    Same,
+    /// Info, whatever they are in production: `production: info`.
+    Info,
+    /// Nothing, since only production needs it: `production: true`.
+    Silent,
+}
+
 /// What a rule's page says about the rule.
 #[derive(Clone, Copy, Debug)]
 pub struct Meta {
@@ -92,10 +103,14 @@ impl Meta {
         self.front().lines().filter_map(|line| line.trim().strip_prefix("- "))
     }
 
-    /// Whether the rule speaks of what only production needs: environments of another class are
-    /// left alone.
-    pub fn is_for_production(&self) -> bool {
-        self.front().lines().any(|line| line == "production: true")
+    /// What the rule's findings count as in an environment that the user calls other than production.
+    pub fn elsewhere(&self) -> Elsewhere {
+        let written = self.front().lines().find_map(|line| line.strip_prefix("production: "));
+        match written {
+            Some("true") => Elsewhere::Silent,
+            Some("info") => Elsewhere::Info,
+            _ => Elsewhere::Same,
+        }
     }
 
     pub(super) fn front(&self) -> &'static str {

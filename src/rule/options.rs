@@ -4,8 +4,10 @@
 //!
 //! ```yaml
 //! options:
-//!   limit: 5 # load balancers of one scope from which on it speaks
+//!   limit: 5 in 1..1000 # load balancers of one scope from which on it speaks
 //! ```
+//!
+//! The range holds both of its ends; without one, every number from 0 on makes sense.
 
 use std::collections::BTreeMap;
 
@@ -18,6 +20,10 @@ pub struct OptionMeta {
     pub name: &'static str,
     /// Its value unless the user says otherwise.
     pub default: i64,
+    /// The least value that makes sense.
+    pub least: i64,
+    /// The greatest one.
+    pub most: i64,
     /// What it is.
     pub about: &'static str,
 }
@@ -32,10 +38,19 @@ impl Meta {
         let lines = self.front().lines().skip_while(|line| *line != "options:").skip(1);
         lines.take_while(|line| line.starts_with(' ')).filter_map(|line| {
             let (name, rest) = line.trim().split_once(": ")?;
-            let (default, about) = rest.split_once(" # ")?;
-            Some(OptionMeta { name, default: default.trim().parse().ok()?, about })
+            let (value, about) = rest.split_once(" # ")?;
+            let (default, range) = value.split_once(" in ").unwrap_or((value, ""));
+            let (least, most) = match range.split_once("..") {
+                Some((least, most)) => (number(least)?, number(most)?),
+                None => (0, i64::from(u32::MAX)),
+            };
+            Some(OptionMeta { name, default: number(default)?, least, most, about })
         })
     }
+}
+
+fn number(text: &str) -> Option<i64> {
+    text.trim().parse().ok()
 }
 
 impl Options {
@@ -60,11 +75,14 @@ mod tests {
     #[test]
     fn a_page_declares_options() {
         let page = "---\nname: a\ncategory: b\nseverity: info\npreset: strict\nformats: eksctl\n\
-                    since: 0.1.0\noptions:\n  limit: 5 # as many as this\nreferences:\n  - https://x\n\
+                    since: 0.1.0\noptions:\n  limit: 5 in 1..99 # as many as this\nreferences:\n  - https://x\n\
                     ---\n# A\n";
         let meta = Meta::of(page);
-        let option = OptionMeta { name: "limit", default: 5, about: "as many as this" };
+        let option =
+            OptionMeta { name: "limit", default: 5, least: 1, most: 99, about: "as many as this" };
         assert_eq!(meta.options().collect::<Vec<_>>(), [option]);
+        let free = Meta::of(page.replace(" in 1..99", "").leak()).options().next();
+        assert_eq!(free.map(|it| (it.least, it.most)), Some((0, i64::from(u32::MAX))));
         let mut options = Options::default();
         assert_eq!(options.of(&meta, "limit"), 5);
         options.set(&meta, option, 9);

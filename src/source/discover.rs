@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::installed::{MANIFEST, installed_modules, is_installed};
+use super::read::{NO_FILE, is_readable};
 use super::{Paths, Root};
 
 /// Folders that hold copies, caches or histories of what lies elsewhere.
@@ -104,6 +105,10 @@ impl Discovery {
                     problems.push(Unwalkable { path: path.clone(), reason, named: true });
                 }
                 Ok(data) if data.is_dir() => self.walk(path, root, &mut files, &mut problems),
+                Ok(data) if !is_readable(path, &data) => {
+                    let reason = NO_FILE.to_owned();
+                    problems.push(Unwalkable { path: path.clone(), reason, named: true });
+                }
                 Ok(_) if self.exclude.named && self.exclude.holds(&shown(path, root)) => {}
                 Ok(_) => add(path, root, &mut files),
             }

@@ -47,7 +47,11 @@ pub fn read(path: &Path, limit: u64) -> Result<Content, ReadProblem> {
         }
         _ => ReadProblem::Refused(error.to_string()),
     };
-    let size = std::fs::metadata(path).map_err(refused)?.len();
+    let data = std::fs::metadata(path).map_err(refused)?;
+    if !is_readable(path, &data) {
+        return Err(ReadProblem::Refused(NO_FILE.to_owned()));
+    }
+    let size = data.len();
     if size > limit {
         return Err(ReadProblem::TooLarge { size, limit });
     }
@@ -60,6 +64,18 @@ pub fn read(path: &Path, limit: u64) -> Result<Content, ReadProblem> {
         return Err(ReadProblem::TooLarge { size: bytes.len() as u64, limit });
     }
     decode(bytes)
+}
+
+/// What is said of pipes, sockets and devices.
+pub(super) const NO_FILE: &str =
+    "it is no regular file; what another program prints can be piped to `ekslint check -`";
+
+/// Whether reading a file ends by itself: a pipe in a folder waits for somebody to write into it.
+///
+/// What the system and the shell offer, such as `/dev/null` and `<(sops decrypt x)`, is taken as any
+/// file.
+pub(super) fn is_readable(path: &Path, data: &std::fs::Metadata) -> bool {
+    data.is_file() || path.starts_with("/dev") || path.starts_with("/proc")
 }
 
 /// The text of bytes: UTF-8, or UTF-16 with a byte order mark.

@@ -111,14 +111,16 @@ impl Exception {
 
     fn suppression(&self) -> Suppression {
         let (reason, until) = (self.ignore.reason.clone(), self.ignore.until);
-        Suppression { kind: SuppressionKind::Config, reason, until }
+        let place = Some(self.ignore.place);
+        Suppression { kind: SuppressionKind::Config, reason, until, place }
     }
 }
 
 impl Directive {
     fn suppression(&self) -> Suppression {
         let (reason, until) = (self.reason.clone(), self.until);
-        Suppression { kind: SuppressionKind::Inline, reason, until }
+        let place = Some(self.home.place.into());
+        Suppression { kind: SuppressionKind::Inline, reason, until, place }
     }
 }
 

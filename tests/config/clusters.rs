@@ -66,12 +66,25 @@ fn paths_that_match_files_alone_are_told() {
 }
 
 #[test]
-fn what_has_no_effect_is_told() {
-    let config = "[[cluster]]\nname = \"a\"\nversion = \"1.99\"\nprovides = [\"aws-ebs-csi-drvier\", \"house-agent\"]\n[assume.variables]\ncidr = \"10.0.0.0/8\"\n";
+fn a_cluster_that_nothing_belongs_to_is_told() {
+    let config = "[[cluster]]\nname = \"paymnts\"\nversion = \"1.35\"\n[[cluster]]\nname = \"z\"\n";
+    let files = [("cluster.yaml", super::OPEN)];
     let expected = [
-        "ekslint.toml:3:11: `1.99` is newer than 1.37, the last version that ekslint knows, so that nothing is said of it",
-        "ekslint.toml:4:13: `aws-ebs-csi-drvier` is nothing that ekslint knows; did you mean `aws-ebs-csi-driver`?",
-        "ekslint.toml:6:1: no variable is called `cidr`",
+        "ekslint.toml:2:8: no cluster is called `paymnts`; did you mean `payments`?",
+        "ekslint.toml:5:8: no cluster is called `z`; say in `paths` what belongs to it",
+    ];
+    assert_eq!(checked(config, &files).warnings, expected);
+    let right = config.replace("paymnts", "payments").replace("\"z\"", "\"z\"\npaths = [\"z\"]");
+    assert_eq!(checked(&right, &files).warnings, [""; 0]);
+}
+
+#[test]
+fn what_has_no_effect_is_told() {
+    let config = "[[cluster]]\nname = \"a\"\npaths = [\".\"]\nversion = \"1.99\"\nprovides = [\"aws-ebs-csi-drvier\", \"house-agent\"]\n[assume.variables]\ncidr = \"10.0.0.0/8\"\n";
+    let expected = [
+        "ekslint.toml:4:11: `1.99` is newer than 1.37, the last version that ekslint knows, so that nothing is said of it",
+        "ekslint.toml:5:13: `aws-ebs-csi-drvier` is nothing that ekslint knows; did you mean `aws-ebs-csi-driver`?",
+        "ekslint.toml:7:1: no variable is called `cidr`",
     ];
     let files = [("main.tf", "variable \"cidrs\" {}\n")];
     assert_eq!(checked(config, &files).warnings, expected);

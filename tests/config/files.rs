@@ -6,7 +6,7 @@ use super::folder::Folder;
 const DATE: [&str; 2] = ["--as-of", "2026-11-20"];
 
 /// A project with two clusters and this configuration.
-fn project(name: &str, config: &str) -> Folder {
+pub(super) fn project(name: &str, config: &str) -> Folder {
     let folder = Folder::new(&format!("config-{name}"));
     folder.put(".git/HEAD", "ref: refs/heads/main\n");
     folder.put("ekslint.toml", config);
@@ -16,7 +16,7 @@ fn project(name: &str, config: &str) -> Folder {
 }
 
 /// The exit code, and every line of the concise report.
-fn check(folder: &Folder, arguments: &[&str]) -> (i32, Vec<String>, String) {
+pub(super) fn check(folder: &Folder, arguments: &[&str]) -> (i32, Vec<String>, String) {
     let fixed = ["check", "--output", "concise"];
     let all: Vec<&str> = fixed.iter().chain(&DATE).chain(arguments).copied().collect();
     let (code, out, err) = folder.run(&all);
@@ -78,7 +78,8 @@ fn another_file_may_be_named_and_extended() {
     assert!(code == 1 && lines.iter().all(|line| line.contains("warning[")), "{lines:?}");
     folder.put("policy/base.toml", "extends = \"../ekslint.toml\"");
     let (code, _, err) = check(&folder, &[]);
-    assert!(code == 2 && err.contains("extend each other in a circle"), "{err}");
+    let expected = "error: policy/base.toml:1:11: configurations extend each other in a circle: `ekslint.toml` extends `policy/base.toml` extends `ekslint.toml`\n";
+    assert_eq!((code, err.as_str()), (2, expected));
     folder.put("ekslint.toml", "extends = \"policy/bse.toml\"");
     let (code, _, err) = check(&folder, &[]);
     let expected = "error: ekslint.toml:1:11: `policy/bse.toml` does not exist\n";

@@ -5,7 +5,7 @@ use ekslint::config::schema;
 use super::read;
 
 /// Configurations with a mistake, and what is said of it.
-const MISTAKES: [(&str, &str); 33] = [
+const MISTAKES: [(&str, &str); 37] = [
     (
         "exclude = [\"/prod\"]",
         "ekslint.toml:1:11: `/prod` is an absolute path; patterns are relative to the root of the project",
@@ -41,11 +41,15 @@ const MISTAKES: [(&str, &str); 33] = [
     ),
     (
         "[rules]\nsubnet-too-small = { prefix = -5 }",
-        "ekslint.toml:2:20: `prefix = -5` is out of range; 0 is the least",
+        "ekslint.toml:2:20: `prefix = -5` is out of range: subnet-too-small takes 16 to 28",
+    ),
+    (
+        "[rules]\nk8s-version-unsupported = { ahead-days = 99999 }",
+        "ekslint.toml:2:27: `ahead-days = 99999` is out of range: k8s-version-unsupported takes 0 to 1000",
     ),
     (
         "[rules]\nsubnet-too-small = { level = true }",
-        "ekslint.toml:2:20: `level` has to be a level in quotes, such as \"off\"",
+        "ekslint.toml:2:20: `level = true` is no level; use one of off, on, info, warning, error",
     ),
     (
         "[[ignore]]\nrule = \"ebs-rwx\"\nuntil = \"2027-02-31\"",
@@ -95,6 +99,10 @@ const MISTAKES: [(&str, &str); 33] = [
         "ekslint.toml:3:11: `1.x` is not a Kubernetes version such as 1.34",
     ),
     (
+        "[[cluster]]\nname = \"a\"\nversion = \"\"",
+        "ekslint.toml:3:11: a Kubernetes version such as 1.34 is expected, not nothing",
+    ),
+    (
         "[[cluster]]\nname = \"a\"\ncompute = [\"karpentr\"]",
         "ekslint.toml:3:12: `karpentr` is no way to run pods; did you mean `karpenter`?",
     ),
@@ -107,6 +115,14 @@ const MISTAKES: [(&str, &str); 33] = [
         "ekslint.toml:3:9: `production` is no class of environments; use one of dev, staging, prod",
     ),
     ("[[environment]]\nclass = \"prod\"", "ekslint.toml:1:1: the key `name` is missing"),
+    (
+        "[assume]\naccounts = [\"1234\"]",
+        "ekslint.toml:2:13: `1234` is no AWS account; twelve digits are expected",
+    ),
+    (
+        "[assume]\nebs-encryption-by-default = \"yes\"",
+        "ekslint.toml:2:29: invalid type: string \"yes\", expected a boolean",
+    ),
     (
         "extends = \"../base.toml\"",
         "ekslint.toml:1:1: `extends` needs a file; name the other one with --config",
@@ -161,6 +177,11 @@ fn the_schema_refuses_what_is_refused_by_shape_and_accepts_what_is_accepted() {
         class = "prod"
         paths = ["live"]
         var-files = ["live/prod.tfvars"]
+        accounts = ["444455556666"]
+        ebs-encryption-by-default = false
+        [assume]
+        accounts = ["111122223333"]
+        ebs-encryption-by-default = true
         [assume.variables]
         region = "eu-west-1"
         zones = ["a", "b"]
@@ -182,7 +203,7 @@ fn the_schema_refuses_what_is_refused_by_shape_and_accepts_what_is_accepted() {
         "prest = \"strict\"",
         "preset = \"strickt\"",
         "[[cluster]]\npaths = []",
-        "closed = [\"StorageClass\"]",
+        "closed = [\"ConfigMap\"]",
         "[rules]\nsubnet-too-small = { prefix = -5 }",
         "[[overrides]]\npaths = [\"a\"]\nrules = { subnet-too-small = { prefix = 22 } }",
         "[[ignore]]\nrule = \"ebs-rwx\"\nuntil = \"soon\"",

@@ -1,7 +1,7 @@
 //! Whatever a file is like, an offered fix changes what it says it changes and nothing else.
 
-use ekslint::check::{CheckResult, lint};
-use ekslint::finding::Fix;
+use ekslint::check::{CheckResult, lint, mend_lint};
+use ekslint::finding::{Fix, FixClass};
 use ekslint::fix::{TextEdit, apply, resolve};
 use proptest::prelude::*;
 
@@ -26,6 +26,33 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(6))]
+
+    #[test]
+    fn what_is_mended_has_fewer_findings_and_is_not_mended_again(accidents in accidents()) {
+        let options = pinned::options();
+        let sources = mutated(&accidents);
+        let before = lint(&sources, &options);
+        let mended = mend_lint(&sources, &options, &before, FixClass::Unsafe).expect("in memory");
+        let mut after = sources.clone();
+        for file in &mended.files {
+            let own = after.iter_mut().find(|(path, _)| *path == file.path);
+            let (_, text) = own.expect("it is a file of the project");
+            prop_assert_eq!(&*text, &file.before);
+            prop_assert_ne!(&*text, &file.after);
+            text.clone_from(&file.after);
+        }
+        let left = lint(&after, &options);
+        let fixed = mended.repairs.fixed.len();
+        prop_assert!(left.outcome.findings.len() + fixed <= before.outcome.findings.len());
+        let again = mend_lint(&after, &options, &left, FixClass::Unsafe).expect("in memory");
+        prop_assert!(again.files.is_empty(), "{:?}", again.repairs.fixed);
+        // Where nothing changes, nothing is claimed.
+        prop_assert_eq!(mended.files.is_empty(), fixed == 0);
     }
 }
 

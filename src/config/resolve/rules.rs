@@ -6,7 +6,7 @@ use super::{Problem, Reader};
 use crate::config::file::{File, Rules};
 use crate::config::levels::Entry;
 use crate::config::{Config, OptionTable};
-use crate::rule::{Level, Pattern, closest, instead};
+use crate::rule::{Level, OptionMeta, Pattern, closest, instead};
 use crate::source::{Paths, Span};
 
 impl Reader<'_> {
@@ -62,13 +62,10 @@ impl Reader<'_> {
                 for (key, value) in table {
                     match (key.as_str(), value) {
                         ("level", Value::String(name)) => found = Some(level(name, place)?),
-                        ("level", _) => {
-                            let reason = "`level` has to be a level in quotes, such as \"off\"";
-                            return Err(refuse(reason.to_owned()));
-                        }
-                        (_, Value::Integer(number)) if u32::try_from(*number).is_err() => {
+                        ("level", other) => {
+                            let names = Level::NAMES.map(|(name, _)| name).join(", ");
                             let reason =
-                                format!("`{key} = {number}` is out of range; 0 is the least");
+                                format!("`level = {other}` is no level; use one of {names}");
                             return Err(refuse(reason));
                         }
                         (_, Value::Integer(number)) => {
@@ -107,6 +104,14 @@ impl Reader<'_> {
                 return Err(Problem { place: self.place(setting), reason });
             }
             for (rule, option) in having {
+                let OptionMeta { least, most, .. } = option;
+                if !(least..=most).contains(value) {
+                    let reason = format!(
+                        "`{name} = {value}` is out of range: {} takes {least} to {most}",
+                        rule.name
+                    );
+                    return Err(Problem { place: self.place(setting), reason });
+                }
                 config.options.set(rule, option, *value);
                 let name = format!("{}.{}", rule.name, option.name);
                 config.optioned.insert(name, self.place(setting));

@@ -9,18 +9,28 @@ use super::{Problem, Reader};
 use crate::config::file::{self, File};
 use crate::config::{Config, Wanted};
 use crate::data::versions::{self, Doubt, Minor};
-use crate::inputs::{Class, Compute, Environment, KnownCluster, PROVIDED};
+use crate::inputs::{Accounts, Class, Compute, Environment, KnownCluster, PROVIDED};
 use crate::rule::closest;
 use crate::source::{Paths, Span};
 use crate::value::{Origin, Value};
 
 /// Kinds whose absence some rule can speak of.
-pub(in crate::config) const CLOSABLE: [&str; 3] =
-    ["OpenIDConnectProvider", "Pod", "ServiceAccount"];
+pub(in crate::config) const CLOSABLE: [&str; 7] = [
+    "Deployment",
+    "OpenIDConnectProvider",
+    "Pod",
+    "PodDisruptionBudget",
+    "ServiceAccount",
+    "StatefulSet",
+    "StorageClass",
+];
+
+/// The key of what AWS calls "Amazon EBS encryption by default".
+const ENCRYPTION: &str = "ebs-encryption-by-default";
 
 impl Reader<'_> {
     pub(super) fn world(&self, file: &File, config: &mut Config) -> Result<(), Problem> {
-        once("cluster", file.cluster.iter().map(|it| (&it.as_ref().name, self.place(it))))?;
+        once("cluster", file.cluster.iter().map(|it| (it.as_ref().name.as_ref(), self.place(it))))?;
         let environments = file.environment.iter();
         once("environment", environments.map(|it| (&it.as_ref().name, self.place(it))))?;
         for cluster in &file.cluster {
@@ -48,7 +58,11 @@ impl Reader<'_> {
             config.said.push(("closed".to_owned(), kind.to_string(), self.place(written)));
         }
         config.world.closed.extend(closed);
-        for (name, value) in &file.assume.variables {
+        self.assumptions(&file.assume, config)
+    }
+
+    fn assumptions(&self, assume: &file::Assume, config: &mut Config) -> Result<(), Problem> {
+        for (name, value) in &assume.variables {
             let place = self.place(value);
             let json = json(value.as_ref()).map_err(|reason| Problem { place, reason })?;
             let value = Value::from_json(&json, &Origin::new(place));
@@ -56,7 +70,26 @@ impl Reader<'_> {
             config.assumed.push((name.as_ref().clone(), self.place(name)));
             config.said.push((format!("var.{}", name.as_ref()), json.to_string(), place));
         }
+        for id in &assume.accounts {
+            config.world.accounts.ids.insert(self.account(id)?);
+            config.said.push(("account".to_owned(), id.as_ref().clone(), self.place(id)));
+        }
+        if let Some(on) = &assume.ebs_encryption_by_default {
+            config.world.accounts.encrypt_volumes = Some(*on.as_ref());
+            config.said.retain(|(said, ..)| said != ENCRYPTION);
+            config.said.push((ENCRYPTION.to_owned(), on.as_ref().to_string(), self.place(on)));
+        }
         Ok(())
+    }
+
+    /// The identifier of an AWS account.
+    fn account(&self, written: &Spanned<String>) -> Result<SmolStr, Problem> {
+        let id = written.as_ref();
+        if id.len() == 12 && id.bytes().all(|it| it.is_ascii_digit()) {
+            return Ok(id.into());
+        }
+        let reason = format!("`{id}` is no AWS account; twelve digits are expected");
+        Err(Problem { place: self.place(written), reason })
     }
 
     fn cluster(
@@ -64,21 +97,7 @@ impl Reader<'_> {
         cluster: &file::Cluster,
         config: &mut Config,
     ) -> Result<KnownCluster, Problem> {
-        let version = cluster.version.as_ref().map(|written| {
-            let place = self.place(written);
-            let minor = written.as_ref().parse::<Minor>();
-            let refuse = |reason: String| Problem { place, reason };
-            let minor =
-                minor.map_err(|error| refuse(format!("`{}` is {error}", written.as_ref())))?;
-            match versions::doubt(minor) {
-                Some(Doubt::Never) => Err(refuse(format!("`{minor}` {}", Doubt::Never))),
-                Some(doubt) => {
-                    config.doubts.push((format!("`{minor}` {doubt}"), place));
-                    Ok((minor, place))
-                }
-                None => Ok((minor, place)),
-            }
-        });
+        let version = cluster.version.as_ref().map(|written| self.version(written, config));
         let version = version.transpose()?;
         for name in &cluster.provides {
             let meant = closest(name.as_ref(), PROVIDED.iter().map(|it| (*it).to_owned()));
@@ -96,7 +115,8 @@ impl Reader<'_> {
             .map(|name| self.one_of(name, "way to run pods", &ways))
             .collect();
         Ok(KnownCluster {
-            name: cluster.name.as_str().into(),
+            name: cluster.name.as_ref().as_str().into(),
+            named: Some(self.place(&cluster.name)),
             paths: self.folders(cluster.paths.as_ref(), "cluster", config)?,
             place: cluster.paths.as_ref().map(|paths| self.place(paths)),
             version,
@@ -104,6 +124,29 @@ impl Reader<'_> {
             provides: cluster.provides.iter().map(|it| it.as_ref().into()).collect(),
             closed: self.kinds(&cluster.closed)?,
         })
+    }
+
+    fn version(
+        &self,
+        written: &Spanned<String>,
+        config: &mut Config,
+    ) -> Result<(Minor, Span), Problem> {
+        let place = self.place(written);
+        let refuse = |reason: String| Problem { place, reason };
+        if written.as_ref().is_empty() {
+            let reason = "a Kubernetes version such as 1.34 is expected, not nothing";
+            return Err(refuse(reason.to_owned()));
+        }
+        let minor = written.as_ref().parse::<Minor>();
+        let minor = minor.map_err(|error| refuse(format!("`{}` is {error}", written.as_ref())))?;
+        match versions::doubt(minor) {
+            Some(Doubt::Never) => Err(refuse(format!("`{minor}` {}", Doubt::Never))),
+            Some(doubt) => {
+                config.doubts.push((format!("`{minor}` {doubt}"), place));
+                Ok((minor, place))
+            }
+            None => Ok((minor, place)),
+        }
     }
 
     fn environment(
@@ -125,6 +168,17 @@ impl Reader<'_> {
             class: class.transpose()?,
             paths: self.folders(environment.paths.as_ref(), "environment", config)?,
             var_files: environment.var_files.iter().map(|it| it.as_ref().clone()).collect(),
+            accounts: Accounts {
+                ids: environment
+                    .accounts
+                    .iter()
+                    .map(|id| self.account(id))
+                    .collect::<Result<_, _>>()?,
+                encrypt_volumes: environment
+                    .ebs_encryption_by_default
+                    .as_ref()
+                    .map(|it| *it.as_ref()),
+            },
         })
     }
 
@@ -171,6 +225,9 @@ fn depicted(environment: &Environment) -> String {
     let mut parts = vec![environment.class.map_or("no class", Class::name).to_owned()];
     parts.extend(listed("paths", environment.paths.patterns()));
     parts.extend(listed("var-files", &environment.var_files));
+    let ids: Vec<String> = environment.accounts.ids.iter().map(ToString::to_string).collect();
+    parts.extend(listed("accounts", &ids));
+    parts.extend(environment.accounts.encrypt_volumes.map(|on| format!("{ENCRYPTION} = {on}")));
     parts.join(", ")
 }
 

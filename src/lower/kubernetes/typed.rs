@@ -14,6 +14,7 @@ pub(in crate::lower) fn api_of(resource: &str) -> Option<(&'static str, &'static
         ["_v1", "_v2", "_v2beta2"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
     Some(match name {
         "service_account" => ("v1", "ServiceAccount"),
+        "persistent_volume" => ("v1", "PersistentVolume"),
         "persistent_volume_claim" => ("v1", "PersistentVolumeClaim"),
         "service" => ("v1", "Service"),
         "pod" => ("v1", "Pod"),
@@ -31,6 +32,14 @@ pub(in crate::lower) fn api_of(resource: &str) -> Option<(&'static str, &'static
 /// Keys whose values are maps with keys of the user's own.
 const OWN_KEYS: [&str; 6] =
     ["labels", "annotations", "match_labels", "node_selector", "data", "string_data"];
+
+/// Blocks that the provider names after one of them, and the API after the list that they are.
+const LISTS: [(&str, &str); 4] = [
+    ("container", "containers"),
+    ("init_container", "initContainers"),
+    ("volume", "volumes"),
+    ("volume_claim_template", "volumeClaimTemplates"),
+];
 
 /// The body of a resource as the API shapes it; the namespace is `default` where it is not written.
 pub(in crate::lower) fn shaped(body: &Value) -> Value {
@@ -84,11 +93,24 @@ fn converted(value: &Value) -> Value {
     Value::new(kind, value.origin.clone())
 }
 
+/// Blocks that stay a list, however many there are.
+fn converted_list(value: &Value) -> Value {
+    let Kind::List(list) = &value.kind else { return converted(value) };
+    let items = list.items.iter().map(converted).collect();
+    Value::new(Kind::List(List { items, ..(**list).clone() }.into()), value.origin.clone())
+}
+
 fn converted_map(map: &Map) -> Map {
     let entry = |entry: &Entry| {
         let own = OWN_KEYS.contains(&entry.key.as_str());
-        let value = if own { entry.value.clone() } else { converted(&entry.value) };
-        Entry { key: camel(&entry.key), key_span: entry.key_span, value }
+        let list = LISTS.iter().find(|(block, _)| *block == entry.key);
+        let value = match (own, list) {
+            (true, _) => entry.value.clone(),
+            (_, Some(_)) => converted_list(&entry.value),
+            _ => converted(&entry.value),
+        };
+        let key = list.map_or_else(|| camel(&entry.key), |(_, name)| (*name).into());
+        Entry { key, key_span: entry.key_span, value }
     };
     Map { entries: map.entries.iter().map(entry).collect(), ..map.clone() }
 }

@@ -8,7 +8,7 @@ use crate::field::{Subject, Tool};
 use crate::finding::{Fix, FixClass, Hop, Label};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::report::place::{Located, located};
-use crate::report::{Report, preview};
+use crate::report::{Repair, Repairs, Report, preview};
 use crate::rule::Severity;
 use crate::source::{Place, Texts};
 use crate::value::Truth;
@@ -21,6 +21,8 @@ pub(super) fn document(report: &Report<'_>) -> json::Document {
     let reported: Vec<&Reported> = outcome.findings.iter().chain(hidden).collect();
     let mut fixes = preview::resolve(texts, &reported);
     let fixes_of_hidden = fixes.split_off(outcome.findings.len());
+    let classes = outcome.findings.iter().zip(&fixes);
+    let classes = classes.filter_map(|(it, fixes)| preview::best(it, fixes)).collect::<Vec<_>>();
     let findings = outcome.findings.iter().zip(fixes).zip(names.findings);
     let hidden = outcome.suppressed.iter().zip(fixes_of_hidden).zip(names.suppressed);
     json::Document {
@@ -32,9 +34,10 @@ pub(super) fn document(report: &Report<'_>) -> json::Document {
             .map(|((it, fixes), name)| diagnostic(texts, it, fixes, name))
             .collect(),
         suppressed: hidden.map(|((it, fixes), name)| suppressed(texts, it, fixes, name)).collect(),
+        fixed: repaired(report, |it| it.fixed.iter().map(repair).collect()),
         errors: Vec::new(),
         undecided: report.outcome.undecided.iter().map(|it| undecided(report.texts, it)).collect(),
-        summary: summary(report),
+        summary: summary(report, &classes),
     }
 }
 
@@ -126,6 +129,7 @@ fn range(place: &Located<'_>) -> json::Range {
 
 fn subject(subject: &Subject, key: Option<String>) -> json::Subject {
     let kind = match subject.tool {
+        _ if subject.is_configuration() => json::SubjectKind::Config,
         Tool::Eksctl => json::SubjectKind::Eksctl,
         Tool::Terraform => json::SubjectKind::Terraform,
         Tool::Kubernetes => json::SubjectKind::Kubernetes,
@@ -161,11 +165,25 @@ fn undecided(texts: &Texts, undecided: &Undecided) -> json::Undecided {
     }
 }
 
-fn summary(report: &Report<'_>) -> counts::Summary {
+/// Something of what was mended; nothing if nobody asked for it.
+fn repaired<T: Default>(report: &Report<'_>, of: impl FnOnce(&Repairs) -> T) -> T {
+    report.summary.repairs.as_ref().map(of).unwrap_or_default()
+}
+
+fn repair(it: &Repair) -> json::Fixed {
+    json::Fixed {
+        rule: json::Rule { name: it.rule.name, category: it.rule.category, url: it.rule.url() },
+        severity: it.severity,
+        message: it.message.clone(),
+        title: it.title.clone(),
+        paths: it.paths.clone(),
+    }
+}
+
+fn summary(report: &Report<'_>, classes: &[FixClass]) -> counts::Summary {
     let (summary, findings) = (report.summary, &report.outcome.findings);
     let severity = |severity| findings.iter().filter(|it| it.severity == severity).count();
-    let first_fix = |it: &Reported| it.finding.fixes.first().map(|fix| fix.class);
-    let fixable = |class| findings.iter().filter(|it| first_fix(it) == Some(class)).count();
+    let fixable = |class| classes.iter().filter(|it| **it == class).count();
     let understood = summary.understood.iter().filter(|(count, _)| *count > 0);
     counts::Summary {
         files_checked: summary.files_checked,
@@ -181,6 +199,12 @@ fn summary(report: &Report<'_>) -> counts::Summary {
             safe: fixable(FixClass::Safe),
             needs_review: fixable(FixClass::Unsafe),
         },
+        fixed: summary.repairs.as_ref().map(|it| counts::Fixed {
+            diagnostics: it.fixed.len(),
+            files: it.files().len(),
+            refused: it.refused.len(),
+            waiting: it.waiting,
+        }),
         suppressed: report.outcome.suppressed.len(),
         verdicts: report.outcome.tallies.values().map(|it| it.all()).sum(),
         rules: report.outcome.tallies.iter().map(tally).collect(),

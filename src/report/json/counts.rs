@@ -16,8 +16,10 @@ pub struct Summary {
     pub diagnostics: usize,
     /// Findings by severity.
     pub by_severity: BySeverity,
-    /// Findings with a fix, by the class of their first fix.
+    /// Findings with a fix that can be made, by the class of the least dangerous one.
     pub fixable: Fixable,
+    /// What `--fix` changed before the findings were counted; null without it.
+    pub fixed: Option<Fixed>,
     /// Findings that do not count, beside those.
     pub suppressed: usize,
     /// Verdicts, undecided ones included.
@@ -83,6 +85,19 @@ pub struct Fixable {
     /// Someone has to read it first.
     #[serde(rename = "unsafe")]
     pub needs_review: usize,
+}
+
+/// What `--fix` changed.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Fixed {
+    /// Findings that are mended.
+    pub diagnostics: usize,
+    /// Files that were written.
+    pub files: usize,
+    /// Fixes that were tried in memory, and taken back because they do not mend.
+    pub refused: usize,
+    /// Fixes that have to wait for the next run.
+    pub waiting: usize,
 }
 
 /// Findings that were there before.

@@ -22,6 +22,8 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
     /// The findings that do not count, each with the reason, in the same order.
     pub suppressed: Vec<Diagnostic>,
+    /// The findings that `--fix` mended, in the order in which it did; they are in no other list.
+    pub fixed: Vec<Fixed>,
     /// What could not be read at all.
     pub errors: Vec<Problem>,
     /// The verdicts that the files do not decide.
@@ -67,6 +69,21 @@ pub struct Diagnostic {
     pub fingerprint: String,
     /// Why it does not count; null if it does.
     pub suppression: Option<Suppression>,
+}
+
+/// A finding that is mended.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Fixed {
+    /// The rule that fired.
+    pub rule: Rule,
+    /// How bad it was.
+    pub severity: Severity,
+    /// What was wrong, in one line.
+    pub message: String,
+    /// What the fix did, in the imperative.
+    pub title: String,
+    /// The files that it changed.
+    pub paths: Vec<String>,
 }
 
 /// A rule.
@@ -137,6 +154,8 @@ pub enum SubjectKind {
     Terraform,
     /// A Kubernetes manifest.
     Kubernetes,
+    /// The configuration of ekslint itself.
+    Config,
 }
 
 /// A link between a pod and its AWS credentials.

@@ -16,15 +16,24 @@ use crate::source::Texts;
 const INSTANCES: usize = 6;
 
 /// Draws findings; the last line of each has its end, and no blank line follows.
-pub(super) fn draw(texts: &Texts, findings: &[&Reported], look: Look) -> Vec<String> {
+///
+/// The subject is named where that is asked for: exceptions and `ekslint why` take it, and the line
+/// alone does not show it.
+pub(super) fn draw(
+    texts: &Texts,
+    findings: &[&Reported],
+    (look, subjects): (Look, bool),
+) -> Vec<String> {
     let fixes = preview::resolve(texts, findings);
-    findings.iter().zip(&fixes).map(|(it, fixes)| draw_one(texts, it, fixes, look)).collect()
+    let of = |it: &Reported| subjects.then(|| it.subject.name.to_string());
+    let draw = |(it, fixes): (&&Reported, &Vec<_>)| draw_one(texts, it, (fixes, of(it)), look);
+    findings.iter().zip(&fixes).map(draw).collect()
 }
 
 fn draw_one(
     texts: &Texts,
     reported: &Reported,
-    fixes: &[Vec<preview::Replacement>],
+    (fixes, subject): (&[Vec<preview::Replacement>], Option<String>),
     look: Look,
 ) -> String {
     let plan = Plan::new(texts, reported);
@@ -38,6 +47,7 @@ fn draw_one(
         let text = format!("{}: {}", mark.place.name(), mark.text);
         lines.extend(notes.line("see", &text));
     }
+    lines.extend(subject.iter().flat_map(|name| notes.line("subject", name)));
     if let Some((name, listed)) = instances(reported) {
         lines.extend(notes.line(&name, &listed));
     }

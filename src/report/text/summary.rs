@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::TextOptions;
 use super::choice::Choice;
+use super::repairs;
 use crate::baseline::Standing;
 use crate::engine::{Suppressed, SuppressionKind};
 use crate::report::plural::count;
@@ -31,7 +32,9 @@ const OLD_TABLES: i64 = 180;
 pub(super) fn render(report: &Report<'_>, choice: &Choice<'_>, options: &TextOptions) -> String {
     let lines = [
         ("understood", understood(report)),
+        ("fixed", repairs::fixed(report, options)),
         ("found", Some(found(report))),
+        ("fixable", repairs::fixable(report)),
         ("suppressed", suppressed(report)),
         ("baseline", report.summary.baseline.as_ref().map(|it| vec![baseline(it)])),
         ("since", since(report)),

@@ -1,7 +1,7 @@
 use super::DENIED;
 use crate::field::watch;
 use crate::finding::{Finding, Link, Verdict};
-use crate::model::{Role, ServiceAccount};
+use crate::model::{Role, ServiceAccount, account_of};
 use crate::project::{Join, first_broken};
 use crate::rule::{Check, Context, Rule};
 use crate::value::{Text, Truth, Why};
@@ -12,6 +12,9 @@ pub(crate) const RULE: Rule = Rule::new(
 );
 
 fn check(account: &ServiceAccount, context: &Context<'_>) -> Verdict {
+    if let Some(role) = context.project.role_meant_by(account) {
+        return Verdict::Fail(Box::new(of_a_foreign_account(account, role)));
+    }
     let join = context.project.roles_of(account);
     let roles: Vec<&Role> =
         join.candidates().iter().copied().filter(|role| role.trusts_tokens()).collect();
@@ -41,6 +44,24 @@ fn check(account: &ServiceAccount, context: &Context<'_>) -> Verdict {
                 subject.display()
             ))
     })
+}
+
+/// The annotation names an AWS account that is none of the user's, while a role of that name, which
+/// trusts the service account, is declared here.
+fn of_a_foreign_account(account: &ServiceAccount, role: &Role) -> Finding {
+    let called = account.called();
+    let arn = account.role_arn.display();
+    let owner = account_of(&arn).unwrap_or(&arn);
+    let message =
+        format!("service account `{called}` asks for a role in account {owner}, none of yours");
+    label(Finding::new(message).at(&account.role_arn.anchor, "asks for this role"), role)
+        .note(
+            "its pods ask the other account, where no such role trusts them: every AWS call fails",
+        )
+        .help(format!(
+            "name the AWS account of `{}` in the ARN, or add {owner} to `accounts` in ekslint.toml",
+            role.object.address()
+        ))
 }
 
 /// The verdict where no role is seen that trusts tokens: it may be one that is not known.

@@ -1,7 +1,7 @@
 locals {
   drivers = {
-    block = "ebs.csi.aws.com"
-    file  = "efs.csi.aws.com"
+    block = { name = "ebs.csi.aws.com", parameters = { encrypted = "true" } }
+    file  = { name = "efs.csi.aws.com", parameters = {} }
   }
 }
 
@@ -12,6 +12,7 @@ resource "kubernetes_storage_class_v1" "this" {
     name = each.key
   }
 
-  storage_provisioner = each.value
+  storage_provisioner = each.value.name
+  parameters          = each.value.parameters
   volume_binding_mode = "WaitForFirstConsumer"
 }

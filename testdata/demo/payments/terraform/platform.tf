@@ -56,3 +56,16 @@ resource "kubernetes_resource_quota_v1" "payments" {
     }
   }
 }
+
+resource "helm_release" "cluster_autoscaler" {
+  name       = "cluster-autoscaler"
+  repository = "https://kubernetes.github.io/autoscaler"
+  chart      = "cluster-autoscaler"
+  version    = "9.50.1"
+  namespace  = "kube-system"
+
+  values = [yamlencode({
+    autoDiscovery = { clusterName = "payments" }
+    awsRegion     = "eu-west-1"
+  })]
+}
