@@ -1,7 +1,9 @@
 //! What a rule has to say, before anyone decides how to print it.
 
+mod hop;
 mod severity;
 
+pub use hop::{Hop, Link};
 pub use severity::Severity;
 
 use crate::field::Anchor;
@@ -18,6 +20,8 @@ pub struct Finding {
     pub primary: Label,
     /// The other facts that were used, in any file.
     pub related: Vec<Label>,
+    /// The links between a pod and its credentials, first to last, where one of them is wrong.
+    pub chain: Vec<Hop>,
     /// What happens at run time.
     pub notes: Vec<String>,
     /// What to do.
@@ -119,6 +123,13 @@ impl Finding {
         self
     }
 
+    /// Shows the links between a pod and its credentials.
+    #[must_use]
+    pub fn chain(mut self, hops: Vec<Hop>) -> Self {
+        self.chain = hops;
+        self
+    }
+
     /// Says what happens at run time.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
@@ -178,6 +189,7 @@ impl FindingAt {
             message: self.message,
             primary: Label { place, text, way: false },
             related,
+            chain: Vec::new(),
             notes: Vec::new(),
             help: None,
             fixes: Vec::new(),

@@ -5,8 +5,10 @@
 
 mod admission;
 mod ami;
+mod annotation;
 mod api_use;
 mod argument;
+mod association;
 mod budget;
 mod bundle;
 mod cluster;
@@ -18,21 +20,27 @@ mod node_group;
 mod notice;
 mod pod;
 mod policy;
+mod provider;
 mod role;
 mod role_policies;
 mod routing;
 mod service_account;
 mod storage;
 mod traffic;
+mod variable;
+mod web_identity;
 mod workload;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
 
 pub use ami::AmiFamily;
+pub use annotation::{ArnDefect, RoleAnnotation};
 pub use api_use::ApiUse;
 pub use argument::{Argument, Missing};
+pub use association::Association;
 pub use budget::{Amount, Autoscaler, Budget};
 pub use bundle::Bundle;
 pub use cluster::Cluster;
@@ -44,18 +52,21 @@ pub use node_group::{NodeGroup, NodeGroupKind};
 pub use notice::{Notice, NoticeKind};
 pub use pod::LocalVolume;
 pub use policy::{Condition, Policy, Statement};
+pub use provider::{AUDIENCE, IdentityProvider, Issuer, begins_with_scheme, is_eks_issuer};
 pub use role::{Role, TrustSubject};
 pub use role_policies::{AttachedPolicy, ManagedPolicy};
 pub use routing::{Identity, NetworkPart, NetworkPartKind, Route};
 pub use service_account::ServiceAccount;
 pub use storage::{Claim, StorageClass, Volume};
 pub use traffic::Service;
+pub use variable::Variable;
 pub use workload::{PodAnnotation, Workload};
 
 pub(crate) use admission::is_of_names;
 pub(crate) use budget::selects;
+pub(crate) use provider::own_issuer;
 pub(crate) use role::account_of;
-pub(crate) use service_account::ROLE_ANNOTATION;
+pub(crate) use service_account::{AUDIENCE_ANNOTATION, ROLE_ANNOTATION};
 
 /// Everything that one unit declares.
 #[derive(Debug, Default)]
@@ -82,6 +93,16 @@ pub struct Facts {
     pub managed_policies: Vec<ManagedPolicy>,
     /// Service accounts.
     pub service_accounts: Vec<ServiceAccount>,
+    /// Identity providers of IAM.
+    pub providers: Vec<IdentityProvider>,
+    /// Associations of EKS Pod Identity.
+    pub associations: Vec<Association>,
+    /// Annotations that name a role, or nearly do.
+    pub role_annotations: Vec<RoleAnnotation>,
+    /// Environment variables of containers.
+    pub variables: Vec<Variable>,
+    /// Words in objects that may name a service account: in custom resources, arguments and data.
+    pub mentions: BTreeSet<SmolStr>,
     /// Storage classes.
     pub storage_classes: Vec<StorageClass>,
     /// Claims for volumes, also those of templates.
@@ -128,6 +149,11 @@ impl Facts {
         self.attached_policies.extend(other.attached_policies);
         self.managed_policies.extend(other.managed_policies);
         self.service_accounts.extend(other.service_accounts);
+        self.providers.extend(other.providers);
+        self.associations.extend(other.associations);
+        self.role_annotations.extend(other.role_annotations);
+        self.variables.extend(other.variables);
+        self.mentions.extend(other.mentions);
         self.storage_classes.extend(other.storage_classes);
         self.claims.extend(other.claims);
         self.volumes.extend(other.volumes);
@@ -158,6 +184,9 @@ impl Facts {
             && self.attached_policies.is_empty()
             && self.managed_policies.is_empty()
             && self.service_accounts.is_empty()
+            && self.providers.is_empty()
+            && self.associations.is_empty()
+            && self.mentions.is_empty()
             && self.storage_classes.is_empty()
             && self.claims.is_empty()
             && self.volumes.is_empty()

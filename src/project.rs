@@ -37,7 +37,7 @@ pub use addresses::AddressPool;
 pub use compute::{Provider, Service};
 pub use drain::Protected;
 pub use egress::Egress;
-pub use identity::is_near;
+pub use identity::{PROVIDERS, first_broken, is_near};
 pub use links::Links;
 pub use nodes::{Nodes, is_at_least};
 pub use placement::Placement;
@@ -103,6 +103,8 @@ pub struct Project {
     accounts: OnceLock<BTreeMap<Place, Vec<Place>>>,
     /// What was declared at the commit that changes are told from.
     past: Past,
+    /// For each name of a service account: the workloads that run as one.
+    pods: OnceLock<identity::pods::ByAccount>,
 }
 
 /// A fact's unit and its place among the facts of its kind there.
@@ -131,7 +133,7 @@ impl Project {
         let traffic = traffic::of(&units);
         let roles = identity::by_name(&units);
         let role_addresses = identity::by_address(&units);
-        let (labels, accounts) = (OnceLock::new(), OnceLock::new());
+        let (labels, accounts, pods) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         let past = Past::default();
         Self {
             world,
@@ -148,6 +150,7 @@ impl Project {
             labels,
             accounts,
             past,
+            pods,
         }
     }
 

@@ -9,7 +9,7 @@ mod meta;
 mod options;
 mod pattern;
 
-pub use check::{Check, Context, Fact};
+pub use check::{Check, Context, Fact, Trust};
 pub use level::Level;
 pub use meta::{Elsewhere, Meta, Preset, Severity};
 pub use options::{OptionMeta, Options};

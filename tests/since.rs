@@ -158,7 +158,9 @@ fn a_related_place_counts_as_well() {
     let broken = repository.read(manifest);
     let name = broken.lines().find(|line| line.starts_with("  name: ")).expect("it has a name");
     repository.write(manifest, &broken.replace(name, &format!("{name}s")));
-    let found = since(&repository, "HEAD");
+    let mut found = since(&repository, "HEAD");
+    // The pods lack their account as well, which is told in the changed file.
+    found.retain(|it| !it.ends_with("sa-not-found"));
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(!found[0].starts_with(manifest), "the culprit lies in an untouched file: {found:?}");
 }

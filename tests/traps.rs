@@ -6,6 +6,8 @@ mod clusters;
 mod deployed;
 #[path = "traps/files.rs"]
 mod files;
+#[path = "traps/identity.rs"]
+mod identity;
 #[path = "traps/joins.rs"]
 mod joins;
 #[path = "traps/patched.rs"]

@@ -5,7 +5,7 @@ mod nodes;
 use crate::field::{Object, Subject, Tool};
 use crate::finding::Verdict;
 use crate::model::{Role, TrustSubject, Unit};
-use crate::rule::{Check, Context, Fact};
+use crate::rule::{Check, Context, Fact, Trust};
 
 /// The verdicts of a check on every fact of its kind in a unit.
 pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<'_>) -> Vec<Fact> {
@@ -52,6 +52,7 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
             let all = facts.notices.iter().filter(|notice| notice.kind == *kind);
             all.map(Fact::from).collect()
         }
+        _ => of_identity(check, unit, context),
     }
 }
 
@@ -60,8 +61,36 @@ fn subjects(role: &Role, check: impl Fn(&TrustSubject) -> Verdict) -> Vec<Fact> 
     each(&role.subjects, |it| (&it.object, check(it)))
 }
 
+/// The verdicts of a check on what gives pods their identity.
+fn of_identity(check: &Check, unit: &Unit, context: &Context<'_>) -> Vec<Fact> {
+    let facts = &unit.facts;
+    match check {
+        Check::Trust(check) => trust(unit, |it| check(it, context)),
+        Check::Role(check) => each(&facts.roles, |it| (&it.object, check(it, context))),
+        Check::Association(check) => {
+            each(&facts.associations, |it| (&it.object, check(it, context)))
+        }
+        Check::RoleAnnotation(check) => {
+            each(&facts.role_annotations, |it| (&it.object, check(it, context)))
+        }
+        Check::Variable(check) => each(&facts.variables, |it| (&it.object, check(it, context))),
+        _ => Vec::new(),
+    }
+}
+
+/// The verdicts on the statements of all roles, and on the identity providers.
+fn trust(unit: &Unit, check: impl Fn(&Trust<'_>) -> Verdict) -> Vec<Fact> {
+    let mut all = Vec::new();
+    for role in &unit.facts.roles {
+        let of = |it| (&role.object, check(&Trust::Statement(it, role)));
+        all.extend(each(&role.trust.statements, of));
+    }
+    all.extend(each(&unit.facts.providers, |it| (&it.object, check(&Trust::Provider(it)))));
+    all
+}
+
 /// The verdicts on facts that belong to an object each.
-fn each<T>(facts: &[T], check: impl Fn(&T) -> (&Object, Verdict)) -> Vec<Fact> {
+fn each<'a, T>(facts: &'a [T], check: impl Fn(&'a T) -> (&'a Object, Verdict)) -> Vec<Fact> {
     let fact = |it| {
         crate::field::watch::take();
         let (object, verdict) = check(it);

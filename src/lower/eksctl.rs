@@ -1,5 +1,7 @@
 //! From an eksctl `ClusterConfig` to facts.
 
+mod identity;
+
 use std::sync::Arc;
 
 use ipnet::{IpNet, Ipv4Net};
@@ -38,6 +40,8 @@ pub fn lower(body: &Value, scope: &Arc<str>, facts: &mut Facts) {
     facts.custom_networking |= customises_networking(body);
     components(&cluster, index, facts);
     service_accounts(&cluster, &called, facts);
+    identity::providers(&cluster, facts);
+    identity::associations(&cluster, &called, facts);
     facts.clusters.push(Cluster { object: cluster });
 }
 
@@ -187,6 +191,8 @@ fn service_accounts(cluster: &Object, called: &str, facts: &mut Facts) {
         let shown = shown(body.get("metadata").and_then(|it| it.get("name")));
         part.subject.name = format!("cluster/{called}/serviceaccount/{shown}").into();
         part.header = name.anchor.key();
-        facts.service_accounts.push(ServiceAccount { object: part, name, namespace, role_arn });
+        let audience = Field { state: State::Absent, anchor: part.anchor() };
+        let account = ServiceAccount { object: part, name, namespace, role_arn, audience };
+        facts.service_accounts.push(account);
     }
 }

@@ -1,17 +1,22 @@
 //! From Kubernetes objects to facts: views over the tree as the API shapes it.
 
 mod delivery;
+mod identity;
+mod mentions;
 pub(super) mod typed;
 
 use std::sync::Arc;
+
+pub use mentions::of_text as words_of;
 
 use smol_str::SmolStr;
 
 use super::{header_of, object};
 use crate::field::{Anchor, Field, Object, State, Tool};
 use crate::model::{
-    ApiUse, Autoscaler, Budget, Claim, Component, ComponentKind, Facts, LaunchTemplate,
-    PodAnnotation, ROLE_ANNOTATION, Service, ServiceAccount, StorageClass, Volume, Workload,
+    AUDIENCE_ANNOTATION, ApiUse, Autoscaler, Budget, Claim, Component, ComponentKind, Facts,
+    LaunchTemplate, PodAnnotation, ROLE_ANNOTATION, Service, ServiceAccount, StorageClass, Volume,
+    Workload,
 };
 use crate::value::Value;
 
@@ -48,6 +53,8 @@ pub fn lower(
 /// Adds what an object of a kind declares.
 pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Facts) {
     let group = api_version.split_once('/').map_or("", |(group, _)| group);
+    mentions::note(&object.body, (group, kind), &mut facts.mentions);
+    identity::annotations(&object, kind, facts);
     match (group, kind) {
         ("", "ServiceAccount") => facts.service_accounts.push(service_account(object)),
         ("storage.k8s.io", "StorageClass") => facts.storage_classes.push(StorageClass { object }),
@@ -101,7 +108,8 @@ fn service_account(object: Object) -> ServiceAccount {
     let name = object.at("metadata.name");
     let namespace = object.at("metadata.namespace");
     let role_arn = object.annotation("metadata.annotations", ROLE_ANNOTATION);
-    ServiceAccount { object, name, namespace, role_arn }
+    let audience = object.annotation("metadata.annotations", AUDIENCE_ANNOTATION);
+    ServiceAccount { object, name, namespace, role_arn, audience }
 }
 
 fn claim(object: Object) -> Claim {
@@ -126,7 +134,9 @@ fn workload(object: Object, kind: &str, facts: &mut Facts) {
         facts.claims.extend(claim_templates(&object));
     }
     let (name, namespace) = (object.at("metadata.name"), object.at("metadata.namespace"));
-    facts.workloads.push(Workload { object, kind: kind.into(), name, namespace });
+    let workload = Workload { object, kind: kind.into(), name, namespace };
+    facts.variables.extend(identity::variables(&workload));
+    facts.workloads.push(workload);
 }
 
 /// The annotations of a pod template, one by one.

@@ -1,6 +1,8 @@
 //! From an evaluated Terraform directory to facts.
 
 mod arguments;
+mod identity;
+mod irsa;
 mod meant;
 mod modules;
 mod nodes;

@@ -8,6 +8,9 @@ use crate::value::{Origin, Segment, Text, Value, Why};
 /// The annotation that names the IAM role of a service account.
 pub(crate) const ROLE_ANNOTATION: &str = "eks.amazonaws.com/role-arn";
 
+/// The annotation that names the audience of its tokens.
+pub(crate) const AUDIENCE_ANNOTATION: &str = "eks.amazonaws.com/audience";
+
 /// A service account, as a manifest, an eksctl file or Terraform declares it.
 #[derive(Clone, Debug)]
 pub struct ServiceAccount {
@@ -19,6 +22,8 @@ pub struct ServiceAccount {
     pub namespace: Field<Text>,
     /// The role that it asks for.
     pub role_arn: Field<Text>,
+    /// The audience that its tokens are made out to, if not that of STS.
+    pub audience: Field<Text>,
 }
 
 impl ServiceAccount {

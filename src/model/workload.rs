@@ -68,6 +68,27 @@ impl Workload {
         replicas
     }
 
+    /// The service account that its pods run as, as far as it is written; `default` in the API.
+    pub fn account(&self) -> Field<Text> {
+        let template = Self::template_path(&self.kind).unwrap_or("");
+        let separator = if template.is_empty() { "" } else { "." };
+        let at = |name: &str| self.object.at::<Text>(&format!("{template}{separator}spec.{name}"));
+        let account = at("serviceAccountName");
+        // The old name of the same setting still works.
+        let old = at("serviceAccount");
+        if account.is_unwritten() && !old.is_unwritten() { old } else { account }
+    }
+
+    /// Whether its containers have images: what has none is a patch of something else.
+    pub fn is_whole(&self) -> bool {
+        let template = Self::template_path(&self.kind).unwrap_or("");
+        let separator = if template.is_empty() { "" } else { "." };
+        let containers =
+            self.object.list_at::<Value>(&format!("{template}{separator}spec.containers"));
+        let mut seen = containers.seen().filter_map(Field::known);
+        seen.any(|it| it.get("image").is_some())
+    }
+
     /// The labels of its pods.
     pub fn pod_labels(&self) -> Field<Value> {
         let template = Self::template_path(&self.kind).unwrap_or("");

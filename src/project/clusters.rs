@@ -88,6 +88,15 @@ impl Project {
     }
 }
 
+impl Project {
+    /// Whether the user says that the files hold all objects of a kind, for the cluster that an
+    /// object belongs to.
+    pub fn is_complete(&self, kind: &str, object: &Object) -> bool {
+        let said = self.said_of(object).is_some_and(|said| said.closed.contains(kind));
+        said || self.world.closed.contains(kind)
+    }
+}
+
 pub(super) fn written(minor: Minor, anchor: Anchor) -> Field<Text> {
     let value = Value::string(minor.to_string(), anchor.origin.clone());
     let state = Text::of(&value).map_or(State::Absent, State::Written);

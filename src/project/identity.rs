@@ -1,12 +1,19 @@
 //! From a service account to the role it asks for, and back.
 
+mod chain;
+pub(super) mod pods;
+mod providers;
+
 use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
 use super::{Join, Place, Project};
+use crate::field::Object;
 use crate::model::{Role, Scope, ServiceAccount, TrustSubject, Unit, account_of};
 use crate::value::{InstanceKey, Segment, Text, Truth, Value};
+
+pub use chain::{PROVIDERS, first_broken};
 
 impl Project {
     /// The roles that a service account's annotation can mean.
@@ -18,7 +25,7 @@ impl Project {
         let Some(arn) = account.role_arn.known() else {
             return account.role_arn.why().map_or(Join::NotHere, Join::Unknown);
         };
-        let roles = self.roles_named_by(arn, account);
+        let roles = self.roles_named_by(arn, &account.object);
         let linked = |role: &&Role| self.live_together(role, account);
         let (near, far): (Vec<&Role>, Vec<&Role>) = roles.into_iter().partition(linked);
         if !near.is_empty() {
@@ -50,10 +57,10 @@ impl Project {
     }
 
     /// The roles that an ARN names, wherever they are: by reference within one unit, else by name.
-    fn roles_named_by(&self, arn: &Text, account: &ServiceAccount) -> Vec<&Role> {
+    fn roles_named_by(&self, arn: &Text, by: &Object) -> Vec<&Role> {
         if let [Segment::Hole(value)] = arn.segments() {
             let place = value.as_reference().map(|it| SmolStr::from(it.address()));
-            let place = self.index_of(&account.object.scope).zip(place);
+            let place = self.index_of(&by.scope).zip(place);
             let places = place.and_then(|place| self.role_addresses.get(&place));
             let roles =
                 places.map(Vec::as_slice).unwrap_or_default().iter().map(|it| self.role(it));
@@ -62,7 +69,7 @@ impl Project {
         let roles = self.roles_called(arn.suffix());
         let arn = arn.known();
         let Some(owner) = arn.as_deref().and_then(account_of) else { return roles.collect() };
-        if !self.is_own_account(owner, &account.object).may() {
+        if !self.is_own_account(owner, by).may() {
             return Vec::new();
         }
         roles.filter(|role| role.may_be_in(owner)).collect()

@@ -92,6 +92,8 @@ fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations
             reader.notice(tool, notices::duplicate(path, text, &key, tool));
         }
     }
+    let is_read = |kind: &str| READ.contains(&kind);
+    lower::kubernetes::words_of(content, is_read, &mut reader.manifest_facts.mentions);
     let ours = reader.checked || is_meant_as_object(content);
     if !stream.errors.is_empty() && content.contains("{{") {
         let template = Skipped { what: SkippedKind::Template, name: path.to_owned() };

@@ -3,6 +3,7 @@
 use miette::{GraphicalTheme, ThemeCharacters, ThemeStyles};
 
 use crate::rule::Severity;
+use crate::value::Truth;
 
 /// What the stream that a report is printed to can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +69,17 @@ impl Look {
     pub(crate) fn removed(self, text: &str) -> String {
         let style = ThemeStyles::none().error;
         if self.color { style.red().style(text).to_string() } else { text.to_owned() }
+    }
+
+    /// The mark of a link that holds, is broken, or is not known.
+    pub(crate) fn mark(self, holds: Truth) -> String {
+        match (holds, self.ascii) {
+            (Truth::True, false) => self.added("✓"),
+            (Truth::False, false) => self.removed("✗"),
+            (Truth::True, true) => self.added("+"),
+            (Truth::False, true) => self.removed("x"),
+            (Truth::Unknown, _) => "?".to_owned(),
+        }
     }
 
     /// What stands for text that was left out.

@@ -4,6 +4,7 @@
 //! repository fits two screens: the worst causes in full, the rest as a table, then the summary.
 //! This format is not an interface; programs read the JSON report.
 
+mod chain;
 mod choice;
 mod drawing;
 mod finding;

@@ -6,8 +6,9 @@ use super::{Meta, Options, Severity};
 use crate::field::Subject;
 use crate::finding::Verdict;
 use crate::model::{
-    ApiUse, Argument, Autoscaler, Budget, Claim, Cluster, LaunchTemplate, NodeGroup, Notice,
-    NoticeKind, PodAnnotation, Role, ServiceAccount, StorageClass, TrustSubject, Workload,
+    ApiUse, Argument, Association, Autoscaler, Budget, Claim, Cluster, IdentityProvider,
+    LaunchTemplate, NodeGroup, Notice, NoticeKind, PodAnnotation, Role, RoleAnnotation,
+    ServiceAccount, Statement, StorageClass, TrustSubject, Variable, Workload,
 };
 use crate::project::{AddressPool, Egress, NodePolicy, NodeRole, Nodes, Project, Traffic, Vpc};
 
@@ -29,6 +30,15 @@ impl Context<'_> {
     pub fn option(&self, name: &str) -> i64 {
         self.options.of(self.rule, name)
     }
+}
+
+/// What AWS holds a pod's token against.
+#[derive(Clone, Copy, Debug)]
+pub enum Trust<'a> {
+    /// A statement of a role's trust policy.
+    Statement(&'a Statement, &'a Role),
+    /// An identity provider.
+    Provider(&'a IdentityProvider),
 }
 
 /// The kind of fact that a rule judges, and the function that does.
@@ -62,6 +72,16 @@ pub enum Check {
     PodAnnotation(fn(&PodAnnotation, &Context<'_>) -> Verdict),
     /// One value that a role's trust policy compares token subjects with.
     TrustSubject(fn(&TrustSubject, &Role, &Context<'_>) -> Verdict),
+    /// A part of what AWS holds a pod's token against.
+    Trust(fn(&Trust<'_>, &Context<'_>) -> Verdict),
+    /// An IAM role.
+    Role(fn(&Role, &Context<'_>) -> Verdict),
+    /// An association of EKS Pod Identity.
+    Association(fn(&Association, &Context<'_>) -> Verdict),
+    /// An annotation that names a role, or nearly does.
+    RoleAnnotation(fn(&RoleAnnotation, &Context<'_>) -> Verdict),
+    /// An environment variable of a container.
+    Variable(fn(&Variable, &Context<'_>) -> Verdict),
     /// A service account.
     ServiceAccount(fn(&ServiceAccount, &Context<'_>) -> Verdict),
     /// What runs pods.

@@ -77,6 +77,19 @@ impl Text {
         self.segments.last().and_then(literal).unwrap_or("")
     }
 
+    /// What stands before the last `:`, if that is known to be there.
+    pub fn before_last_colon(&self) -> Option<Self> {
+        let (Segment::Literal { text, origin }, before) = self.segments.split_last()? else {
+            return None;
+        };
+        let (rest, _) = text.rsplit_once(':')?;
+        let mut segments = before.to_vec();
+        if !rest.is_empty() {
+            segments.push(Segment::Literal { text: rest.into(), origin: origin.clone() });
+        }
+        Some(Self { segments: segments.into() })
+    }
+
     /// Whether the string is `other`.
     pub fn equals(&self, other: &str) -> Truth {
         match self.known() {

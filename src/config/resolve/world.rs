@@ -15,8 +15,15 @@ use crate::source::{Paths, Span};
 use crate::value::{Origin, Value};
 
 /// Kinds whose absence some rule can speak of.
-pub(in crate::config) const CLOSABLE: [&str; 5] =
-    ["Deployment", "PodDisruptionBudget", "ServiceAccount", "StatefulSet", "StorageClass"];
+pub(in crate::config) const CLOSABLE: [&str; 7] = [
+    "Deployment",
+    "OpenIDConnectProvider",
+    "Pod",
+    "PodDisruptionBudget",
+    "ServiceAccount",
+    "StatefulSet",
+    "StorageClass",
+];
 
 /// The key of what AWS calls "Amazon EBS encryption by default".
 const ENCRYPTION: &str = "ebs-encryption-by-default";

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use ipnet::IpNet;
 use smol_str::SmolStr;
 
-use super::Lowering;
+use super::{Lowering, identity, irsa as trust};
 use crate::data::modules::{VersionRange, known_module};
 use crate::field::{Anchor, Dialect, Field, Listing, Located, Object};
 use crate::model::{
@@ -18,6 +18,7 @@ use crate::value::{Entry, Rest, Text, Truth, Value, Why};
 const EKS: &str = "terraform-aws-modules/eks/aws";
 const KARPENTER: &str = "terraform-aws-modules/eks/aws//modules/karpenter";
 const VPC: &str = "terraform-aws-modules/vpc/aws";
+const POD_IDENTITY: &str = "terraform-aws-modules/eks-pod-identity/aws";
 const IRSA: [&str; 2] = [
     "terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts-eks",
     "terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts",
@@ -33,6 +34,7 @@ impl<'a> Lowering<'_, 'a> {
             match module {
                 EKS => eks(object, facts),
                 VPC => vpc(object, facts),
+                POD_IDENTITY => identity::associations(&object, facts),
                 KARPENTER => {
                     let kind = ComponentKind::Karpenter;
                     facts.components.push(Component { kind, object, cluster: None });
@@ -67,7 +69,7 @@ impl<'a> Lowering<'_, 'a> {
 const SWITCHES: [&str; 5] = ["create", "create_eks", "create_role", "create_vpc", "putin_khuylo"];
 
 /// An object with what its switches say of its existence; none where it is not made.
-fn created(mut object: Object) -> Option<Object> {
+pub(super) fn created(mut object: Object) -> Option<Object> {
     let off = SWITCHES.iter().map(|input| object.at::<bool>(input).is(|on| !*on));
     object.existence = object.existence & !Truth::any(off);
     object.existence.may().then_some(object)
@@ -96,6 +98,7 @@ fn eks(object: Object, facts: &mut Facts) {
         }
     }
     components(&object, cluster, facts);
+    facts.providers.push(identity::provider_of_cluster(&object));
     facts.clusters.push(Cluster { object });
 }
 
@@ -188,6 +191,8 @@ fn irsa(object: &Object) -> Role {
         };
         role.unseen = role.unseen.or(why);
         let items = list.map(|list| list.items.as_slice()).unwrap_or_default();
+        let subjects = items.iter().map(|item| trusted(object, (&operator, &test), item));
+        role.trust.statements.push(trust::statement(&entry.value, subjects.collect()));
         role.subjects.extend(items.iter().map(|item| trusted(object, (&operator, &test), item)));
     }
     role

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::{Lowering, nodes};
+use super::{Lowering, identity, nodes};
 use crate::field::{Dialect, Field, Object, State};
 use crate::lower::kubernetes::{self, typed};
 use crate::lower::policy;
@@ -44,6 +44,12 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
         }
         "helm_release" => {
             facts.components.extend(objects().filter_map(release));
+        }
+        "aws_iam_openid_connect_provider" => {
+            facts.providers.extend(objects().map(identity::provider));
+        }
+        "aws_eks_pod_identity_association" => {
+            facts.associations.extend(objects().map(identity::association));
         }
         "aws_subnet" => facts.subnets.extend(objects().map(subnet)),
         "aws_iam_role" => facts.roles.extend(objects().map(|object| role(object, texts))),

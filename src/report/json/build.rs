@@ -5,12 +5,13 @@ use super::document as json;
 use crate::baseline::Standing;
 use crate::engine::{Reported, Suppressed, SuppressionKind, Tally, Undecided};
 use crate::field::{Subject, Tool};
-use crate::finding::{Fix, FixClass, Label};
+use crate::finding::{Fix, FixClass, Hop, Label};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::report::place::{Located, located};
 use crate::report::{Repair, Repairs, Report, preview};
 use crate::rule::Severity;
 use crate::source::{Place, Texts};
+use crate::value::Truth;
 
 /// The whole report.
 pub(super) fn document(report: &Report<'_>) -> json::Document {
@@ -62,6 +63,7 @@ fn diagnostic(
         message: finding.message.clone(),
         primary,
         related: finding.related.iter().filter_map(|label| location(texts, label)).collect(),
+        chain: finding.chain.iter().map(|it| hop(texts, it)).collect(),
         notes: finding.notes.clone(),
         help: finding.help.clone(),
         fixes: finding
@@ -97,6 +99,20 @@ fn location(texts: &Texts, label: &Label) -> Option<json::Location> {
         label: text,
         subject: None,
     })
+}
+
+fn hop(texts: &Texts, hop: &Hop) -> json::Hop {
+    let place = hop.place.and_then(|place| located(texts, place));
+    json::Hop {
+        link: hop.link.name(),
+        holds: match hop.holds {
+            Truth::True => Some(true),
+            Truth::False => Some(false),
+            Truth::Unknown => None,
+        },
+        text: hop.text.clone(),
+        place: place.map(|it| json::Declared { path: it.path.to_owned(), range: range(&it) }),
+    }
 }
 
 fn range(place: &Located<'_>) -> json::Range {

@@ -54,6 +54,8 @@ pub struct Diagnostic {
     pub primary: Option<Location>,
     /// The other facts that were used, in any file.
     pub related: Vec<Location>,
+    /// The links between a pod and its AWS credentials, first to last; empty where none is wrong.
+    pub chain: Vec<Hop>,
     /// What happens at run time.
     pub notes: Vec<String>,
     /// What to do.
@@ -154,6 +156,19 @@ pub enum SubjectKind {
     Kubernetes,
     /// The configuration of ekslint itself.
     Config,
+}
+
+/// A link between a pod and its AWS credentials.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Hop {
+    /// `pod`, `account`, `role`, `subject`, `audience`, `provider` or `issuer`.
+    pub link: &'static str,
+    /// Whether it holds; null where the files do not tell.
+    pub holds: Option<bool>,
+    /// What is there.
+    pub text: String,
+    /// The line that decides it; null for what stands in no file.
+    pub place: Option<Declared>,
 }
 
 /// A change that mends a finding.

@@ -1,8 +1,8 @@
 //! One finding, drawn in full.
 
-use super::drawing;
 use super::plan::Plan;
 use super::segment::{Segment, decimal_digits};
+use super::{chain, drawing};
 use crate::engine::Reported;
 use crate::finding::FixClass;
 use crate::report::look::Look;
@@ -52,6 +52,7 @@ fn draw_one(
         lines.extend(notes.line(&name, &listed));
     }
     let finding = &reported.finding;
+    lines.extend(chain::draw(texts, &finding.chain, notes.indent, look));
     lines.extend(finding.notes.iter().flat_map(|note| notes.line("note", note)));
     lines.extend(finding.help.iter().flat_map(|help| notes.line("help", help)));
     for (fix, replacements) in finding.fixes.iter().zip(fixes) {

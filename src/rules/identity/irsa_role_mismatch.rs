@@ -1,9 +1,10 @@
+use super::DENIED;
 use crate::field::watch;
-use crate::finding::{Finding, Verdict};
+use crate::finding::{Finding, Link, Verdict};
 use crate::model::{Role, ServiceAccount, account_of};
-use crate::project::Join;
+use crate::project::{Join, first_broken};
 use crate::rule::{Check, Context, Rule};
-use crate::value::{Truth, Why};
+use crate::value::{Text, Truth, Why};
 
 pub(crate) const RULE: Rule = Rule::new(
     include_str!("../../../rules/identity/irsa-role-mismatch.md"),
@@ -21,8 +22,12 @@ fn check(account: &ServiceAccount, context: &Context<'_>) -> Verdict {
         return without_role(account, &join);
     }
     let Some(subject) = account.token_subject() else { return Verdict::Undecided };
+    let chain = context.project.chain_of(account);
+    if first_broken(&chain).is_some_and(|hop| hop.link < Link::Subject) {
+        return Verdict::Pass;
+    }
     let denied = |role: &&Role| {
-        let typo = context.project.mistyped(account, role).is_some();
+        let typo = context.project.mistyped(account, role).is_some() || is_misspelt(role, account);
         !role.admits(&subject) & Truth::from(!typo)
     };
     Truth::all(roles.iter().map(denied)).then(|| {
@@ -32,7 +37,8 @@ fn check(account: &ServiceAccount, context: &Context<'_>) -> Verdict {
         roles
             .iter()
             .fold(finding, |finding, role| label(finding, role))
-            .note("every AWS call of its pods fails: AccessDenied on sts:AssumeRoleWithWebIdentity")
+            .note(DENIED)
+            .chain(chain)
             .help(format!(
                 "trust `{}` in the role, or name the role meant for it",
                 subject.display()
@@ -68,6 +74,14 @@ fn without_role(account: &ServiceAccount, join: &Join<'_, Role>) -> Verdict {
     };
     watch::note(&account.role_arn.anchor.path, why);
     Verdict::Undecided
+}
+
+/// Whether a role trusts an account of this name, in words that no token has: that is the first
+/// mistake to mend, and has a rule of its own.
+fn is_misspelt(role: &Role, account: &ServiceAccount) -> bool {
+    let Some(name) = account.name.known().and_then(Text::known) else { return false };
+    let mut subjects = role.subjects.iter();
+    subjects.any(|it| !it.admits_some_account() && it.value.display().contains(name.as_str()))
 }
 
 /// Labels what a role does trust.

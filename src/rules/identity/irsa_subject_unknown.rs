@@ -1,5 +1,6 @@
+use super::DENIED;
 use crate::field::watch;
-use crate::finding::{Finding, FixClass, Verdict};
+use crate::finding::{Finding, FixClass, Link, Verdict};
 use crate::model::{Role, TrustSubject};
 use crate::rule::{Check, Context, Rule};
 use crate::value::{Text, Truth};
@@ -22,6 +23,9 @@ fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict 
         let meant = context.project.mistyped(account, role);
         meant.is_some_and(|meant| std::ptr::eq(meant, subject))
     });
+    if mistyped.is_some() && context.project.breaks_before(Link::Subject, role) {
+        return Verdict::Pass;
+    }
     let Some(account) = mistyped else {
         return match absent(subject, role, &written, context) {
             Verdict::Inapplicable if compared => Verdict::Pass,
@@ -42,7 +46,8 @@ fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict 
     .narrowed(subject.part(start, end))
     .and(&account.name.anchor, "the account with the near name")
     .and(&account.role_arn.anchor, "it asks for this role")
-    .note("every AWS call of its pods fails: AccessDenied on sts:AssumeRoleWithWebIdentity")
+    .note(DENIED)
+    .chain(context.project.chain_to(account, Some(role)))
     .help(format!("trust `{}`", subject.spelled(&meant)))
     .fix(FixClass::Unsafe, format!("trust `{}`", subject.spelled(&meant)), subject.set(&meant))
     .fail()

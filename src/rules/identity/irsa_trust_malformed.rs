@@ -1,5 +1,6 @@
+use super::DENIED;
 use crate::field::watch;
-use crate::finding::{Finding, FixClass, Verdict};
+use crate::finding::{Finding, FixClass, Link, Verdict};
 use crate::model::{Role, TrustSubject, is_of_names};
 use crate::rule::{Check, Context, Rule};
 use crate::value::Why;
@@ -18,7 +19,7 @@ struct Defect {
     meant: Option<String>,
 }
 
-fn check(subject: &TrustSubject, _: &Role, _: &Context<'_>) -> Verdict {
+fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict {
     let Some(value) = subject.value.known() else { return undecided(subject) };
     if subject.admits_some_account() {
         return if value.known().is_some() { Verdict::Pass } else { undecided(subject) };
@@ -34,7 +35,11 @@ fn check(subject: &TrustSubject, _: &Role, _: &Context<'_>) -> Verdict {
             .map(|defect| Defect { meant: None, ..defect }),
     };
     match found {
-        Some(defect) => report(subject, &value.display(), &defect),
+        Some(_) if context.project.breaks_before(Link::Subject, role) => Verdict::Pass,
+        Some(defect) => {
+            let chain = context.project.chain_through(Link::Subject, role);
+            report(subject, &value.display(), &defect).chain(chain).fail()
+        }
         None if is_cluster_key(subject) => Verdict::Inapplicable,
         // Another issuer's subjects look different, and which one issues is not known.
         None => {
@@ -54,7 +59,7 @@ fn undecided(subject: &TrustSubject) -> Verdict {
     Verdict::Undecided
 }
 
-fn report(subject: &TrustSubject, shown: &str, defect: &Defect) -> Verdict {
+fn report(subject: &TrustSubject, shown: &str, defect: &Defect) -> Finding {
     let Defect { part, label, meant } = defect;
     let finding = Finding::new(format!("no token has the subject `{shown}`"))
         .at(&subject.value.anchor, *label)
@@ -62,8 +67,7 @@ fn report(subject: &TrustSubject, shown: &str, defect: &Defect) -> Verdict {
     let operator = &subject.operator_anchor;
     let finding =
         if operator.is_written() { finding.and(operator, "how it is compared") } else { finding };
-    let finding = finding
-        .note("every AWS call of the pods fails: AccessDenied on sts:AssumeRoleWithWebIdentity");
+    let finding = finding.note(DENIED);
     let remedy = match (meant, subject.implied) {
         (Some(meant), _) => format!("write `{}`", subject.spelled(meant)),
         (None, "") => {
@@ -77,8 +81,8 @@ fn report(subject: &TrustSubject, shown: &str, defect: &Defect) -> Verdict {
     };
     let finding = finding.help(remedy.clone());
     match meant {
-        Some(meant) => finding.fix(FixClass::Unsafe, remedy, subject.set(meant)).fail(),
-        None => finding.fail(),
+        Some(meant) => finding.fix(FixClass::Unsafe, remedy, subject.set(meant)),
+        None => finding,
     }
 }
 

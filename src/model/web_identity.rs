@@ -1,0 +1,91 @@
+//! What a statement of a trust policy says of tokens of pods.
+
+use super::admission::Comparison;
+use super::policy::{Condition, Statement};
+use super::provider::{Issuer, is_eks_issuer};
+use crate::field::Field;
+use crate::source::Place;
+use crate::value::{Segment, Text, Truth, Value};
+
+/// The action with which a pod's token is exchanged.
+const WEB_IDENTITY: &str = "sts:AssumeRoleWithWebIdentity";
+
+impl Statement {
+    /// Whether it allows an action; actions are compared without regard to case, and `*` and `?`
+    /// are wildcards.
+    pub fn allows(&self, action: &str) -> Truth {
+        let actions = Comparison { wildcards: true, ignores_case: true };
+        let Some(name) = Value::string(action, self.body.origin.clone()).text() else {
+            return Truth::Unknown;
+        };
+        let allowed = self.actions.any(|it| it.holds(|it| actions.admits(it, &name)));
+        let written = if self.body.get("NotAction").is_some() { Truth::Unknown } else { allowed };
+        self.effect.is(|effect| effect == "Allow") & written
+    }
+
+    /// Whether it lets the pods of an EKS cluster in, and nobody else's tokens.
+    pub fn is_for_pods(&self) -> Truth {
+        let by_key =
+            self.conditions.iter().any(|it| it.key.known().is_some_and(|key| is_eks_issuer(&key)));
+        let by_provider = match self.issuer() {
+            Some(Issuer::Known(url)) => Truth::from(is_eks_issuer(&url)),
+            Some(Issuer::OfCluster(_)) => Truth::True,
+            Some(Issuer::OfProvider(_)) | None if by_key => Truth::True,
+            Some(Issuer::OfProvider(_)) | None => Truth::Unknown,
+        };
+        self.allows(WEB_IDENTITY) & by_provider
+    }
+
+    /// The identity provider that it trusts, if it names exactly one.
+    pub fn provider(&self) -> Option<&Field<Text>> {
+        match self.federated.whole()? {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// Who issues the tokens that it admits, by the provider it names.
+    pub fn issuer(&self) -> Option<Issuer> {
+        Issuer::of(self.provider()?.known()?)
+    }
+
+    /// The conditions on a claim, such as `:sub`, that ask for something.
+    pub fn on_claim<'a>(&'a self, claim: &'a str) -> impl Iterator<Item = &'a Condition> + 'a {
+        self.conditions
+            .iter()
+            .filter(move |it| it.asks_for_text() && it.key.ends_with(claim).must())
+    }
+}
+
+impl Condition {
+    /// Whether it compares text, and not the other way round.
+    pub fn asks_for_text(&self) -> bool {
+        self.operator.contains("String") && !self.operator.contains("Not")
+    }
+
+    /// Whether a claim of a token satisfies it.
+    pub fn admits(&self, claim: &str) -> Truth {
+        let comparison = Comparison {
+            wildcards: self.operator.contains("Like"),
+            ignores_case: self.operator.contains("IgnoreCase"),
+        };
+        let Some(claim) = Value::string(claim, self.operator_anchor.origin.clone()).text() else {
+            return Truth::Unknown;
+        };
+        self.values.any(|value| value.holds(|value| comparison.admits(value, &claim)))
+    }
+
+    /// Where its key stands.
+    pub fn key_place(&self) -> Place {
+        let first = self.key.segments().first();
+        first.map_or(self.operator_anchor.place(), |segment| match segment {
+            Segment::Literal { origin, .. } => origin.span.into(),
+            Segment::Hole(value) => value.origin.span.into(),
+        })
+    }
+
+    /// Who issues the tokens whose claim it compares.
+    pub fn issuer(&self) -> Option<Issuer> {
+        Issuer::of(&self.key.before_last_colon()?)
+    }
+}

@@ -1,0 +1,58 @@
+use crate::finding::{Finding, Verdict};
+use crate::model::{Condition, Role, Statement};
+use crate::rule::{Check, Context, Rule, Trust};
+use crate::value::{Text, Truth};
+
+pub(crate) const RULE: Rule =
+    Rule::new(include_str!("../../../rules/identity/irsa-trust-unscoped.md"), Check::Trust(check));
+
+/// Subjects that every service account of every namespace has.
+const EVERYBODY: [&str; 4] =
+    ["*", "system:*", "system:serviceaccount:*", "system:serviceaccount:*:*"];
+
+fn check(trust: &Trust<'_>, context: &Context<'_>) -> Verdict {
+    let Trust::Statement(statement, role) = trust else { return Verdict::Inapplicable };
+    let pods = context.project.lets_pods_in(statement, role);
+    if pods != Truth::True {
+        return if pods.may() { Verdict::Undecided } else { Verdict::Inapplicable };
+    }
+    if let Some(finding) = by_pattern(statement, role) {
+        return finding.fail();
+    }
+    let only_audience = |it: &Condition| Truth::from(it.key.ends_with(":aud").must());
+    let unscoped = Truth::all(statement.conditions.iter().map(only_audience));
+    let closed = if statement.more_conditions.is_some() { Truth::Unknown } else { Truth::True };
+    (unscoped & closed).then(|| {
+        let named = &statement.federated.anchor;
+        explained(
+            Finding::new(format!("every pod of the cluster may take the role {}", called(role)))
+                .at(named, "whoever has a token of this cluster"),
+        )
+        .help("compare `:sub` with `system:serviceaccount:NAMESPACE:NAME` in a condition")
+    })
+}
+
+/// A subject that lets everybody in.
+fn by_pattern(statement: &Statement, role: &Role) -> Option<Finding> {
+    let mut subjects = statement.on_claim(":sub").filter(|it| it.operator.contains("Like"));
+    let value = subjects.find_map(|condition| {
+        condition.values.seen().find(|value| {
+            let text = value.known().and_then(Text::known);
+            text.is_some_and(|text| EVERYBODY.contains(&text.as_str()))
+        })
+    })?;
+    let message = format!("every pod of the cluster may take the role {}", called(role));
+    let finding = Finding::new(message).at(&value.anchor, "this is every service account");
+    Some(explained(finding).help("name the namespace and the service account"))
+}
+
+fn explained(finding: Finding) -> Finding {
+    finding.note("a pod that anybody may start, in any namespace, has what this role may do")
+}
+
+fn called(role: &Role) -> String {
+    format!(
+        "`{}`",
+        role.name.known().map_or_else(|| role.object.subject.to_string(), Text::display)
+    )
+}
