@@ -1,6 +1,8 @@
 //! The five minutes of the README: an old repository with hundreds of findings becomes green, and
 //! one new mistake makes it red.
 
+#[path = "support/about.rs"]
+mod about;
 #[path = "support/read.rs"]
 mod read;
 #[path = "support/repository.rs"]

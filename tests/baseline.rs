@@ -1,5 +1,7 @@
 //! Known findings: a team begins on an old repository, and is told what is new.
 
+#[path = "support/about.rs"]
+mod about;
 #[path = "support/read.rs"]
 mod read;
 #[path = "support/repository.rs"]

@@ -1,5 +1,7 @@
 //! The command as a user meets it: arguments, streams, files and exit codes.
 
+#[path = "support/about.rs"]
+mod about;
 #[path = "support/folder.rs"]
 mod folder;
 

@@ -1,5 +1,7 @@
 //! What the user says in `ekslint.toml`, and what it changes: one test an option.
 
+#[path = "support/about.rs"]
+mod about;
 #[path = "config/accounts.rs"]
 mod accounts;
 #[path = "config/clusters.rs"]
@@ -51,7 +53,7 @@ fn read(config: &str) -> Result<Config, ConfigError> {
 /// What a run says of files under a configuration.
 fn checked(config: &str, files: &[(&str, &str)]) -> CheckResult {
     let config = read(config).expect("it is a configuration");
-    let selection = Selection::of(config.preset());
+    let selection = about::selection(config.preset(), &about::FEW);
     let options = CheckOptions { selection, config: config.into(), ..pinned::options() };
     let owned = |(path, text): &(&str, &str)| ((*path).to_owned(), (*text).to_owned());
     lint(&files.iter().map(owned).collect::<Vec<_>>(), &options)

@@ -1,5 +1,7 @@
 //! `--fix` and `--diff`: what they change, what they leave alone, and what is there if all goes wrong.
 
+#[path = "support/about.rs"]
+mod about;
 #[path = "fixing/hostile.rs"]
 mod hostile;
 #[path = "fixing/projects.rs"]

@@ -1,5 +1,7 @@
 //! Calls that name a folder of their own repository by its address.
 
+#[path = "support/about.rs"]
+mod about;
 #[path = "support/read.rs"]
 mod read;
 #[path = "support/repository.rs"]

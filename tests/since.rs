@@ -1,5 +1,7 @@
 //! Only what changed: real repositories, and the git that is installed.
 
+#[path = "support/about.rs"]
+mod about;
 #[path = "since/decides.rs"]
 mod decides;
 #[path = "support/read.rs"]

@@ -1,5 +1,7 @@
 //! Traps that linters fall into: one test a trap, each with an example that a reader can follow.
 
+#[path = "support/about.rs"]
+mod about;
 #[path = "traps/clusters.rs"]
 mod clusters;
 #[path = "traps/deployed.rs"]

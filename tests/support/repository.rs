@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::about::{FEW, others};
 use super::read::read;
 
 /// A folder, empty at the start.
@@ -59,6 +60,7 @@ impl Repository {
     ) -> (i32, String, String) {
         let mut command = self.command(env!("CARGO_BIN_EXE_ekslint"));
         command.args(["check", "--as-of", "2026-11-20"]).args(arguments);
+        command.args(["--ignore", &others(&FEW).join(",")]);
         change(&mut command);
         let output = command.output().expect("the command starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it prints UTF-8");
