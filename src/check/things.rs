@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::inspection::{Detail, Thing};
 use crate::inputs::Compute;
 use crate::model::{Cluster, Unit};
-use crate::project::{Project, Runner};
+use crate::project::{Project, Provider, Provision, Runner};
 use crate::source::Place;
 use words::{listed, minor, on_off, shown, version};
 
@@ -45,11 +45,7 @@ fn of_cluster(project: &Project, cluster: &Cluster, unit: &Unit, today: Date) ->
         detail("Auto Mode", shown(&cluster.auto_mode(), |on| on_off(*on))),
     ];
     settings.extend(compute(&project.runners_of(cluster)));
-    settings.extend(project.provisions_of(cluster).into_iter().map(|it| Detail {
-        name: it.service,
-        value: it.provider.to_string(),
-        place: it.place,
-    }));
+    settings.extend(equipment(project.provisions_of(cluster)));
     settings.push(detail("not declared", project.unprovided(cluster).join(", ")));
     settings.retain(|it| !it.value.is_empty());
     let unit = project.units().iter().position(|it| std::ptr::eq(it, unit));
@@ -84,6 +80,17 @@ fn compute(runners: &[Runner]) -> Vec<Detail> {
     } else {
         details
     }
+}
+
+/// Who provides what; what Auto Mode provides is told in one go.
+fn equipment(provisions: Vec<Provision>) -> Vec<Detail> {
+    let (auto, others): (Vec<_>, Vec<_>) =
+        provisions.into_iter().partition(|it| it.provider == Provider::AutoMode);
+    let services: Vec<&str> = auto.iter().map(|it| it.service).collect();
+    let place = auto.first().and_then(|it| it.place);
+    let mut details = vec![at("Auto Mode gives", services.join(", "), place)];
+    details.extend(others.into_iter().map(|it| at(it.service, it.provider.to_string(), it.place)));
+    details
 }
 
 fn one(runner: &Runner, way: &str) -> Detail {

@@ -25,7 +25,7 @@ pub(super) fn of(project: &Project, pool: &AddressPool, today: Date) -> Thing {
         detail("nodes at most", shown(&group.maximum(), i64::to_string)),
         detail("instance types", types.join(", ")),
         at("subnets", ranges(pool), pool.subnets.is_ok().then(|| pool.named.place())),
-        detail("room", addresses::sentence(&room)),
+        detail("addresses", addresses::sentence(&room)),
     ];
     settings.retain(|it| !it.value.is_empty());
     Thing {

@@ -1,5 +1,7 @@
 //! What was understood, as text: a section for each kind of thing, clusters first.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::check::{Inspection, Thing};
 use crate::finding::Hop;
 use crate::report::entry::entry;
@@ -11,7 +13,7 @@ use crate::source::{Place, Texts};
 use crate::value::Truth;
 
 /// A section of more things shows one line for each.
-const FULL: usize = 8;
+const FULL: usize = 3;
 
 /// A section shows no more lines than these, unless it is asked for all.
 const LISTED: usize = 20;
@@ -21,7 +23,7 @@ const SECTIONS: [(&str, &str, &str); 4] = [
     ("cluster", "cluster", "Clusters"),
     ("node group", "node group elsewhere", "Node groups of clusters that are declared elsewhere"),
     ("service account", "service account with a role", "Service accounts that ask for a role"),
-    ("role", "role for pods", "IAM roles that pods may assume"),
+    ("role", "IAM role", "IAM roles that pods may assume"),
 ];
 
 /// The things in sections; `whole` shows all of them in full.
@@ -77,15 +79,16 @@ fn list(things: &[&Thing], texts: &Texts, look: Look) -> Vec<String> {
 
 /// One thing in a line or two: its name, what is most worth knowing of it, and where it is.
 fn brief(thing: &Thing, texts: &Texts, look: Look) -> Vec<String> {
-    let name = look.bold(&clean(&thing.name));
-    let columns = thing.name.chars().count();
+    let name = shorten(&clean(&thing.name), look.width.saturating_sub(8), look.ellipsis());
+    let columns = name.width();
+    let name = look.bold(&name);
     if let Some(hop) = telling(&thing.chain) {
         let mark = look.mark(hop.holds);
-        let room = look.width.saturating_sub(columns + 6);
         let words = match hop.holds {
-            Truth::True => "the whole way".to_owned(),
+            Truth::True => "every link holds".to_owned(),
             _ => format!("{}: {}", hop.link.name(), hop.text),
         };
+        let room = look.width.saturating_sub(columns + 6);
         return vec![format!(
             "  {mark} {name}  {}",
             shorten(&clean(&words), room, look.ellipsis())
@@ -93,12 +96,23 @@ fn brief(thing: &Thing, texts: &Texts, look: Look) -> Vec<String> {
     }
     let version = thing.settings.iter().find(|it| it.name == "version");
     let words = version.map_or(String::new(), |it| clean(&it.value).into_owned());
-    entry(
-        (&format!("  {name}  "), columns + 4),
-        (&words, place(texts, thing.place).as_deref()),
-        4,
-        look,
-    )
+    let words = wrap(&words, look.width.saturating_sub(4));
+    let mut lines = vec![format!("  {name}")];
+    match words.as_slice() {
+        [one] if columns + 4 + one.width() <= look.width => {
+            lines = vec![format!("  {name}  {one}")];
+        }
+        words => lines.extend(words.iter().map(|it| format!("    {it}"))),
+    }
+    lines.extend(below(place(texts, thing.place), 4, look));
+    lines
+}
+
+/// A place on lines of its own.
+fn below(place: Option<String>, indent: usize, look: Look) -> Vec<String> {
+    let cut = place.map(|it| wrap(&it, look.width.saturating_sub(indent).max(24)));
+    let lines = cut.unwrap_or_default().into_iter();
+    lines.map(|it| format!("{}{}", " ".repeat(indent), look.accent(&it))).collect()
 }
 
 /// The link of a chain that is broken, else one that is not known, else the last.
@@ -114,15 +128,30 @@ fn place(texts: &Texts, place: Option<Place>) -> Option<String> {
 /// A thing in full, and below it what belongs to it.
 fn add(lines: &mut Vec<String>, texts: &Texts, (thing, indent): (&Thing, usize), look: Look) {
     let pad = " ".repeat(indent);
-    let name = clean(&thing.name);
-    let head = format!("{pad}{} {}", thing.kind, look.bold(&name));
-    let columns = indent + thing.kind.chars().count() + 1 + name.chars().count();
-    lines.extend(entry(
-        (&head, columns),
-        ("", place(texts, thing.place).as_deref()),
-        indent + 2,
-        look,
-    ));
+    let inner = indent + thing.kind.len() + 1;
+    let names = wrap(&clean(&thing.name), look.width.saturating_sub(inner).max(24));
+    let last = names.last().map_or(0, |it| inner + it.width());
+    lines.extend(names.iter().enumerate().map(|(index, name)| match index {
+        0 => format!("{pad}{} {}", thing.kind, look.bold(name)),
+        _ => format!("{}{}", " ".repeat(inner), look.bold(name)),
+    }));
+    let place_of_it = place(texts, thing.place);
+    match (lines.last_mut(), place_of_it) {
+        (Some(line), Some(place)) if last + 2 + place.width() <= look.width => {
+            *line = format!("{line}  {}", look.accent(&place));
+        }
+        (_, place) => lines.extend(below(place, indent + 2, look)),
+    }
+    settings(lines, texts, (thing, indent), look);
+    lines.extend(text::links(texts, &thing.chain, indent + 2, look));
+    for part in &thing.parts {
+        add(lines, texts, (part, indent + 2), look);
+    }
+}
+
+/// What is known of a thing, below its name.
+fn settings(lines: &mut Vec<String>, texts: &Texts, (thing, indent): (&Thing, usize), look: Look) {
+    let pad = " ".repeat(indent);
     let width = thing.settings.iter().map(|it| it.name.chars().count()).max().unwrap_or(0);
     let mut before = "";
     for it in &thing.settings {
@@ -137,9 +166,5 @@ fn add(lines: &mut Vec<String>, texts: &Texts, (thing, indent): (&Thing, usize),
             indent + 4,
             look,
         ));
-    }
-    lines.extend(text::links(texts, &thing.chain, indent + 2, look));
-    for part in &thing.parts {
-        add(lines, texts, (part, indent + 2), look);
     }
 }
