@@ -113,3 +113,17 @@ fn many_things_are_listed_and_one_is_shown_by_its_name() {
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.contains("nothing that was understood here is called `green`"), "{err}");
 }
+
+#[test]
+fn the_json_obeys_its_published_schema() {
+    let (code, schema, _) = Folder::new("inspect-schema").run(&["schema", "inspection"]);
+    assert_eq!(code, 0);
+    let parsed = |text: &str| serde_json::from_str(text).expect("it is JSON");
+    let (schema, mut document): (serde_json::Value, serde_json::Value) =
+        (parsed(&schema), parsed(&inspect(&["testdata/demo", "--output", "json"])));
+    let validator = jsonschema::draft202012::new(&schema).expect("it is a schema");
+    let errors: Vec<_> = validator.iter_errors(&document).map(|it| it.to_string()).collect();
+    assert_eq!(errors, Vec::<String>::new());
+    document["things"][0]["chain"] = 3.into();
+    assert!(!validator.is_valid(&document));
+}

@@ -45,7 +45,7 @@ struct Thing {
     /// Its Kubernetes version; null where that is not known, or is no version of EKS.
     version: Option<Version>,
     /// What the addresses of a node group come to; null for everything else.
-    addresses: Option<Addresses>,
+    addresses: Option<Arithmetic>,
     /// The links between the pods of a service account and their credentials, first to last.
     chain: Vec<Hop>,
     /// What belongs to it: the node groups of a cluster.
@@ -78,7 +78,7 @@ struct Version {
 
 /// What the addresses of a node group come to; what is null is not known.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Addresses {
+struct Arithmetic {
     /// Usable addresses of each subnet.
     usable_by_subnet: Option<Vec<u64>>,
     /// All of them.
@@ -153,12 +153,12 @@ fn version(minor: Minor) -> Version {
     }
 }
 
-fn addresses(room: &Room) -> Addresses {
+fn addresses(room: &Room) -> Arithmetic {
     let share = room.share.as_ref().ok();
     let gaps =
         [room.subnets.as_ref().err(), room.share.as_ref().err(), room.maximum.as_ref().err()];
     let missing = |gap: &Gap| Setting { key: gap.setting.clone(), reason: gap.why.clone() };
-    Addresses {
+    Arithmetic {
         usable_by_subnet: room.subnets.as_ref().ok().cloned(),
         usable: room.usable(),
         instance_type: share.map(|it| it.instance.name),

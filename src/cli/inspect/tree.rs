@@ -51,10 +51,10 @@ pub(super) fn render(
             lines.push(format!("  {}, {unknown} the files do not tell", legend.join(", ")));
         }
         if whole || things.len() <= FULL {
-            things.iter().for_each(|it| {
+            for it in things {
                 lines.push(String::new());
                 add(&mut lines, &inspection.texts, (it, 2), look);
-            });
+            }
         } else {
             brief = true;
             lines.extend(list(things, &inspection.texts, look));
@@ -97,15 +97,34 @@ fn brief(thing: &Thing, texts: &Texts, look: Look) -> Vec<String> {
     let version = thing.settings.iter().find(|it| it.name == "version");
     let words = version.map_or(String::new(), |it| clean(&it.value).into_owned());
     let words = wrap(&words, look.width.saturating_sub(4));
-    let mut lines = vec![format!("  {name}")];
+    let (mut lines, mut used) = (vec![format!("  {name}")], columns + 2);
     match words.as_slice() {
-        [one] if columns + 4 + one.width() <= look.width => {
+        [one] if used + 2 + one.width() <= look.width => {
             lines = vec![format!("  {name}  {one}")];
+            used += 2 + one.width();
         }
-        words => lines.extend(words.iter().map(|it| format!("    {it}"))),
+        words => {
+            lines.extend(words.iter().map(|it| format!("    {it}")));
+            used = words.last().map_or(used, |it| 4 + it.width());
+        }
     }
-    lines.extend(below(place(texts, thing.place), 4, look));
+    at_place(&mut lines, used, (place(texts, thing.place), 4), look);
     lines
+}
+
+/// Adds a place behind the last line, of which so many columns are used, or below it.
+fn at_place(
+    lines: &mut Vec<String>,
+    used: usize,
+    (place, indent): (Option<String>, usize),
+    look: Look,
+) {
+    match (lines.last_mut(), place) {
+        (Some(line), Some(place)) if used + 2 + place.width() <= look.width => {
+            *line = format!("{}  {}", line.trim_end(), look.accent(&place));
+        }
+        (_, place) => lines.extend(below(place, indent, look)),
+    }
 }
 
 /// A place on lines of its own.
@@ -135,13 +154,7 @@ fn add(lines: &mut Vec<String>, texts: &Texts, (thing, indent): (&Thing, usize),
         0 => format!("{pad}{} {}", thing.kind, look.bold(name)),
         _ => format!("{}{}", " ".repeat(inner), look.bold(name)),
     }));
-    let place_of_it = place(texts, thing.place);
-    match (lines.last_mut(), place_of_it) {
-        (Some(line), Some(place)) if last + 2 + place.width() <= look.width => {
-            *line = format!("{line}  {}", look.accent(&place));
-        }
-        (_, place) => lines.extend(below(place, indent + 2, look)),
-    }
+    at_place(lines, last, (place(texts, thing.place), indent + 2), look);
     settings(lines, texts, (thing, indent), look);
     lines.extend(text::links(texts, &thing.chain, indent + 2, look));
     for part in &thing.parts {
