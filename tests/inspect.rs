@@ -127,3 +127,15 @@ fn the_json_obeys_its_published_schema() {
     document["things"][0]["chain"] = 3.into();
     assert!(!validator.is_valid(&document));
 }
+
+#[test]
+fn nothing_in_a_file_acts_on_the_terminal() {
+    let folder = Folder::new("inspect-hostile");
+    folder.put(
+        "cluster.yaml",
+        "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {name: \"a\\e[31mb\", \
+         region: eu-west-1, version: \"1.\\e[2J\"}\n",
+    );
+    let (_, out, _) = folder.run(&["inspect"]);
+    assert!(out.contains("cluster a␛[31mb") && !out.contains('\u{1b}'), "{out:?}");
+}
