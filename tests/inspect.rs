@@ -30,7 +30,7 @@ fn the_demo_and_a_project_look_as_they_did() {
     let cases: [(&str, &[&str]); 5] = [
         ("demo.txt", &["testdata/demo"]),
         ("demo-all.txt", &["testdata/demo", "--all"]),
-        ("demo-reports.json", &["testdata/demo", "--name", "payments-batch", "--output", "json"]),
+        ("demo-batch.json", &["testdata/demo", "--name", "payments-batch", "--output", "json"]),
         ("chain.txt", &[chain]),
         ("chain-ascii.txt", &[chain, "--ascii"]),
     ];

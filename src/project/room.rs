@@ -67,7 +67,7 @@ impl Share {
 }
 
 impl Gap {
-    fn of(setting: impl Into<String>, why: impl ToString) -> Self {
+    fn of(setting: impl Into<String>, why: &impl ToString) -> Self {
         Self { setting: setting.into(), why: why.to_string() }
     }
 }
@@ -79,7 +79,7 @@ impl Project {
         let mut linked = scope.into_iter().flat_map(|scope| self.linked(scope));
         let share = if linked.any(|unit| unit.facts.prefix_delegation) {
             let why = "prefix delegation, of which the files speak, gives addresses by the block";
-            Err(Gap::of("ENABLE_PREFIX_DELEGATION", why))
+            Err(Gap::of("ENABLE_PREFIX_DELEGATION", &why))
         } else {
             largest(pool)
         };
@@ -88,12 +88,12 @@ impl Project {
 }
 
 fn usable(pool: &AddressPool) -> Result<Vec<u64>, Gap> {
-    let family = pool.cluster.as_ref().map(|it| it.ip_family());
+    let family = pool.cluster.as_ref().map(crate::model::Cluster::ip_family);
     if let Some(family) = family.filter(|it| it.is(|it| it == "ipv6") != Truth::False) {
         let why = family.why().map(|why| why.to_string());
         let why =
             why.unwrap_or_else(|| "pods take IPv6 addresses, which do not run out".to_owned());
-        return Err(Gap::of(family.anchor.path.as_str(), why));
+        return Err(Gap::of(family.anchor.path.as_str(), &why));
     }
     let named = || match pool.named.path.as_str() {
         "" => "subnets".to_owned(),
@@ -101,13 +101,13 @@ fn usable(pool: &AddressPool) -> Result<Vec<u64>, Gap> {
     };
     let subnets = pool.subnets.as_ref().map_err(|why| Gap::of(named(), why))?;
     if subnets.is_empty() {
-        return Err(Gap::of(named(), "no subnet is named"));
+        return Err(Gap::of(named(), &"no subnet is named"));
     }
     let of = |subnet: &Subnet| {
         let why = || subnet.cidr.why().unwrap_or(Why::Elsewhere("it".into()));
         let range = subnet.cidr.known();
         range.map(Subnet::usable).ok_or_else(|| {
-            Gap::of(format!("{} of {}", subnet.cidr.anchor.path, subnet.object.subject), why())
+            Gap::of(format!("{} of {}", subnet.cidr.anchor.path, subnet.object.subject), &why())
         })
     };
     subnets.iter().map(of).collect()
@@ -117,23 +117,23 @@ fn usable(pool: &AddressPool) -> Result<Vec<u64>, Gap> {
 fn largest(pool: &AddressPool) -> Result<Share, Gap> {
     let setting = "instance types";
     if let Some(why) = pool.group.unseen_types() {
-        return Err(Gap::of(setting, why));
+        return Err(Gap::of(setting, &why));
     }
     let of = |field: &crate::field::Field<smol_str::SmolStr>| {
         let Some(name) = field.known() else {
             let why = field.why().unwrap_or(Why::Invalid);
-            return Err(Gap::of(field.anchor.path.as_str(), why));
+            return Err(Gap::of(field.anchor.path.as_str(), &why));
         };
         let share = instance(name).and_then(|instance| {
             let (interfaces, addresses) = (instance.interfaces?, instance.addresses_per_interface?);
             let (interfaces, addresses) = (u64::from(interfaces), u64::from(addresses));
             Some(Share { instance, interfaces, addresses })
         });
-        share.ok_or_else(|| Gap::of(setting, format!("`{name}` is in no table of its limits")))
+        share.ok_or_else(|| Gap::of(setting, &format!("`{name}` is in no table of its limits")))
     };
     let shares = pool.instance_types().iter().map(of).collect::<Result<Vec<_>, _>>()?;
     let largest = shares.into_iter().max_by_key(Share::each);
-    largest.ok_or_else(|| Gap::of(setting, "none is written"))
+    largest.ok_or_else(|| Gap::of(setting, &"none is written"))
 }
 
 fn maximum(pool: &AddressPool) -> Result<u64, Gap> {
@@ -143,8 +143,8 @@ fn maximum(pool: &AddressPool) -> Result<u64, Gap> {
         path => path,
     };
     match field.known() {
-        Some(most) => u64::try_from(*most).map_err(|_| Gap::of(setting, Why::Invalid)),
-        None if field.is_unwritten() => Err(Gap::of(setting, "it is not written")),
-        None => Err(Gap::of(setting, field.why().unwrap_or(Why::Invalid))),
+        Some(most) => u64::try_from(*most).map_err(|_| Gap::of(setting, &Why::Invalid)),
+        None if field.is_unwritten() => Err(Gap::of(setting, &"it is not written")),
+        None => Err(Gap::of(setting, &field.why().unwrap_or(Why::Invalid))),
     }
 }
