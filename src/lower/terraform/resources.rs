@@ -35,6 +35,10 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
             cluster: None,
             object,
         })),
+        "aws_autoscaling_group" => facts.node_groups.extend(objects().filter_map(|object| {
+            let template = made.template(&object);
+            NodeGroup::of_autoscaling_group(object, template)
+        })),
         "aws_eks_fargate_profile" => {
             let fargate = objects().map(|object| component(ComponentKind::Fargate, object));
             facts.components.extend(fargate);
