@@ -20,7 +20,9 @@ use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{Repository, Texts, Tree};
 use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
 use environments::{Environment, Environments};
-use folders::{Calls, Folder, callers, calls, folders, has_state, module_calls, noticed, unreadable};
+use folders::{
+    Calls, Folder, callers, calls, folders, has_state, module_calls, noticed, unreadable,
+};
 use installed::{entered, installed};
 use plans::Plans;
 

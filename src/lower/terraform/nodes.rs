@@ -7,7 +7,7 @@ use super::Lowering;
 use super::resources::Made;
 use crate::field::{Dialect, Field, Object};
 use crate::lower::policy;
-use crate::model::{AttachedPolicy, Facts, ManagedPolicy, Policy, LAUNCH_TEMPLATE_PATHS};
+use crate::model::{AttachedPolicy, Facts, LAUNCH_TEMPLATE_PATHS, ManagedPolicy, Policy};
 use crate::source::Texts;
 use crate::syntax::hcl::ExprKind;
 use crate::terraform::{Category, Declaration, Instance};

@@ -60,9 +60,9 @@ impl Made for OfPlan<'_> {
 
     /// The template of the name or id that the plan says; one that is yet to be made has no id.
     fn template(&self, object: &Object) -> Option<Object> {
-        let named = LAUNCH_TEMPLATE_PATHS.into_iter().find_map(|(path, key)| {
-            Some((key, object.at::<SmolStr>(path).known().cloned()?))
-        });
+        let named = LAUNCH_TEMPLATE_PATHS
+            .into_iter()
+            .find_map(|(path, key)| Some((key, object.at::<SmolStr>(path).known().cloned()?)));
         let (key, named) = named?;
         let is_named = |it: &&Planned| {
             let value = it.body.get(key).and_then(Value::as_str);

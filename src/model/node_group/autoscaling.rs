@@ -62,7 +62,9 @@ impl NodeGroup {
 
     /// Whether an Auto Scaling group names a launch template.
     pub(super) fn scales_template(&self) -> Truth {
-        Truth::any(LAUNCH_TEMPLATE_PATHS.map(|(path, _)| !self.object.at::<Value>(path).is_absent()))
+        Truth::any(
+            LAUNCH_TEMPLATE_PATHS.map(|(path, _)| !self.object.at::<Value>(path).is_absent()),
+        )
     }
 
     /// The instance types that an Auto Scaling group mixes.

@@ -105,7 +105,10 @@ fn said(
         let workspace = environment.workspace.clone();
         if !files.is_empty() || here && workspace.is_some() {
             let name = environment.name.clone();
-            found.push(Environment { name, files, doubtful: Vec::new(), workspace });
+            // Who names a workspace says nothing of files of variables.
+            let others = own.values().filter(|it| files.is_empty() && !is_sample(&it.path));
+            let doubtful = others.map(|it| (*it).clone()).collect();
+            found.push(Environment { name, files, doubtful, workspace });
         }
     }
     found
