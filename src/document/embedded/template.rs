@@ -14,13 +14,21 @@ pub(super) fn matches(source: &str, text: &str) -> Option<Matches> {
     let (file, id) = hcl::parse_expression(source).ok()?;
     let ExprKind::Template { parts, .. } = &file.expression(id).kind else { return None };
     let mut aligned = Aligned { text, made: 0, hole: None, matches: Matches::new() };
-    let last = parts.len().checked_sub(1)?;
-    for (index, part) in parts.iter().enumerate() {
-        match part {
-            Part::Literal { text, range } => {
-                aligned.literal(text, range.indices(), index == last)?;
+    let is_literal = |part: &Part| matches!(part, Part::Literal { .. });
+    // Literals that follow each other are found together: a line end alone is nowhere unique.
+    let mut runs = parts.chunk_by(|one, two| is_literal(one) == is_literal(two)).peekable();
+    while let Some(run) = runs.next() {
+        let literals = run.iter().filter_map(|part| match part {
+            Part::Literal { text, range } => Some((text.as_str(), range.indices())),
+            Part::Interpolation { .. } | Part::If { .. } | Part::For { .. } => None,
+        });
+        let literals: Vec<(&str, Range<usize>)> = literals.collect();
+        match literals.first() {
+            Some((_, first)) => {
+                aligned.start(&literals, first.start, runs.peek().is_none())?;
+                literals.into_iter().try_for_each(|(text, from)| aligned.literal(text, from))?;
             }
-            Part::Interpolation { .. } | Part::If { .. } | Part::For { .. } => aligned.open(),
+            None => aligned.open(),
         }
     }
     aligned.close(text.len(), source.len());
@@ -41,28 +49,35 @@ impl Aligned<'_> {
     /// Something follows of which the result is not written.
     fn open(&mut self) {
         let behind = self.matches.last().map_or(0, |(_, from)| from.end);
-        self.hole.get_or_insert(behind);
+        self.hole = Some(behind);
+    }
+
+    /// Finds where literals go on, which stand at `source`, behind what was decoded.
+    fn start(&mut self, all: &[(&str, Range<usize>)], source: usize, last: bool) -> Option<()> {
+        if self.hole.is_none() {
+            return Some(());
+        }
+        let wanted: String = all.iter().map(|(text, _)| *text).collect();
+        let rest = self.text.get(self.made..)?;
+        let skipped = if last {
+            rest.strip_suffix(wanted.as_str())?.len()
+        } else {
+            let mut found = rest.match_indices(wanted.as_str());
+            let first = found.next()?.0;
+            found.next().is_none().then_some(first)?
+        };
+        self.close(self.made + skipped, source);
+        Some(())
     }
 
     /// What follows is written at `from`.
-    fn literal(&mut self, literal: &str, from: Range<usize>, last: bool) -> Option<()> {
-        if literal.is_empty() {
-            return Some(());
+    fn literal(&mut self, literal: &str, from: Range<usize>) -> Option<()> {
+        self.text.get(self.made..)?.starts_with(literal).then_some(())?;
+        let end = self.made + literal.len();
+        if !literal.is_empty() {
+            self.matches.push((self.made..end, from));
         }
-        let rest = self.text.get(self.made..)?;
-        let skipped = match self.hole {
-            None => rest.starts_with(literal).then_some(0)?,
-            Some(_) if last => rest.strip_suffix(literal)?.len(),
-            Some(_) => {
-                let mut all = rest.match_indices(literal);
-                let first = all.next()?.0;
-                all.next().is_none().then_some(first)?
-            }
-        };
-        let at = self.made + skipped;
-        self.close(at, from.start);
-        self.made = at + literal.len();
-        self.matches.push((at..self.made, from));
+        self.made = end;
         Some(())
     }
 
