@@ -3,6 +3,8 @@
 //! `testdata/oracle/directories.jsonl` holds the files of each and what `terraform show -json` says;
 //! `testdata/oracle/generate.py` made it. Whatever we say has to be what the plan says, or unknown.
 
+#![expect(clippy::print_stdout, reason = "with `--nocapture` people read the rates")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use ekslint::config::Config;

@@ -111,13 +111,11 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
         calls.iter().flat_map(|(own, inner)| inner.iter().filter(move |it| *it != own)).collect();
     let root = |(path, folder): &(&String, &Folder)| !called.contains(path) || has_state(folder);
     let roots: Vec<String> = own().filter(root).map(|(path, _)| path.clone()).collect();
-    let none = BTreeSet::new();
-    let entered = entered(&installed, &calls, &roots);
+    let (none, entered) = (BTreeSet::new(), entered(&installed, &calls, &roots));
     for (path, folder) in own() {
         read.facts.push((scope(path), noticed(folder, texts)));
         read.skipped.extend(unreadable(folder, texts));
-        let there = entered.get(path.as_str());
-        let known = (&folders, there.unwrap_or(&none));
+        let known = (&folders, entered.get(path.as_str()).unwrap_or(&none));
         read.skipped.extend(module_calls(path, &folder.sources, known, given.repository));
     }
     let load =

@@ -1,5 +1,7 @@
 //! What the real `terraform console` says, row by row: `testdata/oracle` tells how it was asked.
 
+#![expect(clippy::print_stdout, reason = "with `--nocapture` people read the rates")]
+
 mod soundness;
 
 use std::collections::{BTreeMap, BTreeSet};
