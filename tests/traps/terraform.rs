@@ -2,7 +2,7 @@
 
 use ekslint::check::{CheckResult, run};
 
-use super::{checked, found, on_disk, places};
+use super::{checked, found, found_by_all, on_disk, places};
 
 /// A cluster that is open to what a local says.
 const OPEN: &str = r#"
@@ -131,7 +131,7 @@ fn an_auto_scaling_group_of_a_cluster_is_a_node_group() {
     let about = ["subnet-too-small", "nodegroup-scaling-bounds"];
     let judged = |key: &str| {
         let main = format!("{}{cluster}", scaling(key));
-        let all = found(&[("main.tf", &main)]);
+        let all = found_by_all(&[("main.tf", &main)]);
         all.into_iter().filter(|it| about.iter().any(|rule| it.ends_with(rule))).collect::<Vec<_>>()
     };
     let wanted = ["main.tf:4 subnet-too-small", "main.tf:15 nodegroup-scaling-bounds"];
