@@ -88,6 +88,8 @@ pub struct Environment {
     pub paths: Paths,
     /// Files of variables, relative to the root, that Terraform is run with.
     pub var_files: Vec<String>,
+    /// The Terraform workspace that it is.
+    pub workspace: Option<SmolStr>,
     /// What holds of its AWS accounts.
     pub accounts: Accounts,
 }

@@ -48,7 +48,7 @@ pub use component::{Component, ComponentKind};
 pub use delivery::{Delivery, Destination};
 pub use launch_template::{LaunchTemplate, NodeVolume};
 pub use network::{Network, Subnet, SubnetRole};
-pub use node_group::{NodeGroup, NodeGroupKind};
+pub use node_group::{LAUNCH_TEMPLATE_PATHS, NodeGroup, NodeGroupKind};
 pub use notice::{Notice, NoticeKind};
 pub use pod::LocalVolume;
 pub use policy::{Condition, Policy, Statement};

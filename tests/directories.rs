@@ -3,6 +3,8 @@
 //! `testdata/oracle/directories.jsonl` holds the files of each and what `terraform show -json` says;
 //! `testdata/oracle/generate.py` made it. Whatever we say has to be what the plan says, or unknown.
 
+#![expect(clippy::print_stdout, reason = "with `--nocapture` people read the rates")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use ekslint::config::Config;
@@ -37,11 +39,15 @@ fn directories_are_what_terraform_plans() {
         let problems = problems.into_iter().chain(directory.outputs(&row[2], &mut count));
         wrong.extend(problems.map(|problem| format!("{number}: {problem}")));
     }
+    let Count { known, all } = count;
+    println!(
+        "directories: {rows} of {resources} resources, {} values differ, {known} of {all} are known",
+        wrong.len()
+    );
     assert!(rows >= 60 && resources >= 500, "{rows} directories of {resources} resources");
     assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
     // What the plan knows and we do not comes from a state file, from the name of the workspace, and
     // from branches that hang on what is known only later.
-    let Count { known, all } = count;
     assert!(known * 100 >= all * 94, "{known} of {all} values are known");
 }
 

@@ -148,6 +148,9 @@ pub(super) struct Environment {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(super) var_files: Vec<Spanned<String>>,
+    /// The Terraform workspace that it is: what `terraform.workspace` stands for in the roots of its
+    /// paths, and in those that its files of variables are for.
+    pub(super) workspace: Option<String>,
     /// The AWS accounts that it is applied to, besides those of `[assume]`: twelve digits each.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]

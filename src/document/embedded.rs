@@ -4,6 +4,8 @@
 //! inside is underlined where it stands. A hole becomes one private character; after parsing it is
 //! the hole again.
 
+mod template;
+
 use smol_str::SmolStr;
 
 use super::{Options, Placeholders, value};
@@ -61,16 +63,14 @@ fn copied(texts: &Texts, span: Span, text: &str, at: usize) -> Vec<Piece> {
     if source.len() == text.len() + 2 && source.get(1..=text.len()) == Some(text) {
         return vec![piece(0..text.len(), 1..text.len() + 1)];
     }
-    let by_line = lines(source, text);
-    if let Some(matches) = by_line {
-        return matches.into_iter().map(|(made, from)| piece(made, from)).collect();
-    }
-    escaped(source, text).map_or_else(
-        || vec![piece(0..text.len(), 0..source.len())],
-        |matches| matches.into_iter().map(|(made, from)| piece(made, from)).collect(),
-    )
+    let matches = template::matches(source, text)
+        .or_else(|| lines(source, text))
+        .or_else(|| escaped(source, text))
+        .unwrap_or_else(|| vec![(0..text.len(), 0..source.len())]);
+    matches.into_iter().map(|(made, from)| piece(made, from)).collect()
 }
 
+/// Stretches of a decoded text, each with the bytes that it was made from.
 type Matches = Vec<(std::ops::Range<usize>, std::ops::Range<usize>)>;
 
 /// Matches the lines of a template, and of a heredoc, whose indentation was taken off.

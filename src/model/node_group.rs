@@ -1,9 +1,11 @@
 //! Node groups: managed by EKS, or by an Auto Scaling group of one's own.
 
+mod autoscaling;
 mod settings;
 
 use smol_str::SmolStr;
 
+pub use autoscaling::LAUNCH_TEMPLATE_PATHS;
 pub(super) use settings::one_of;
 
 use crate::data::versions::Minor;
@@ -89,7 +91,7 @@ const PRIVATE_NETWORKING: Row<bool> = Row {
 impl NodeGroup {
     /// The name; a group of a module that is given none takes its key, which its address ends in.
     pub fn name(&self) -> Field<Text> {
-        let mut name = self.object.read(&NAME);
+        let mut name = self.scaled(&NAME, "name");
         if name.is_unwritten() {
             // From v21 on the module has an input `name` of its own, which is the cluster's.
             name.state = State::Absent;
@@ -99,6 +101,9 @@ impl NodeGroup {
 
     /// The name of its cluster, or a reference to it.
     pub fn cluster_name(&self) -> Field<Value> {
+        if self.is_autoscaling_group() {
+            return self.tagged_cluster();
+        }
         self.object.read(&CLUSTER_NAME)
     }
 
@@ -125,12 +130,17 @@ impl NodeGroup {
 
     /// The greatest number of nodes.
     pub fn maximum(&self) -> Field<i64> {
-        self.object.read(&MAXIMUM)
+        self.scaled(&MAXIMUM, "max_size")
     }
 
     /// The subnets of its nodes, as one value; not written where it takes those of the cluster.
     pub fn subnets(&self) -> Field<Value> {
-        self.object.read(&SUBNETS)
+        let mut subnets = self.scaled(&SUBNETS, "vpc_zone_identifier");
+        if self.is_autoscaling_group() && subnets.is_unwritten() {
+            let why = Why::Elsewhere("the subnets of its availability zones".into());
+            subnets.state = State::Unknown(why);
+        }
+        subnets
     }
 
     /// eksctl: the zones it is restricted to.
@@ -145,12 +155,19 @@ impl NodeGroup {
 
     /// Why there may be instance types that are not seen, if there may.
     pub fn unseen_types(&self) -> Option<Why> {
+        if self.is_autoscaling_group() {
+            return self.mixed_types().why();
+        }
         let several = self.object.read_list(&INSTANCE_TYPES);
         several.alternatives.iter().find_map(|items| items.rest.why().cloned())
     }
 
     /// The instance types that are written, in the group or its launch template.
     pub fn instance_types(&self) -> Vec<Field<SmolStr>> {
+        let mixed = self.mixed_types();
+        if self.is_autoscaling_group() && !mixed.unwritten {
+            return mixed.seen().filter_map(|entry| self.mixed_type(entry)).collect();
+        }
         let several = self.object.read_list(&INSTANCE_TYPES);
         if !several.unwritten {
             return several.seen().cloned().collect();

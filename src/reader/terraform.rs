@@ -2,10 +2,11 @@
 
 mod environments;
 mod folders;
+mod installed;
 mod plans;
 mod variables;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -16,12 +17,13 @@ use super::{Skipped, SkippedKind};
 use crate::inputs::World;
 use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
-use crate::source::{Repository, Texts, Tree, installed_modules, joined};
+use crate::source::{Repository, Texts, Tree};
 use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
 use environments::{Environment, Environments};
 use folders::{
     Calls, Folder, callers, calls, folders, has_state, module_calls, noticed, unreadable,
 };
+use installed::{entered, installed};
 use plans::Plans;
 
 pub use folders::Callers;
@@ -109,12 +111,11 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
         calls.iter().flat_map(|(own, inner)| inner.iter().filter(move |it| *it != own)).collect();
     let root = |(path, folder): &(&String, &Folder)| !called.contains(path) || has_state(folder);
     let roots: Vec<String> = own().filter(root).map(|(path, _)| path.clone()).collect();
+    let (none, entered) = (BTreeSet::new(), entered(&installed, &calls, &roots));
     for (path, folder) in own() {
-        let there: BTreeSet<String> =
-            installed.iter().filter(|it| it.0 == *path).map(|it| it.1.clone()).collect();
         read.facts.push((scope(path), noticed(folder, texts)));
         read.skipped.extend(unreadable(folder, texts));
-        let known = (&folders, &there);
+        let known = (&folders, entered.get(path.as_str()).unwrap_or(&none));
         read.skipped.extend(module_calls(path, &folder.sources, known, given.repository));
     }
     let load =
@@ -135,23 +136,6 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let inputs = Inputs { files, assumed, tree, ..Inputs::default() };
     let plans = plans::read(planned, (&modules, &roots), texts, &mut read);
     (Loaded { modules, calls, own, roots, environments, inputs, plans }, read)
-}
-
-/// What lists of installed modules say: the folder of the root, the names of the calls from there,
-/// the folder of the module.
-fn installed(
-    manifests: &[(String, String)],
-    folders: &BTreeMap<String, Folder>,
-) -> Vec<(String, String, String)> {
-    let of_root = |(root, text): &(String, String)| {
-        let modules = installed_modules(text).into_iter();
-        let found = modules.filter_map(|(call, path)| {
-            let path = joined(root, &path).filter(|path| folders.contains_key(path))?;
-            Some((root.clone(), call, path))
-        });
-        found.collect::<Vec<_>>()
-    };
-    manifests.iter().flat_map(of_root).collect()
 }
 
 /// What an address names in every root, with the paths of the roots; where no root knows it, in the
@@ -250,9 +234,9 @@ fn runs(roots: &[String], environments: &Environments, inputs: &Inputs) -> Vec<R
 
 fn applied(root: &str, environment: &Environment, inputs: &Inputs) -> Run {
     let files = environment.files.iter().chain(&inputs.files).cloned().collect();
-    let doubtful = environment.doubtful.clone();
+    let (doubtful, workspace) = (environment.doubtful.clone(), environment.workspace.clone());
     let scope = Scope { environment: environment.name.clone(), ..scope(root) };
-    (scope, Inputs { files, doubtful, ..inputs.clone() })
+    (scope, Inputs { files, doubtful, workspace, ..inputs.clone() })
 }
 
 fn scope(path: &str) -> Scope {

@@ -24,6 +24,8 @@ pub struct Inputs {
     pub variables: BTreeMap<SmolStr, Value>,
     /// Values of variables of a root that nothing else sets, by name.
     pub assumed: BTreeMap<SmolStr, Value>,
+    /// The workspace: what `terraform.workspace` stands for.
+    pub workspace: Option<SmolStr>,
     /// The files that `file()` and its like may read.
     pub tree: Arc<Tree>,
 }

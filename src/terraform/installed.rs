@@ -63,9 +63,8 @@ impl Evaluation<'_> {
                 let values = choice.values.iter().map(part).collect();
                 Kind::OneOf(Choice { values, why: choice.why.clone() }.into())
             }
-            Kind::Document(document) => {
-                let root = part(&document.root);
-                Kind::Document(Document { format: document.format, root }.into())
+            Kind::Document(it) => {
+                Kind::Document(Document { format: it.format, root: part(&it.root) }.into())
             }
             other => other.clone(),
         };

@@ -117,3 +117,22 @@ resource "kubernetes_service_account_v1" "ledger" {
     ];
     assert!(found("", &files).is_empty());
 }
+
+#[test]
+fn a_workspace_is_what_the_user_says() {
+    let cluster = ROOT.replace(
+        "var.cidrs",
+        "terraform.workspace == \"prod\" ? [\"198.51.100.0/24\"] : var.cidrs",
+    );
+    let files = [("live/main.tf", cluster.as_str())];
+    assert!(found("", &files).is_empty(), "nobody says which workspace it is");
+    let environment = |name: &str| {
+        format!("[[environment]]\nname = \"{name}\"\npaths = [\"live\"]\nworkspace = \"{name}\"\n")
+    };
+    assert!(found(&environment("prod"), &files).is_empty());
+    let both = format!("{}{}", environment("prod"), environment("dev"));
+    assert_eq!(found(&both, &files), ["live/main.tf:4 error public-endpoint-open"]);
+    assert_eq!(instances(&both, &files), [["dev"]]);
+    let vars = [files[0], ("live/more.tfvars", SHUT)];
+    assert!(found(&both, &vars).is_empty(), "they may be given");
+}

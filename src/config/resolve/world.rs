@@ -168,6 +168,7 @@ impl Reader<'_> {
             class: class.transpose()?,
             paths: self.folders(environment.paths.as_ref(), "environment", config)?,
             var_files: environment.var_files.iter().map(|it| it.as_ref().clone()).collect(),
+            workspace: environment.workspace.as_deref().map(SmolStr::from),
             accounts: Accounts {
                 ids: environment
                     .accounts
@@ -225,6 +226,7 @@ fn depicted(environment: &Environment) -> String {
     let mut parts = vec![environment.class.map_or("no class", Class::name).to_owned()];
     parts.extend(listed("paths", environment.paths.patterns()));
     parts.extend(listed("var-files", &environment.var_files));
+    parts.extend(environment.workspace.as_ref().map(|name| format!("workspace = {name:?}")));
     let ids: Vec<String> = environment.accounts.ids.iter().map(ToString::to_string).collect();
     parts.extend(listed("accounts", &ids));
     parts.extend(environment.accounts.encrypt_volumes.map(|on| format!("{ENCRYPTION} = {on}")));

@@ -7,7 +7,7 @@ use super::Lowering;
 use super::resources::Made;
 use crate::field::{Dialect, Field, Object};
 use crate::lower::policy;
-use crate::model::{AttachedPolicy, Facts, ManagedPolicy, Policy};
+use crate::model::{AttachedPolicy, Facts, LAUNCH_TEMPLATE_PATHS, ManagedPolicy, Policy};
 use crate::source::Texts;
 use crate::syntax::hcl::ExprKind;
 use crate::terraform::{Category, Declaration, Instance};
@@ -68,7 +68,7 @@ fn document(field: &Field<Value>, texts: &Texts) -> Policy {
 impl<'a> Lowering<'_, 'a> {
     /// The launch template that a node group names.
     pub(super) fn template(&self, object: &Object) -> Option<Object> {
-        let named = ["id", "name"].map(|key| object.at::<Value>(&format!("launch_template.{key}")));
+        let named = LAUNCH_TEMPLATE_PATHS.map(|(path, _)| object.at::<Value>(path));
         let value = named.iter().find_map(Field::known)?;
         match (value.as_reference(), value.as_str()) {
             (Some(reference), _) => self.referred(reference),

@@ -9,7 +9,7 @@ use super::nodes::{LAUNCH_TEMPLATE, with_user_data};
 use super::resources::{Made, add};
 use crate::data::modules::known_module;
 use crate::field::{Dialect, Object, Subject, Tool};
-use crate::model::Facts;
+use crate::model::{Facts, LAUNCH_TEMPLATE_PATHS};
 use crate::source::{Span, Texts};
 use crate::terraform::{
     Category, Declaration, Evaluation, Plan, Planned, filled, placed, without_keys,
@@ -61,10 +61,9 @@ impl Made for OfPlan<'_> {
 
     /// The template of the name or id that the plan says; one that is yet to be made has no id.
     fn template(&self, object: &Object) -> Option<Object> {
-        let named = ["id", "name"].into_iter().find_map(|key| {
-            let named = object.at::<SmolStr>(&format!("launch_template.{key}"));
-            Some((key, named.known().cloned()?))
-        });
+        let named = LAUNCH_TEMPLATE_PATHS
+            .into_iter()
+            .find_map(|(path, key)| Some((key, object.at::<SmolStr>(path).known().cloned()?)));
         let (key, named) = named?;
         let is_named = |it: &&Planned| {
             let value = it.body.get(key).and_then(Value::as_str);

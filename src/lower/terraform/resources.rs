@@ -29,12 +29,9 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
     let objects = || made.objects().into_iter();
     match kind {
         "aws_eks_cluster" => facts.clusters.extend(objects().map(|object| Cluster { object })),
-        "aws_eks_node_group" => facts.node_groups.extend(objects().map(|object| NodeGroup {
-            template: made.template(&object),
-            kind: NodeGroupKind::Managed,
-            cluster: None,
-            object,
-        })),
+        "aws_eks_node_group" | "aws_autoscaling_group" => {
+            facts.node_groups.extend(objects().filter_map(|object| node_group(kind, made, object)));
+        }
         "aws_eks_fargate_profile" => {
             let fargate = objects().map(|object| component(ComponentKind::Fargate, object));
             facts.components.extend(fargate);
@@ -148,6 +145,15 @@ fn role_name(object: &Object) -> Field<Text> {
         return Field { state: State::Unknown(why), anchor: object.anchor() };
     }
     name
+}
+
+/// A node group of EKS, or an Auto Scaling group that is one.
+fn node_group(kind: &str, made: &impl Made, object: Object) -> Option<NodeGroup> {
+    let template = made.template(&object);
+    if kind == "aws_autoscaling_group" {
+        return NodeGroup::of_autoscaling_group(object, template);
+    }
+    Some(NodeGroup { object, kind: NodeGroupKind::Managed, template, cluster: None })
 }
 
 fn component(kind: ComponentKind, object: Object) -> Component {

@@ -87,12 +87,12 @@ const SSH_KEYS: [&str; 3] = ["ssh.publicKey", "ssh.publicKeyName", "ssh.publicKe
 impl NodeGroup {
     /// The least number of nodes.
     pub fn minimum(&self) -> Field<i64> {
-        self.object.read(&MINIMUM)
+        self.scaled(&MINIMUM, "min_size")
     }
 
     /// The number of nodes to start with.
     pub fn desired(&self) -> Field<i64> {
-        self.object.read(&DESIRED)
+        self.scaled(&DESIRED, "desired_capacity")
     }
 
     /// The least, the desired and the greatest number of nodes, with what the EKS module fills in.
@@ -118,6 +118,9 @@ impl NodeGroup {
             && !self.object.read(&IMAGE).is_unwritten()
         {
             // eksctl cannot tell the family of an image that is named by its id.
+            field.state = State::Unknown(Why::Elsewhere("the image".into()));
+        }
+        if self.is_autoscaling_group() {
             field.state = State::Unknown(Why::Elsewhere("the image".into()));
         }
         let by_platform = !self.object.at::<Value>("platform").is_unwritten();
@@ -196,6 +199,7 @@ impl NodeGroup {
                 !Truth::any(off)
                     & Truth::from(self.majors().is_none_or(|it| it.iter().all(|it| *it >= 18)))
             }
+            _ if self.is_autoscaling_group() => self.scales_template(),
             _ => !self.object.at::<Value>("launch_template").is_absent(),
         }
     }
@@ -205,6 +209,7 @@ impl NodeGroup {
     pub fn launch_template(&self) -> Option<LaunchTemplate> {
         let made_by_tool = match self.object.dialect {
             Dialect::Module { .. } => self.has_template(),
+            _ if self.is_autoscaling_group() => Truth::False,
             _ => !self.has_template(),
         };
         let own = made_by_tool.must().then_some(&self.object);

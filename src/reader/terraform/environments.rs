@@ -25,6 +25,8 @@ pub(super) struct Environment {
     pub(super) files: Vec<Tfvars>,
     /// What may be given as well.
     pub(super) doubtful: Vec<Tfvars>,
+    /// The workspace that it is, if the user says so.
+    pub(super) workspace: Option<SmolStr>,
 }
 
 /// Words in the names of files that show what a file of variables could hold.
@@ -45,7 +47,8 @@ impl Environments {
         let automatic = |path: &str| variables::is_automatic(path) && roots.contains(folder(path));
         let named = tfvars.iter().filter(|(path, _)| !automatic(path));
         let files: BTreeMap<String, Tfvars> = named.map(read).collect();
-        if files.is_empty() {
+        let told = world.environments.iter().any(|it| it.workspace.is_some());
+        if files.is_empty() && !told {
             return Self::default();
         }
         // Each file is looked up once: there may be a thousand of them, and of roots.
@@ -78,14 +81,14 @@ impl Environments {
 }
 
 /// The environments that the user names for a root: those whose files lie in it, or lie in no root
-/// while their paths hold this one.
+/// while their paths hold this one; and those that are a workspace of the roots of their paths.
 fn said(
     root: &str,
     own: &[&Tfvars],
     outside: &BTreeMap<String, &Tfvars>,
     world: &World,
 ) -> Vec<Environment> {
-    if world.environments.iter().all(|it| it.var_files.is_empty()) {
+    if world.environments.iter().all(|it| it.var_files.is_empty() && it.workspace.is_none()) {
         return Vec::new();
     }
     let relative = |path: &str| world.root.relative(path).into_owned();
@@ -99,9 +102,13 @@ fn said(
             own.get(path).or_else(|| outside.get(path).filter(|_| here)).copied().cloned()
         });
         let files: Vec<Tfvars> = given.collect();
-        if !files.is_empty() {
+        let workspace = environment.workspace.clone();
+        if !files.is_empty() || here && workspace.is_some() {
             let name = environment.name.clone();
-            found.push(Environment { name, files, doubtful: Vec::new() });
+            // Who names a workspace says nothing of files of variables.
+            let others = own.values().filter(|it| files.is_empty() && !is_sample(&it.path));
+            let doubtful = others.map(|it| (*it).clone()).collect();
+            found.push(Environment { name, files, doubtful, workspace });
         }
     }
     found
@@ -117,6 +124,7 @@ fn seen(root: &str, own: &[&Tfvars]) -> Vec<Environment> {
         name: name(&file.path, root),
         files: vec![(*file).clone()],
         doubtful: others(&file.path),
+        workspace: None,
     };
     own.iter().map(environment).collect()
 }

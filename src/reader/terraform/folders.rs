@@ -152,14 +152,14 @@ fn local_calls<'a>(
 pub(super) fn module_calls(
     folder: &str,
     sources: &[Source],
-    (folders, installed): (&BTreeMap<String, Folder>, &BTreeSet<String>),
+    (folders, installed): (&BTreeMap<String, Folder>, &BTreeSet<&str>),
     repository: &Repository,
 ) -> Vec<Skipped> {
     let mut skipped = Vec::new();
     for source in sources {
         for block in source.file.body.blocks_of("module") {
             let name = block.labels.first().map_or("", |label| label.text.as_str());
-            let call = name.to_owned();
+            let call = name;
             let name = named_call(folder, name);
             let text = source_text(source, block).unwrap_or_default();
             let known = crate::data::modules::known_module(&text).is_some();
@@ -169,7 +169,7 @@ pub(super) fn module_calls(
             }
             if local.is_some() || is_path(&text) {
                 skipped.push(Skipped { what: SkippedKind::LocalModule, name });
-            } else if !known && !installed.contains(&call) {
+            } else if !known && !installed.contains(call) {
                 skipped.push(Skipped { what: SkippedKind::RemoteModule, name });
             }
         }

@@ -1,6 +1,6 @@
 //! Names, attributes, indices and splats.
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::{Expression, Scope};
 use crate::source::{Span, relative};
@@ -78,9 +78,7 @@ impl Evaluation<'_> {
             }
             "each" | "count" => (self.repeated(root, name, scope, span), 1),
             "path" => (self.place(name, span), 1),
-            "terraform" | "tofu" => {
-                (Value::unknown(Why::Run("`terraform.workspace`".into()), Origin::new(span)), 1)
-            }
+            "terraform" | "tofu" => (self.run(name, span), 1),
             "self" => (self.own(scope, span), 0),
             "module" => (self.object(Category::Module, "", name, span), 1),
             "data" => match path.name(1) {
@@ -105,7 +103,7 @@ impl Evaluation<'_> {
             Some(value) => value.through(step(), span),
             None => {
                 self.risk();
-                let name = smol_str::format_smolstr!("`{root}.{name}`");
+                let name = format_smolstr!("`{root}.{name}`");
                 Value::unknown(Why::Elsewhere(name), Origin::new(span))
             }
         }
@@ -122,6 +120,15 @@ impl Evaluation<'_> {
                 let message = format!("`{root}.{name}` has no value here");
                 self.error(message, Origin::new(span))
             }
+        }
+    }
+
+    /// `terraform.workspace`, which the user may say.
+    fn run(&self, name: &str, span: Span) -> Value {
+        let origin = Origin::new(span);
+        match &self.inputs().workspace {
+            Some(workspace) if name == "workspace" => Value::string(workspace.clone(), origin),
+            _ => Value::unknown(Why::Run(format_smolstr!("`terraform.{name}`")), origin),
         }
     }
 

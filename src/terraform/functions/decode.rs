@@ -4,7 +4,9 @@ mod json;
 mod yaml;
 
 use super::call::{Call, Made};
-use crate::value::{Format, Kind, Why};
+use crate::source::Span;
+use crate::syntax::Range;
+use crate::value::{Format, Kind, Origin, Why};
 
 pub(super) fn function(call: &Call<'_, '_>) -> Option<Made> {
     Some(match call.name {
@@ -21,16 +23,39 @@ fn decoded(call: &Call<'_, '_>) -> Made {
         return Ok(untyped(&document.root).along(&value.origin));
     }
     let text = call.text(0)?;
-    let decoded = if call.name == "jsondecode" {
-        json::decoded(&text, &value.origin)
-    } else {
-        yaml::decoded(&text, &value.origin)
-    };
+    let texts = call.evaluation.session.texts.get();
+    let here = value.origin.span;
+    let copied = here != Span::NOWHERE && texts.is_some_and(|it| it.slice(here) == text);
+    let places = Places { whole: &value.origin, copied };
+    let decode = if call.name == "jsondecode" { json::decoded } else { yaml::decoded };
+    let decoded = decode(&text, places);
     decoded.map_err(|problem| match problem {
         Problem::Invalid => call.error("the text is not valid"),
         Problem::Limit => call.unsure(Why::Limit("a value too large")),
         Problem::NotFollowed => call.unsure(Why::Function(call.name.into())),
     })
+}
+
+/// Where the parts of a text stand.
+#[derive(Clone, Copy)]
+struct Places<'t> {
+    /// Where all of it stands, and the way that it took.
+    whole: &'t Origin,
+    /// Whether what stands there is the text itself, byte for byte, as in a file that was read.
+    copied: bool,
+}
+
+impl Places<'_> {
+    /// Where a part stands, as exactly as that can be told.
+    fn origin(&self, part: Range) -> Origin {
+        Origin::new(self.span(part)).along(self.whole)
+    }
+
+    fn span(&self, part: Range) -> Span {
+        let Span { text, start, .. } = self.whole.span;
+        let exact = || Span::new(text, start + part.start, start + part.end);
+        if self.copied { exact() } else { self.whole.span }
+    }
 }
 
 /// Why a text gives no value.

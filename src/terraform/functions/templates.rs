@@ -44,10 +44,7 @@ fn filled(call: &Call<'_, '_>, text: &str, named: Option<TextId>) -> Made {
     let Ok((file, id)) = hcl::parse_template(text) else {
         return Err(call.error("the template is not valid"));
     };
-    if file
-        .expressions()
-        .any(|it| matches!(&it.kind, ExprKind::Call { name, .. } if templating(name)))
-    {
+    if file.expressions().any(|it| templating(&it.kind)) {
         return Err(call.error("a template can't have templates in it"));
     }
     let source =
@@ -72,7 +69,9 @@ fn filled(call: &Call<'_, '_>, text: &str, named: Option<TextId>) -> Made {
     Ok(value)
 }
 
-fn templating(name: &str) -> bool {
+/// Whether an expression fills in a template.
+fn templating(kind: &ExprKind) -> bool {
+    let ExprKind::Call { name, .. } = kind else { return false };
     matches!(name.strip_prefix("core::").unwrap_or(name), "templatefile" | "templatestring")
 }
 

@@ -32,7 +32,7 @@ fn literals_and_operators() {
     table("", LITERALS_AND_OPERATORS);
 }
 
-const TEMPLATES: &str = r#"
+const LAUNCH_TEMPLATE_PATHS: &str = r#"
 "a${1 + 1}b" => "a2b"
 "${local.list}" => ["a", "b"]
 "x-${local.list}" => ?error: a string is required
@@ -42,7 +42,7 @@ const TEMPLATES: &str = r#"
 
 #[test]
 fn templates() {
-    table("locals { list = [\"a\", \"b\"] }", TEMPLATES);
+    table("locals { list = [\"a\", \"b\"] }", LAUNCH_TEMPLATE_PATHS);
     let heredoc = "locals {\n  out = <<-EOT\n    a: ${1}\n      b\n  EOT\n}\n";
     assert_eq!(out(heredoc), "\"a: 1\\n  b\\n\"");
 }

@@ -1,5 +1,7 @@
 //! What the real `terraform console` says, row by row: `testdata/oracle` tells how it was asked.
 
+#![expect(clippy::print_stdout, reason = "with `--nocapture` people read the rates")]
+
 mod soundness;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -160,6 +162,11 @@ fn functions_are_what_terraform_says() {
         differences.extend(different);
     }
     assert_listed("functions", &differences);
+    println!("functions: {} of {} rows are equal", rows.len() - differences.len(), rows.len());
+    for (name, (all, wrong)) in counts.iter().filter(|(_, (_, wrong))| *wrong > 0) {
+        println!("    {name}: {} of {all}", all - wrong);
+    }
+    println!("    all other of the {} functions: every row", counts.len());
     for (name, (all, wrong)) in &counts {
         assert!(wrong * 20 <= *all, "{wrong} of {all} rows of {name} differ");
         assert!(*wrong == 0 || !COMMON.contains(name), "{wrong} rows of {name} differ");
@@ -174,6 +181,8 @@ fn expressions_are_what_terraform_says() {
     assert!(rows.len() >= 5000, "only {} rows", rows.len());
     let below = Below::new(declarations(&header));
     let differences: BTreeMap<_, _> = rows.iter().filter_map(|row| below.different(row)).collect();
+    let equal = rows.len() - differences.len();
+    println!("expressions: {equal} of {} rows are equal", rows.len());
     assert_listed("expressions", &differences);
     assert!(differences.len() * 200 <= rows.len(), "{} of {}", differences.len(), rows.len());
 }
@@ -195,6 +204,7 @@ fn heredocs_are_what_terraform_says() {
             differences.insert(heredoc.to_owned(), format!("{said:?} and not {expected:?}"));
         }
     }
+    println!("heredocs: {} of {} rows are equal", rows.len() - differences.len(), rows.len());
     assert_listed("heredocs", &differences);
 }
 
@@ -214,6 +224,7 @@ fn type_constraints_are_what_terraform_says() {
             differences.insert(format!("{kind} = {default}"), format!("{said} and not {expected}"));
         }
     }
+    println!("constraints: {} of {} rows are equal", rows.len() - differences.len(), rows.len());
     assert_listed("constraints", &differences);
 }
 

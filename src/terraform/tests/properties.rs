@@ -15,7 +15,7 @@ use crate::terraform::{Evaluation, Inputs, Source};
 use crate::value::{Origin, Value};
 
 /// Expressions in which `var.u` is not known, of every construct.
-const TEMPLATES: &[&str] = &[
+const LAUNCH_TEMPLATE_PATHS: &[&str] = &[
     "\"a-${var.u}-b\"",
     "var.u == \"x\"",
     "var.u != null",
@@ -115,7 +115,7 @@ fn evaluate(expression: &str, choice: Option<&Value>) -> Value {
 
 #[test]
 fn knowing_a_variable_never_contradicts() {
-    for template in TEMPLATES {
+    for template in LAUNCH_TEMPLATE_PATHS {
         let unknown = evaluate(template, None);
         for choice in CHOICES {
             let value = evaluate(choice, None);

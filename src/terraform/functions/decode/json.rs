@@ -1,15 +1,15 @@
 //! JSON with numbers of any size, which no digit of is lost.
 
-use super::Problem;
-use crate::syntax::Number;
+use super::{Places, Problem};
+use crate::syntax::{Number, Range};
 use crate::value::{Entry, Kind, Origin, Value};
 
 /// Deeper nesting is not read.
 const DEPTH: u32 = 128;
 
-/// The value of a whole text; all of it stands at one place.
-pub(super) fn decoded(text: &str, origin: &Origin) -> Result<Value, Problem> {
-    let mut reader = Reader { rest: text, origin };
+/// The value of a whole text.
+pub(super) fn decoded(text: &str, places: Places<'_>) -> Result<Value, Problem> {
+    let mut reader = Reader { rest: text, size: text.len(), places };
     let value = reader.value(0)?;
     reader.space();
     if reader.rest.is_empty() { Ok(value) } else { Err(Problem::Invalid) }
@@ -17,10 +17,22 @@ pub(super) fn decoded(text: &str, origin: &Origin) -> Result<Value, Problem> {
 
 struct Reader<'t> {
     rest: &'t str,
-    origin: &'t Origin,
+    /// How long the whole text is.
+    size: usize,
+    places: Places<'t>,
 }
 
 impl Reader<'_> {
+    /// How many bytes have been read.
+    fn at(&self) -> u32 {
+        u32::try_from(self.size - self.rest.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The place of what was read from `start` on.
+    fn since(&self, start: u32) -> Origin {
+        self.places.origin(Range::new(start, self.at()))
+    }
+
     fn space(&mut self) {
         self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
     }
@@ -36,46 +48,33 @@ impl Reader<'_> {
             return Err(Problem::Limit);
         }
         self.space();
-        let made = |kind| Ok(Value::new(kind, self.origin.clone()));
-        match self.rest.bytes().next() {
-            Some(b'{') => self.object(depth),
-            Some(b'[') => self.list(depth),
-            Some(b'"') => {
-                let text = self.string()?;
-                Ok(Value::string(super::super::normal(text), self.origin.clone()))
-            }
-            Some(b'-' | b'0'..=b'9') => {
-                let number = self.number()?;
-                Ok(Value::new(Kind::Number(number), self.origin.clone()))
-            }
-            _ if self.rest.starts_with("null") => {
-                self.rest = &self.rest[4..];
-                made(Kind::Null)
-            }
-            _ if self.rest.starts_with("true") => {
-                self.rest = &self.rest[4..];
-                made(Kind::Bool(true))
-            }
-            _ if self.rest.starts_with("false") => {
-                self.rest = &self.rest[5..];
-                made(Kind::Bool(false))
-            }
-            _ => Err(Problem::Invalid),
-        }
+        let start = self.at();
+        let kind = match self.rest.bytes().next() {
+            Some(b'{') => return self.object(depth),
+            Some(b'[') => return self.list(depth),
+            Some(b'"') => Kind::Text(super::super::normal(self.string()?)),
+            Some(b'-' | b'0'..=b'9') => Kind::Number(self.number()?),
+            _ if self.eat("null") => Kind::Null,
+            _ if self.eat("true") => Kind::Bool(true),
+            _ if self.eat("false") => Kind::Bool(false),
+            _ => return Err(Problem::Invalid),
+        };
+        Ok(Value::new(kind, self.since(start)))
     }
 
     fn list(&mut self, depth: u32) -> Result<Value, Problem> {
+        let start = self.at();
         self.eat("[");
         let mut items = Vec::new();
         self.space();
         if self.eat("]") {
-            return Ok(Value::list(items, self.origin.clone()));
+            return Ok(Value::list(items, self.since(start)));
         }
         loop {
             items.push(self.value(depth + 1)?);
             self.space();
             if self.eat("]") {
-                return Ok(Value::list(items, self.origin.clone()));
+                return Ok(Value::list(items, self.since(start)));
             }
             if !self.eat(",") {
                 return Err(Problem::Invalid);
@@ -85,27 +84,30 @@ impl Reader<'_> {
 
     /// Of entries with one key, the last one counts.
     fn object(&mut self, depth: u32) -> Result<Value, Problem> {
+        let start = self.at();
         self.eat("{");
         let mut entries: Vec<Entry> = Vec::new();
         self.space();
         if self.eat("}") {
-            return Ok(Value::map(entries, self.origin.clone()));
+            return Ok(Value::map(entries, self.since(start)));
         }
         loop {
             self.space();
+            let from = self.at();
             let key = super::super::normal(self.string()?);
+            let key_span = self.places.span(Range::new(from, self.at()));
             self.space();
             if !self.eat(":") {
                 return Err(Problem::Invalid);
             }
             let value = self.value(depth + 1)?;
             match entries.iter_mut().find(|entry| entry.key == key) {
-                Some(entry) => entry.value = value,
-                None => entries.push(Entry { key, key_span: self.origin.span, value }),
+                Some(entry) => (entry.key_span, entry.value) = (key_span, value),
+                None => entries.push(Entry { key, key_span, value }),
             }
             self.space();
             if self.eat("}") {
-                return Ok(Value::map(entries, self.origin.clone()));
+                return Ok(Value::map(entries, self.since(start)));
             }
             if !self.eat(",") {
                 return Err(Problem::Invalid);

@@ -3,16 +3,16 @@
 
 use smol_str::SmolStr;
 
-use super::Problem;
+use super::{Places, Problem};
 use crate::syntax::yaml::{self, Content, NodeId, Stream, Style};
 use crate::syntax::{Big, Number};
-use crate::value::{Entry, Kind, Origin, Value};
+use crate::value::{Entry, Kind, Value};
 
 /// Aliases may make a document ten times as large as it is written, and not larger.
 const GROWTH: usize = 10;
 
-/// The value of the only document of a text; all of it stands at one place.
-pub(super) fn decoded(text: &str, origin: &Origin) -> Result<Value, Problem> {
+/// The value of the only document of a text.
+pub(super) fn decoded(text: &str, places: Places<'_>) -> Result<Value, Problem> {
     let stream = yaml::parse(text);
     let filled: Vec<NodeId> = stream.documents.iter().filter_map(|it| it.root).collect();
     let [root] = filled.as_slice() else { return Err(Problem::Invalid) };
@@ -20,13 +20,13 @@ pub(super) fn decoded(text: &str, origin: &Origin) -> Result<Value, Problem> {
         return Err(Problem::Invalid);
     }
     let left = stream.len() * GROWTH + 100;
-    Reader { stream: &stream, text, origin, left, open: Vec::new() }.value(*root)
+    Reader { stream: &stream, text, places, left, open: Vec::new() }.value(*root)
 }
 
 struct Reader<'s> {
     stream: &'s Stream,
     text: &'s str,
-    origin: &'s Origin,
+    places: Places<'s>,
     left: usize,
     open: Vec<NodeId>,
 }
@@ -38,7 +38,7 @@ impl Reader<'_> {
         match &node.content {
             Content::Scalar { style, .. } => {
                 let kind = self.scalar(id, *style, node.tag.as_deref())?;
-                Ok(Value::new(kind, self.origin.clone()))
+                Ok(Value::new(kind, self.places.origin(node.range)))
             }
             Content::Alias(Some(named)) if !self.open.contains(named) => self.value(*named),
             Content::Alias(_) => Err(Problem::Invalid),
@@ -50,13 +50,13 @@ impl Reader<'_> {
                 let items = self.stream.items(id).iter().map(|item| self.value(*item));
                 let items = items.collect::<Result<Vec<Value>, Problem>>()?;
                 self.open.pop();
-                Ok(Value::list(items, self.origin.clone()))
+                Ok(Value::list(items, self.places.origin(node.range)))
             }
             Content::Map { .. } => {
                 self.open.push(id);
                 let entries = self.entries(id)?;
                 self.open.pop();
-                Ok(Value::map(entries, self.origin.clone()))
+                Ok(Value::map(entries, self.places.origin(node.range)))
             }
         }
     }
@@ -75,10 +75,11 @@ impl Reader<'_> {
                 continue;
             }
             let key = self.key(pair.key)?;
+            let key_span = self.places.span(self.stream.node(pair.key).range);
             let value = self.value(pair.value)?;
             match entries.iter_mut().find(|entry| entry.key == key) {
-                Some(entry) => entry.value = value,
-                None => entries.push(Entry { key, key_span: self.origin.span, value }),
+                Some(entry) => (entry.key_span, entry.value) = (key_span, value),
+                None => entries.push(Entry { key, key_span, value }),
             }
         }
         for entry in merged {
