@@ -11,14 +11,13 @@ impl Project {
     pub fn repository_of(&self, chart: &Dependency) -> Option<&Field<Text>> {
         let DependencyKind::ChartOf(namespace, name) = &chart.kind else { return None };
         let scope = self.scope_of(&chart.object)?;
-        let units = self.unit_of(&chart.object).into_iter().chain(self.linked(scope));
         let named = |it: &&Dependency| {
             let at = |path: &str| it.object.at::<smol_str::SmolStr>(path).known().cloned();
             matches!(it.kind, DependencyKind::Charts)
                 && at("metadata.name").as_ref() == Some(name)
                 && at("metadata.namespace").unwrap_or_default() == *namespace
         };
-        let mut found = units.flat_map(|unit| &unit.facts.dependencies).filter(named);
+        let mut found = self.linked(scope).flat_map(|unit| &unit.facts.dependencies).filter(named);
         let (one, more) = (found.next()?, found.next());
         more.is_none().then_some(&one.name)
     }
