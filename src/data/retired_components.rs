@@ -36,6 +36,10 @@ pub struct Retirement {
     pub advice: &'static str,
 }
 
+/// An image has an end under some tags alone, and its tag is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TagNeeded;
+
 /// How an image, chart, group or type is recognised as that of a section.
 #[derive(Debug)]
 struct Entry {
@@ -85,7 +89,7 @@ fn parse(head: &'static str) -> Option<Retirement> {
 
 /// The end of an image, given its repository with the registry, such as `docker.io/library/nginx`,
 /// and its tag; `Err` where it hangs on a tag that is not known.
-pub fn of_image(repository: &str, tag: Option<&str>) -> Result<Option<Retirement>, ()> {
+pub fn of_image(repository: &str, tag: Option<&str>) -> Result<Option<Retirement>, TagNeeded> {
     let folders = repository.rmatch_indices('/').map(|(at, _)| format!("{}/*", &repository[..at]));
     let mut names = std::iter::once(repository.to_owned()).chain(folders);
     let Some(entry) = names.find_map(|name| INDEX.get("image", &name)) else { return Ok(None) };
@@ -96,7 +100,7 @@ pub fn of_image(repository: &str, tag: Option<&str>) -> Result<Option<Retirement
     match tag {
         _ if entry.tag.is_empty() => Ok(entry.retirement),
         Some(tag) => Ok(entry.retirement.filter(|_| begins(tag))),
-        None => Err(()),
+        None => Err(TagNeeded),
     }
 }
 

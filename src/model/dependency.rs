@@ -2,7 +2,9 @@
 
 use smol_str::SmolStr;
 
-use crate::data::retired_components::{Retirement, of_chart, of_group, of_image, of_resource};
+use crate::data::retired_components::{
+    Retirement, TagNeeded, of_chart, of_group, of_image, of_resource,
+};
 use crate::field::{Field, Object, State};
 use crate::value::{Text, Why};
 
@@ -116,13 +118,13 @@ fn image(text: &Text) -> Result<Option<Retirement>, Why> {
     if whole.is_some() || digest || tag.is_some() {
         // With a digest the tag says nothing; without either it is the latest.
         let tag = Some(tag.unwrap_or("latest")).filter(|_| whole.is_some() && !digest);
-        return of_image(&with_registry(repository), tag).map_err(|()| why());
+        return of_image(&with_registry(repository), tag).map_err(|TagNeeded| why());
     }
     // The last part goes on; the folders before it are known.
     let (folder, _) = repository.rsplit_once('/').ok_or_else(why)?;
     match of_image(&with_registry(&format!("{folder}/*")), None) {
         Ok(Some(retirement)) => Ok(Some(retirement)),
-        Ok(None) | Err(()) => Err(why()),
+        Ok(None) | Err(TagNeeded) => Err(why()),
     }
 }
 

@@ -1,6 +1,6 @@
 use jiff::civil::date;
 
-use super::{INDEX, TABLE, of_chart, of_group, of_image, of_resource};
+use super::{INDEX, TABLE, TagNeeded, of_chart, of_group, of_image, of_resource};
 use crate::data::table;
 
 /// The name of what an image belongs to, if that is at its end.
@@ -34,7 +34,7 @@ fn images_are_told_by_repository_and_tag() {
     assert_eq!(image("docker.io/bitnami/redis", "latest"), None);
     assert_eq!(image("docker.io/bitnami/sealed-secrets-controller", "0.27.0"), None);
     assert_eq!(image("docker.io/bitnamilegacy/redis", "7.2.4"), None);
-    assert_eq!(of_image("docker.io/bitnami/redis", None), Err(()));
+    assert_eq!(of_image("docker.io/bitnami/redis", None), Err(TagNeeded));
 }
 
 #[test]
