@@ -9,6 +9,7 @@ pub mod instances;
 pub mod modules;
 pub mod names;
 pub mod removed_apis;
+pub mod retired_components;
 mod table;
 pub mod terraform_schema;
 pub mod versions;
@@ -35,6 +36,11 @@ pub const TABLES: &[Table] = &[
         name: "Kubernetes API removals",
         as_of: removed_apis::AS_OF,
         source: removed_apis::SOURCE,
+    },
+    Table {
+        name: "Retired components",
+        as_of: retired_components::AS_OF,
+        source: retired_components::SOURCE,
     },
     Table { name: "Terraform modules", as_of: modules::AS_OF, source: modules::SOURCE },
     Table {

@@ -14,6 +14,7 @@ mod bundle;
 mod cluster;
 mod component;
 mod delivery;
+mod dependency;
 mod launch_template;
 mod network;
 mod node_group;
@@ -46,6 +47,7 @@ pub use bundle::Bundle;
 pub use cluster::Cluster;
 pub use component::{Component, ComponentKind};
 pub use delivery::{Delivery, Destination};
+pub use dependency::{Dependency, DependencyKind};
 pub use launch_template::{LaunchTemplate, NodeVolume};
 pub use network::{Network, Subnet, SubnetRole};
 pub use node_group::{LAUNCH_TEMPLATE_PATHS, NodeGroup, NodeGroupKind};
@@ -127,6 +129,8 @@ pub struct Facts {
     pub arguments: Vec<Argument>,
     /// Objects in API versions that Kubernetes stops serving.
     pub api_uses: Vec<ApiUse>,
+    /// What is taken from others: images, charts, and services by their APIs.
+    pub dependencies: Vec<Dependency>,
     /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
     pub custom_networking: bool,
     /// Whether something speaks of prefix delegation, by which a node takes addresses by the block.
@@ -168,6 +172,7 @@ impl Facts {
         self.bundles.extend(other.bundles);
         self.arguments.extend(other.arguments);
         self.api_uses.extend(other.api_uses);
+        self.dependencies.extend(other.dependencies);
         self.custom_networking |= other.custom_networking;
         self.prefix_delegation |= other.prefix_delegation;
         self.over_limit.extend(other.over_limit);
@@ -201,6 +206,7 @@ impl Facts {
             && self.bundles.is_empty()
             && self.arguments.is_empty()
             && self.api_uses.is_empty()
+            && self.dependencies.is_empty()
             && !self.custom_networking
             && !self.prefix_delegation
             && self.notices.is_empty()

@@ -7,6 +7,7 @@ mod accounts;
 mod addresses;
 mod clusters;
 mod compute;
+mod dependencies;
 mod drain;
 mod egress;
 mod equipment;

@@ -78,6 +78,7 @@ pub static RULES: &[Rule] = &[
     upgrade::k8s_version_unsupported::RULE,
     upgrade::node_version_skew::RULE,
     upgrade::removed_api::RULE,
+    upgrade::retired_component::RULE,
     upgrade::version_skip::RULE,
     upgrade::version_unquoted_float::RULE,
 ];

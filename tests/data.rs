@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use ekslint::data::{TABLES, eksctl_schema, instances, modules, removed_apis, terraform_schema};
+use ekslint::data::{
+    TABLES, eksctl_schema, instances, modules, removed_apis, retired_components, terraform_schema,
+};
 use jiff::civil::Date;
 
 /// A text under `src/data/source`.
@@ -13,7 +15,7 @@ struct Text {
     source: &'static str,
 }
 
-const TEXTS: [Text; 5] = [
+const TEXTS: [Text; 6] = [
     Text {
         file: "eksctl_fields.txt",
         content: include_str!("../src/data/source/eksctl_fields.txt"),
@@ -31,6 +33,12 @@ const TEXTS: [Text; 5] = [
         content: include_str!("../src/data/source/removed_apis.txt"),
         as_of: removed_apis::AS_OF,
         source: removed_apis::SOURCE,
+    },
+    Text {
+        file: "retired_components.txt",
+        content: include_str!("../src/data/source/retired_components.txt"),
+        as_of: retired_components::AS_OF,
+        source: retired_components::SOURCE,
     },
     Text {
         file: "terraform_arguments.txt",
@@ -110,6 +118,7 @@ fn texts_are_sorted_without_repetition() {
     for Text { file, content, .. } in TEXTS {
         let broken = match file {
             "instance_types.csv" => disorder(&content.replace(',', " "), name),
+            "retired_components.txt" => disorder(content, str::to_owned),
             "terraform_modules.txt" => disorder(content, name_and_release),
             _ => disorder(content, name),
         };

@@ -14,6 +14,9 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
         Check::Cluster(check) => each(&facts.clusters, |it| (&it.object, check(it, context))),
         Check::NodeGroup(check) => each(&facts.node_groups, |it| (&it.object, check(it, context))),
         Check::ApiUse(check) => each(&facts.api_uses, |it| (&it.object, check(it, context))),
+        Check::Dependency(check) => {
+            each(&facts.dependencies, |it| (&it.object, check(it, context)))
+        }
         Check::Vpc(check) => each(project.vpcs(index), |it| (&it.object, check(it, context))),
         Check::Egress(check) => each(project.egress(index), |it| (&it.object, check(it, context))),
         Check::AddressPool(check) => {

@@ -1,6 +1,7 @@
 //! From Kubernetes objects to facts: views over the tree as the API shapes it.
 
 mod delivery;
+mod dependencies;
 mod identity;
 mod mentions;
 pub(super) mod typed;
@@ -55,6 +56,7 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
     let group = api_version.split_once('/').map_or("", |(group, _)| group);
     mentions::note(&object.body, (group, kind), &mut facts.mentions);
     identity::annotations(&object, kind, facts);
+    facts.dependencies.extend(dependencies::of(&object, (group, kind)));
     match (group, kind) {
         ("", "ServiceAccount") => facts.service_accounts.push(service_account(object)),
         ("storage.k8s.io", "StorageClass") => facts.storage_classes.push(StorageClass { object }),
@@ -136,6 +138,7 @@ fn workload(object: Object, kind: &str, facts: &mut Facts) {
     let (name, namespace) = (object.at("metadata.name"), object.at("metadata.namespace"));
     let workload = Workload { object, kind: kind.into(), name, namespace };
     facts.variables.extend(identity::variables(&workload));
+    facts.dependencies.extend(dependencies::images(&workload));
     facts.workloads.push(workload);
 }
 

@@ -21,7 +21,7 @@ pub struct LocalVolume {
 
 impl Workload {
     /// A setting of its pods, by its path in their template.
-    fn of_pod(&self, path: &str) -> String {
+    pub fn of_pod(&self, path: &str) -> String {
         match Self::template_path(&self.kind).unwrap_or("") {
             "" => path.to_owned(),
             template => format!("{template}.{path}"),

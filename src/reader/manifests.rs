@@ -23,7 +23,7 @@ pub(super) struct Part {
 }
 
 /// The kinds that some rule reads; all others are read as far as their names.
-const READ: [&str; 22] = [
+const READ: [&str; 24] = [
     "ServiceAccount",
     "StorageClass",
     "PersistentVolume",
@@ -43,6 +43,8 @@ const READ: [&str; 22] = [
     "Application",
     "ApplicationSet",
     "Kustomization",
+    "HelmRelease",
+    "HelmRepository",
     "EC2NodeClass",
     "AWSNodeTemplate",
     "List",

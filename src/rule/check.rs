@@ -6,9 +6,9 @@ use super::{Meta, Options, Severity};
 use crate::field::Subject;
 use crate::finding::Verdict;
 use crate::model::{
-    ApiUse, Argument, Association, Autoscaler, Budget, Claim, Cluster, IdentityProvider,
-    LaunchTemplate, NodeGroup, Notice, NoticeKind, PodAnnotation, Role, RoleAnnotation,
-    ServiceAccount, Statement, StorageClass, TrustSubject, Variable, Workload,
+    ApiUse, Argument, Association, Autoscaler, Budget, Claim, Cluster, Dependency,
+    IdentityProvider, LaunchTemplate, NodeGroup, Notice, NoticeKind, PodAnnotation, Role,
+    RoleAnnotation, ServiceAccount, Statement, StorageClass, TrustSubject, Variable, Workload,
 };
 use crate::project::{AddressPool, Egress, NodePolicy, NodeRole, Nodes, Project, Traffic, Vpc};
 
@@ -96,6 +96,8 @@ pub enum Check {
     Argument(fn(&Argument, &Context<'_>) -> Verdict),
     /// An object in an API version that Kubernetes stops serving.
     ApiUse(fn(&ApiUse, &Context<'_>) -> Verdict),
+    /// Something that is taken from others.
+    Dependency(fn(&Dependency, &Context<'_>) -> Verdict),
     /// What was noticed while reading, or while hiding findings.
     Notice(NoticeKind),
 }

@@ -5,5 +5,6 @@ pub(super) mod extended_support_cost;
 pub(super) mod k8s_version_unsupported;
 pub(super) mod node_version_skew;
 pub(super) mod removed_api;
+pub(super) mod retired_component;
 pub(super) mod version_skip;
 pub(super) mod version_unquoted_float;

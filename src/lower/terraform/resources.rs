@@ -7,8 +7,8 @@ use crate::field::{Dialect, Field, Object, State};
 use crate::lower::kubernetes::{self, typed};
 use crate::lower::policy;
 use crate::model::{
-    ApiUse, Cluster, Component, ComponentKind, Facts, NetworkPart, NetworkPartKind, NodeGroup,
-    NodeGroupKind, Policy, Role, StorageClass, Subnet, SubnetRole,
+    ApiUse, Cluster, Component, ComponentKind, Dependency, DependencyKind, Facts, NetworkPart,
+    NetworkPartKind, NodeGroup, NodeGroupKind, Policy, Role, StorageClass, Subnet, SubnetRole,
 };
 use crate::source::Texts;
 use crate::terraform::Declaration;
@@ -41,6 +41,7 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
         }
         "helm_release" => {
             facts.components.extend(objects().filter_map(release));
+            facts.dependencies.extend(objects().map(chart));
         }
         "aws_iam_openid_connect_provider" => {
             facts.providers.extend(objects().map(identity::provider));
@@ -52,6 +53,10 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
         "aws_iam_role" => facts.roles.extend(objects().map(|object| role(object, texts))),
         "kubernetes_storage_class" | "kubernetes_storage_class_v1" => {
             facts.storage_classes.extend(objects().map(|object| StorageClass { object }));
+        }
+        kind if kind.starts_with("aws_appmesh_") => {
+            let resources = objects().filter_map(|object| Dependency::of_resource(object, kind));
+            facts.dependencies.extend(resources);
         }
         kind if kind.starts_with("aws_iam_") => nodes::add_policies(kind, made, texts, facts),
         kind => match NetworkPartKind::of_resource(kind) {
@@ -174,6 +179,12 @@ fn addon(object: Object) -> Option<Component> {
 fn release(object: Object) -> Option<Component> {
     let chart = object.at::<SmolStr>("chart").known().cloned()?;
     Some(component(ComponentKind::of_chart(&chart), object))
+}
+
+/// The chart of a Helm release.
+fn chart(object: Object) -> Dependency {
+    let name = object.at("chart");
+    Dependency { kind: DependencyKind::Chart(object.at("repository")), name, object }
 }
 
 fn subnet(object: Object) -> Subnet {
