@@ -1,12 +1,12 @@
 //! What nodes are started with: a launch template, or the settings that a tool makes one of.
 
+mod image;
+
 use smol_str::SmolStr;
 
+use super::NodeGroup;
 use super::node_group::one_of;
-use super::{AmiFamily, NodeGroup};
-use crate::field::{
-    Anchor, Dialect, Field, Found, Items, Located, Object, Row, State, ToolDefault,
-};
+use crate::field::{Dialect, Field, Items, Object, Row, State, ToolDefault};
 use crate::value::{Kind, Rest, Text, Truth, Value, Why};
 
 /// A launch template, an eksctl node group, a node group of a module, or an `EC2NodeClass`.
@@ -50,8 +50,6 @@ const USER_DATA: Row<Text> = Row {
     kubernetes: "spec.userData",
     ..Row::EMPTY
 };
-
-const AMI_FAMILY: Row<SmolStr> = Row { kubernetes: "spec.amiFamily", ..Row::EMPTY };
 
 /// The settings of the instance metadata service, and how each dialect spells them.
 struct Metadata<T: 'static> {
@@ -185,34 +183,6 @@ impl LaunchTemplate {
                 field
             }
         }
-    }
-
-    /// The family of images that it is for.
-    pub fn ami_family(&self) -> Field<AmiFamily> {
-        if let Some(group) = &self.group {
-            return group.ami_family();
-        }
-        self.ami_type().map(|name| AmiFamily::of(&name))
-    }
-
-    /// The name of the family of images; of an `EC2NodeClass` the alias that it selects by, where it
-    /// names no family.
-    pub fn ami_type(&self) -> Field<SmolStr> {
-        if let Some(group) = &self.group {
-            return group.ami_type();
-        }
-        let family = self.object.read(&AMI_FAMILY);
-        if !family.is_unwritten() {
-            return family;
-        }
-        let terms = self.object.list_at::<Value>("spec.amiSelectorTerms");
-        let alias = |term: &Field<Value>| {
-            let entry = term.known()?.entry("alias")?;
-            let found = Found::Value(entry.value.clone());
-            let anchor = Anchor::at(entry.value.origin.clone(), "spec.amiSelectorTerms.alias");
-            Some(Field::new(Located::one(found, anchor), &[]))
-        };
-        terms.seen().find_map(alias).unwrap_or(family)
     }
 
     /// The text that nodes are given when they boot, as far as it is known.

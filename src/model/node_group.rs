@@ -97,6 +97,18 @@ impl NodeGroup {
         name
     }
 
+    /// What to call it in messages: its name; where that is not known its key in a module, or its
+    /// address.
+    pub fn called(&self) -> String {
+        let subject = &self.object.subject;
+        let key = || match self.object.dialect {
+            crate::field::Dialect::Module { .. } => subject.name.rsplit('/').next(),
+            _ => None,
+        };
+        let name = self.name().known().map(Text::display);
+        name.unwrap_or_else(|| key().map_or_else(|| subject.to_string(), str::to_owned))
+    }
+
     /// The name of its cluster, or a reference to it.
     pub fn cluster_name(&self) -> Field<Value> {
         self.object.read(&CLUSTER_NAME)

@@ -11,8 +11,7 @@ pub(crate) const RULE: Rule = Rule::new(
 fn check(group: &NodeGroup, context: &Context<'_>) -> Verdict {
     let Some(placement) = context.project.placement_of(group) else { return Verdict::Undecided };
     placement.public.then(|| {
-        let name = group.name();
-        let called = group.object.called(&name);
+        let called = group.called();
         let message = format!("the nodes of `{called}` start in public subnets");
         let eksctl = group.object.dialect == Dialect::Eksctl;
         let text = match (eksctl, placement.named.is_written()) {

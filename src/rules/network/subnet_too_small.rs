@@ -1,6 +1,6 @@
 use crate::data::instances::instance;
 use crate::field::Tool;
-use crate::finding::{Finding, Verdict};
+use crate::finding::{Finding, Severity, Verdict};
 use crate::model::Subnet;
 use crate::project::AddressPool;
 use crate::rule::{Check, Context, Rule};
@@ -31,7 +31,7 @@ fn check(pool: &AddressPool, context: &Context<'_>) -> Verdict {
             .at(&first.cidr.anchor, sizes(subnets))
             .and(&pool.named, "nodes and pods take their addresses here");
         let finding = match room(pool, usable) {
-            Some(room) => finding.note(room),
+            Some(room) => finding.note(room.says).severity(room.severity),
             None => finding,
         };
         let remedy = match pool.group.object.tool() {
@@ -45,11 +45,7 @@ fn check(pool: &AddressPool, context: &Context<'_>) -> Verdict {
 }
 
 fn message(pool: &AddressPool, subnets: &[Subnet], usable: u64) -> String {
-    let group = pool
-        .group
-        .name()
-        .known()
-        .map_or_else(|| pool.group.object.subject.to_string(), crate::value::Text::display);
+    let group = pool.group.called();
     let count = subnets.len();
     let subnets = if count == 1 { "1 subnet" } else { &format!("{count} subnets") };
     format!("{usable} addresses in {subnets} for all nodes and pods of `{group}`")
@@ -65,8 +61,14 @@ fn sizes(subnets: &[Subnet]) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
+/// What the nodes of a group take of its addresses.
+struct Room {
+    says: String,
+    severity: Severity,
+}
+
 /// How many nodes of the largest instance type fit, or what all nodes that the group may have take.
-fn room(pool: &AddressPool, usable: u64) -> Option<String> {
+fn room(pool: &AddressPool, usable: u64) -> Option<Room> {
     let types = pool.instance_types();
     let each = types.iter().map(|field| {
         let name = field.known()?;
@@ -77,13 +79,16 @@ fn room(pool: &AddressPool, usable: u64) -> Option<String> {
     let (name, each) = largest;
     let nodes = usable.checked_div(each)?;
     let most = pool.group.maximum().known().and_then(|most| u64::try_from(*most).ok());
-    Some(match most {
-        Some(most) if most <= nodes => {
-            let taken = most * each;
-            format!(
-                "at most {most} x {name} at {each} addresses: {taken} of {usable}, if nothing else takes any"
-            )
-        }
-        _ => format!("{usable} addresses at {each} for each {name}: full at node {}", nodes + 1),
-    })
+    let Some(most) = most.filter(|most| *most <= nodes) else {
+        let says =
+            format!("{usable} addresses at {each} for each {name}: full at node {}", nodes + 1);
+        return Some(Room { says, severity: Severity::Warning });
+    };
+    let taken = most * each;
+    let says = format!(
+        "at most {most} x {name} at {each} addresses: {taken} of {usable}, if nothing else takes any"
+    );
+    // There is room for three other groups of the same size.
+    let ample = taken.saturating_mul(4) <= usable;
+    Some(Room { says, severity: if ample { Severity::Info } else { Severity::Warning } })
 }

@@ -32,7 +32,7 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
     let any = Truth::any(pairs.iter().map(|it| it.holds));
     any.then(|| {
         let pair = pairs.iter().find(|it| it.holds.must()).unwrap_or(&pairs[0]);
-        report(&super::called(&pool.group), pair)
+        report(&pool.group.called(), pair)
     })
 }
 
