@@ -21,6 +21,8 @@ pub struct NodeGroup {
     pub template: Option<Object>,
     /// The cluster that it is declared in, as an index into the unit's clusters: eksctl and modules.
     pub cluster: Option<usize>,
+    /// Whether Terraform leaves the number of nodes of a group that is there alone.
+    pub ignores_desired: bool,
 }
 
 /// Who runs a node group.

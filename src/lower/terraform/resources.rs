@@ -14,14 +14,20 @@ use crate::source::Texts;
 use crate::terraform::Declaration;
 use crate::value::{Text, Value, Why};
 
+/// What leaves the number of pods to somebody else, where the lifecycle ignores it.
+const REPLICAS: [&str; 3] = ["all", "spec", "spec.replicas"];
+
+/// What leaves the number of nodes to somebody else.
+const DESIRED: [&str; 3] = ["all", "scaling_config", "scaling_config.desired_size"];
+
 /// A resource block, or an entry of a plan: what makes the objects, and what it says besides.
 pub(super) trait Made {
     /// Its instances.
     fn objects(&self) -> Vec<Object>;
     /// The launch template that an instance of it names.
     fn template(&self, object: &Object) -> Option<Object>;
-    /// Whether its lifecycle leaves the number of its pods to somebody else.
-    fn ignores_replicas(&self) -> bool;
+    /// Whether its lifecycle leaves one of these arguments to somebody else.
+    fn ignores(&self, arguments: &[&str]) -> bool;
 }
 
 /// Adds what resources of a type declare; kinds that no rule reads are not evaluated.
@@ -33,6 +39,7 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
             template: made.template(&object),
             kind: NodeGroupKind::Managed,
             cluster: None,
+            ignores_desired: made.ignores(&DESIRED),
             object,
         })),
         "aws_eks_fargate_profile" => {
@@ -72,7 +79,7 @@ fn add_kubernetes(kind: &str, made: &impl Made, facts: &mut Facts) {
     let Some((api_version, api_kind)) = typed::api_of(kind) else { return };
     for object in made.objects() {
         let mut body = typed::shaped(&object.body);
-        if made.ignores_replicas() {
+        if made.ignores(&REPLICAS) {
             let why = Why::SetBy("something that `ignore_changes` makes way for".into());
             body = typed::with_unknown_replicas(&body, &why);
         }
@@ -97,8 +104,8 @@ impl Made for Block<'_, '_, '_> {
         self.lowering.template(object)
     }
 
-    fn ignores_replicas(&self) -> bool {
-        self.lowering.ignores_replicas(self.declaration)
+    fn ignores(&self, arguments: &[&str]) -> bool {
+        self.lowering.ignores(self.declaration, arguments)
     }
 }
 
@@ -109,8 +116,8 @@ impl<'a> Lowering<'_, 'a> {
         add(&declaration.kind, &block, self.texts, facts);
     }
 
-    /// Whether the lifecycle of a workload leaves the number of its pods to somebody else.
-    fn ignores_replicas(&self, declaration: &Declaration) -> bool {
+    /// Whether the lifecycle of a resource leaves one of these arguments to somebody else.
+    fn ignores(&self, declaration: &Declaration, arguments: &[&str]) -> bool {
         let body = self.evaluation.directory().body(declaration);
         let lifecycles = body.blocks_of("lifecycle");
         let mut lists = lifecycles.iter().filter_map(|it| it.body().argument("ignore_changes"));
@@ -121,9 +128,7 @@ impl<'a> Lowering<'_, 'a> {
             let names =
                 code.collect::<String>().replace(['[', ']', '"', ' '], ".").replace(".0", "");
             let mut names = names.split(',').map(|name| name.trim_matches('.'));
-            names.any(|name| {
-                matches!(name.replace("..", ".").as_str(), "all" | "spec" | "spec.replicas")
-            })
+            names.any(|name| arguments.contains(&name.replace("..", ".").as_str()))
         })
     }
 }
