@@ -28,7 +28,7 @@ fn check(group: &NodeGroup, context: &Context<'_>) -> Verdict {
         if eksctl {
             let edit = placement.named.set(true);
             return finding
-                .help("set `privateNetworking: true`: the group has to be made anew, and drained into the new one")
+                .help("set `privateNetworking: true` at a new group and drain this one into it: the subnets of a group cannot be changed")
                 .fix(FixClass::Recreate, "start the nodes in private subnets", edit);
         }
         finding.help("start nodes in subnets whose way out is a NAT gateway, and leave public subnets to load balancers")

@@ -14,10 +14,7 @@ pub(crate) const RULE: Rule = Rule::new(
 fn check(pool: &AddressPool, context: &Context<'_>) -> Verdict {
     let subnets = match &pool.subnets {
         Ok(subnets) => subnets,
-        Err(why) => {
-            crate::field::watch::note(&pool.named.path, why.clone());
-            return Verdict::Undecided;
-        }
+        Err(why) => return Verdict::undecided(&pool.named.path, why),
     };
     let ipv6 =
         pool.cluster.as_ref().map_or(Truth::False, |it| it.ip_family().is(|it| it == "ipv6"));
@@ -88,7 +85,7 @@ fn room(pool: &AddressPool, usable: u64) -> Option<Room> {
     let says = format!(
         "at most {most} x {name} at {each} addresses: {taken} of {usable}, if nothing else takes any"
     );
-    // There is room for three other groups of the same size.
-    let ample = taken.saturating_mul(4) <= usable;
+    // There is room for seven other groups of the same size.
+    let ample = taken.saturating_mul(8) <= usable;
     Some(Room { says, severity: if ample { Severity::Info } else { Severity::Warning } })
 }

@@ -37,7 +37,7 @@ fn check(nodes: &Nodes<'_>, context: &Context<'_>) -> Verdict {
                 )),
         };
         let finding = finding.help(
-            "move to Amazon Linux 2023 or Bottlerocket in new nodes; user data changes with them",
+            "make new nodes with Amazon Linux 2023 or Bottlerocket, whose user data is written otherwise, and drain these",
         );
         with_fix(finding, nodes, &family)
     })

@@ -22,7 +22,7 @@ fn check(pool: &AddressPool, context: &Context<'_>) -> Verdict {
         let finding = Finding::new(format!("port 22 of `{}` is open to every address", group.called()))
             .at(&key.anchor, "opens port 22")
             .note("the security group that is made for the key admits 0.0.0.0/0, and nobody sees it in the files")
-            .help("leave the key out and log in with Session Manager, or name the security groups that may");
+            .help("leave the key out and log in with Session Manager, or name the security groups that may connect");
         let placement = context.project.placement_of(group);
         let finding = match placement.map_or(Truth::Unknown, |it| it.public) {
             Truth::True => finding,
