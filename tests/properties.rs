@@ -3,6 +3,8 @@
 //! The cases are the same in every run, and take some seconds. `PROPTEST_CASES=2560` tries ten
 //! times as many, and `PROPTEST_RNG_SEED=7` others.
 
+#[path = "support/about.rs"]
+mod about;
 #[path = "properties/expressions.rs"]
 mod expressions;
 #[path = "properties/fingerprints.rs"]
@@ -70,7 +72,7 @@ fn demo() -> Sources {
 }
 
 /// The demo as it is, checked once for all cases.
-static DEMO: LazyLock<CheckResult> = LazyLock::new(|| lint(&demo(), &pinned::options()));
+static DEMO: LazyLock<CheckResult> = LazyLock::new(|| lint(&demo(), &about::options()));
 
 fn report(result: &CheckResult) -> String {
     let CheckResult { texts, outcome, summary, .. } = result;

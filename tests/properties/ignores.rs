@@ -9,7 +9,7 @@ use ekslint::source::Place;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::{DEMO, Sources, cases, demo, pinned};
+use super::{DEMO, Sources, about, cases, demo};
 
 /// What findings are before a comment, and where they point: lines from 1, both included.
 struct Seen {
@@ -70,8 +70,8 @@ proptest! {
         let blank = " ".repeat(indent);
         let plain_line = with_line(file, line, &format!("{blank}# nothing is said here\n"));
         let comment = format!("{blank}# ekslint: ignore[{rules}] tried\n");
-        let before = lint(&plain_line, &pinned::options());
-        let after = lint(&with_line(file, line, &comment), &pinned::options());
+        let before = lint(&plain_line, &about::options());
+        let after = lint(&with_line(file, line, &comment), &about::options());
         let left: Vec<String> = of_demo(&after).map(name).collect();
         let hidden: Vec<String> =
             after.outcome.suppressed.iter().map(|it| name(&it.reported)).collect();
@@ -111,7 +111,7 @@ proptest! {
             let source = sources.iter_mut().find(|(own, _)| Some(own.as_str()) == path);
             source.expect("it is a file of the demo").1.clone_from(&file.content);
         }
-        let after = lint(&sources, &pinned::options());
+        let after = lint(&sources, &about::options());
         let left: Vec<String> = after.outcome.findings.iter().map(name).collect();
         let wanted: Vec<String> = others.into_iter().map(|(_, it)| name(it)).collect();
         prop_assert_eq!(left, wanted);
