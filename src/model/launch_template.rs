@@ -149,29 +149,7 @@ impl LaunchTemplate {
                 field
             }
             Dialect::Module { module, versions } => {
-                let majors = versions.majors(module);
-                let whole = self.object.at::<Value>("metadata_options");
-                let Some(options) = whole.known() else {
-                    let path = format!("metadata_options.{}", wanted.terraform);
-                    let mut field = self.object.at::<T>(&path);
-                    if whole.is_unwritten() {
-                        field.state = one_of(
-                            majors.iter().map(|it| (wanted.module)(*it).0).collect(),
-                            &self.object,
-                        );
-                    }
-                    return field;
-                };
-                // The module takes the first of them as a whole, whatever it lacks.
-                let part = Object { body: options.clone(), fallback: None, ..self.object.clone() };
-                let mut field = part.at::<T>(wanted.terraform);
-                if field.is_unwritten() {
-                    field.state = one_of(
-                        majors.iter().map(|it| (wanted.module)(*it).1).collect(),
-                        &self.object,
-                    );
-                }
-                field
+                self.metadata_of_module(wanted, &versions.majors(module))
             }
             _ => {
                 let path = format!("metadata_options.{}", wanted.terraform);
@@ -183,6 +161,32 @@ impl LaunchTemplate {
                 field
             }
         }
+    }
+
+    /// A setting in the object `metadata_options` of a module, by the major versions it may have.
+    fn metadata_of_module<T: crate::field::Decode + PartialEq>(
+        &self,
+        wanted: &Metadata<T>,
+        majors: &[u32],
+    ) -> Field<T> {
+        let whole = self.object.at::<Value>("metadata_options");
+        let Some(options) = whole.known() else {
+            let path = format!("metadata_options.{}", wanted.terraform);
+            let mut field = self.object.at::<T>(&path);
+            if whole.is_unwritten() {
+                field.state =
+                    one_of(majors.iter().map(|it| (wanted.module)(*it).0).collect(), &self.object);
+            }
+            return field;
+        };
+        // The module takes the first of them as a whole, whatever it lacks.
+        let part = Object { body: options.clone(), fallback: None, ..self.object.clone() };
+        let mut field = part.at::<T>(wanted.terraform);
+        if field.is_unwritten() {
+            field.state =
+                one_of(majors.iter().map(|it| (wanted.module)(*it).1).collect(), &self.object);
+        }
+        field
     }
 
     /// The text that nodes are given when they boot, as far as it is known.
