@@ -19,7 +19,7 @@ mod things;
 pub use address::{AddressReport, AddressedValue, find_address};
 pub use coverage::{Coverage, Gap, Setting, coverage};
 pub use input::VariableOption;
-pub use inspection::{Inspection, Thing};
+pub use inspection::{Detail, Inspection, Thing};
 pub use memory::{lint, lint_change};
 pub use mend::{Mended, MendedFile, mend, mend_lint};
 pub use offers::remedy;

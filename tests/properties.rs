@@ -3,8 +3,6 @@
 //! The cases are the same in every run, and take some seconds. `PROPTEST_CASES=2560` tries ten
 //! times as many, and `PROPTEST_RNG_SEED=7` others.
 
-#[path = "support/about.rs"]
-mod about;
 #[path = "properties/expressions.rs"]
 mod expressions;
 #[path = "properties/fingerprints.rs"]
@@ -72,7 +70,7 @@ fn demo() -> Sources {
 }
 
 /// The demo as it is, checked once for all cases.
-static DEMO: LazyLock<CheckResult> = LazyLock::new(|| lint(&demo(), &about::options()));
+static DEMO: LazyLock<CheckResult> = LazyLock::new(|| lint(&demo(), &pinned::options()));
 
 fn report(result: &CheckResult) -> String {
     let CheckResult { texts, outcome, summary, .. } = result;

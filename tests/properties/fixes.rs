@@ -6,7 +6,7 @@ use ekslint::fix::{TextEdit, apply, resolve};
 use proptest::prelude::*;
 
 use super::mutations::{accidents, mutated};
-use super::{Sources, about, cases};
+use super::{Sources, cases, pinned};
 
 proptest! {
     #![proptest_config(cases(16))]
@@ -14,7 +14,7 @@ proptest! {
     #[test]
     fn a_fix_changes_its_bytes_alone_and_leaves_a_file_that_can_be_read(accidents in accidents()) {
         let sources = mutated(&accidents);
-        let before = lint(&sources, &about::options());
+        let before = lint(&sources, &pinned::options());
         let errors: Vec<usize> = sources.iter().map(syntax_errors).collect();
         for it in &before.outcome.findings {
             for fix in &it.finding.fixes {
@@ -34,7 +34,7 @@ proptest! {
 
     #[test]
     fn what_is_mended_has_fewer_findings_and_is_not_mended_again(accidents in accidents()) {
-        let options = about::options();
+        let options = pinned::options();
         let sources = mutated(&accidents);
         let before = lint(&sources, &options);
         let mended = mend_lint(&sources, &options, &before, FixClass::Unsafe).expect("in memory");
@@ -94,6 +94,6 @@ fn applied(
 }
 
 fn syntax_errors(file: &(String, String)) -> usize {
-    let result = lint(std::slice::from_ref(file), &about::options());
+    let result = lint(std::slice::from_ref(file), &pinned::options());
     result.outcome.findings.iter().filter(|it| it.rule.name == "syntax-error").count()
 }

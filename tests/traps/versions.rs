@@ -13,7 +13,7 @@ use super::{checked_with, pinned, places};
 /// What the rules of upgrades say of files.
 fn found_of_upgrades(files: &[(&str, &str)]) -> Vec<String> {
     let known: Vec<_> = RULES.iter().map(|rule| &rule.meta).collect();
-    let selection = Selection::new(Preset::Recommended, &["upgrade".to_owned()], &[], &known);
+    let selection = Selection::new(Preset::Recommended, &["upgrade/".to_owned()], &[], &known);
     let selection = selection.expect("the category exists");
     places(&checked_with(files, &CheckOptions { selection, ..pinned::options() }))
 }

@@ -1,8 +1,7 @@
-use crate::data::instances::instance;
 use crate::field::Tool;
 use crate::finding::{Finding, Severity, Verdict};
 use crate::model::Subnet;
-use crate::project::AddressPool;
+use crate::project::{AddressPool, Room};
 use crate::rule::{Check, Context, Rule};
 use crate::value::Truth;
 
@@ -27,10 +26,12 @@ fn check(pool: &AddressPool, context: &Context<'_>) -> Verdict {
         let finding = Finding::new(message(pool, subnets, usable))
             .at(&first.cidr.anchor, sizes(subnets))
             .and(&pool.named, "nodes and pods take their addresses here");
-        let finding = match room(pool, usable) {
-            Some(room) => finding.note(room.says).severity(room.severity),
+        let room = context.project.room_of(pool);
+        let finding = match arithmetic(&room) {
+            Some(says) => finding.note(says),
             None => finding,
         };
+        let finding = if is_ample(&room) { finding.severity(Severity::Info) } else { finding };
         let remedy = match pool.group.object.tool() {
             Tool::Eksctl => "give the VPC a /16 in `vpc.cidr`: each subnet is an eighth of it",
             _ => "a subnet cannot grow: plan /20 or larger, or add a secondary CIDR block with custom networking",
@@ -58,34 +59,22 @@ fn sizes(subnets: &[Subnet]) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
-/// What the nodes of a group take of its addresses.
-struct Room {
-    says: String,
-    severity: Severity,
+/// How many nodes of the largest instance type fit, or what all nodes that the group may have take.
+fn arithmetic(room: &Room) -> Option<String> {
+    let usable = room.usable()?;
+    let share = room.share.as_ref().ok()?;
+    let (name, each) = (share.instance.name, share.each());
+    let nodes: u64 = room.fitting()?.iter().sum();
+    Some(match (&room.maximum, room.wanted()) {
+        (Ok(most), Some(taken)) if *most <= nodes => format!(
+            "at most {most} x {name} at {each} addresses: {taken} of {usable}, if nothing else takes any"
+        ),
+        _ => format!("{usable} addresses at {each} for each {name}: full at node {}", nodes + 1),
+    })
 }
 
-/// How many nodes of the largest instance type fit, or what all nodes that the group may have take.
-fn room(pool: &AddressPool, usable: u64) -> Option<Room> {
-    let types = pool.instance_types();
-    let each = types.iter().map(|field| {
-        let name = field.known()?;
-        let addresses = instance(name)?.addresses_per_node()?;
-        Some((name.to_string(), u64::from(addresses)))
-    });
-    let largest = each.collect::<Option<Vec<_>>>()?.into_iter().max_by_key(|(_, each)| *each)?;
-    let (name, each) = largest;
-    let nodes = usable.checked_div(each)?;
-    let most = pool.group.maximum().known().and_then(|most| u64::try_from(*most).ok());
-    let Some(most) = most.filter(|most| *most <= nodes) else {
-        let says =
-            format!("{usable} addresses at {each} for each {name}: full at node {}", nodes + 1);
-        return Some(Room { says, severity: Severity::Warning });
-    };
-    let taken = most * each;
-    let says = format!(
-        "at most {most} x {name} at {each} addresses: {taken} of {usable}, if nothing else takes any"
-    );
-    // There is room for seven other groups of the same size.
-    let ample = taken.saturating_mul(8) <= usable;
-    Some(Room { says, severity: if ample { Severity::Info } else { Severity::Warning } })
+/// Whether there is room for seven other groups of the same size.
+fn is_ample(room: &Room) -> bool {
+    let sizes = room.usable().zip(room.wanted());
+    sizes.is_some_and(|(usable, wanted)| wanted.saturating_mul(8) <= usable)
 }
