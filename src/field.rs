@@ -107,8 +107,7 @@ impl<T> Field<T> {
     /// Why it is not known, if it is not.
     pub fn why(&self) -> Option<Why> {
         match &self.state {
-            State::Unknown(why) => Some(why.clone()),
-            State::OneOf(_, why) => Some(why.clone()),
+            State::Unknown(why) | State::OneOf(_, why) => Some(why.clone()),
             State::Invalid { .. } => Some(Why::Invalid),
             State::Written(_) | State::Default(_) | State::Absent => None,
         }

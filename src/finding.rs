@@ -6,10 +6,12 @@ mod severity;
 pub use hop::{Hop, Link};
 pub use severity::Severity;
 
-use crate::field::Anchor;
+use smol_str::SmolStr;
+
+use crate::field::{Anchor, watch};
 use crate::source::{Place, Span};
 use crate::syntax::edit::Edit;
-use crate::value::{Origin, Step, Truth};
+use crate::value::{Origin, Step, Truth, Why};
 
 /// One mistake: what is wrong here, and every fact that makes it so.
 #[derive(Clone, Debug)]
@@ -81,6 +83,14 @@ pub enum Verdict {
     Undecided,
     /// It is wrong.
     Fail(Box<Finding>),
+}
+
+impl Verdict {
+    /// Undecided for what stands at `path`, with word of why that is not known.
+    pub fn undecided(path: &SmolStr, why: &Why) -> Self {
+        watch::note(path, why.clone());
+        Self::Undecided
+    }
 }
 
 impl Truth {

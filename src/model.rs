@@ -28,6 +28,7 @@ mod routing;
 mod service_account;
 mod storage;
 mod traffic;
+mod user_data;
 mod variable;
 mod web_identity;
 mod workload;
@@ -61,6 +62,7 @@ pub use routing::{Identity, NetworkPart, NetworkPartKind, Route};
 pub use service_account::ServiceAccount;
 pub use storage::{Claim, StorageClass, Volume};
 pub use traffic::Service;
+pub use user_data::UserData;
 pub use variable::Variable;
 pub use workload::{PodAnnotation, Workload};
 

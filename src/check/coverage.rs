@@ -56,7 +56,9 @@ pub fn coverage(options: &CheckOptions) -> Result<Coverage, CheckError> {
     in_pool(options, || {
         let Reading { texts, units, .. } = input::read(options)?;
         let mut counts = Counts::default();
-        units.iter().for_each(|unit| counts.add(&unit.facts));
+        for unit in units {
+            counts.add(&unit.facts);
+        }
         Ok(Coverage { texts, settings: counts.finish() })
     })
 }

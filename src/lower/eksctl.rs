@@ -103,7 +103,7 @@ fn node_group(
         ..entry.key_span
     });
     let object = object(Tool::Eksctl, name, body.clone(), header, &cluster.scope);
-    NodeGroup { object, kind, template: None, cluster: Some(index) }
+    NodeGroup { object, kind, template: None, cluster: Some(index), ignores_desired: false }
 }
 
 /// The subnets that the file names with their ranges, else those that eksctl cuts out of the VPC.

@@ -1,12 +1,12 @@
 //! What nodes are started with: a launch template, or the settings that a tool makes one of.
 
+mod image;
+
 use smol_str::SmolStr;
 
+use super::NodeGroup;
 use super::node_group::one_of;
-use super::{AmiFamily, NodeGroup};
-use crate::field::{
-    Anchor, Dialect, Field, Found, Items, Located, Object, Row, State, ToolDefault,
-};
+use crate::field::{Dialect, Field, Items, Object, Row, State, ToolDefault};
 use crate::value::{Kind, Rest, Text, Truth, Value, Why};
 
 /// A launch template, an eksctl node group, a node group of a module, or an `EC2NodeClass`.
@@ -50,8 +50,6 @@ const USER_DATA: Row<Text> = Row {
     kubernetes: "spec.userData",
     ..Row::EMPTY
 };
-
-const AMI_FAMILY: Row<SmolStr> = Row { kubernetes: "spec.amiFamily", ..Row::EMPTY };
 
 /// The settings of the instance metadata service, and how each dialect spells them.
 struct Metadata<T: 'static> {
@@ -151,29 +149,7 @@ impl LaunchTemplate {
                 field
             }
             Dialect::Module { module, versions } => {
-                let majors = versions.majors(module);
-                let whole = self.object.at::<Value>("metadata_options");
-                let Some(options) = whole.known() else {
-                    let path = format!("metadata_options.{}", wanted.terraform);
-                    let mut field = self.object.at::<T>(&path);
-                    if whole.is_unwritten() {
-                        field.state = one_of(
-                            majors.iter().map(|it| (wanted.module)(*it).0).collect(),
-                            &self.object,
-                        );
-                    }
-                    return field;
-                };
-                // The module takes the first of them as a whole, whatever it lacks.
-                let part = Object { body: options.clone(), fallback: None, ..self.object.clone() };
-                let mut field = part.at::<T>(wanted.terraform);
-                if field.is_unwritten() {
-                    field.state = one_of(
-                        majors.iter().map(|it| (wanted.module)(*it).1).collect(),
-                        &self.object,
-                    );
-                }
-                field
+                self.metadata_of_module(wanted, &versions.majors(module))
             }
             _ => {
                 let path = format!("metadata_options.{}", wanted.terraform);
@@ -187,32 +163,30 @@ impl LaunchTemplate {
         }
     }
 
-    /// The family of images that it is for.
-    pub fn ami_family(&self) -> Field<AmiFamily> {
-        if let Some(group) = &self.group {
-            return group.ami_family();
-        }
-        self.ami_type().map(|name| AmiFamily::of(&name))
-    }
-
-    /// The name of the family of images; of an `EC2NodeClass` the alias that it selects by, where it
-    /// names no family.
-    pub fn ami_type(&self) -> Field<SmolStr> {
-        if let Some(group) = &self.group {
-            return group.ami_type();
-        }
-        let family = self.object.read(&AMI_FAMILY);
-        if !family.is_unwritten() {
-            return family;
-        }
-        let terms = self.object.list_at::<Value>("spec.amiSelectorTerms");
-        let alias = |term: &Field<Value>| {
-            let entry = term.known()?.entry("alias")?;
-            let found = Found::Value(entry.value.clone());
-            let anchor = Anchor::at(entry.value.origin.clone(), "spec.amiSelectorTerms.alias");
-            Some(Field::new(Located::one(found, anchor), &[]))
+    /// A setting in the object `metadata_options` of a module, by the major versions it may have.
+    fn metadata_of_module<T: crate::field::Decode + PartialEq>(
+        &self,
+        wanted: &Metadata<T>,
+        majors: &[u32],
+    ) -> Field<T> {
+        let whole = self.object.at::<Value>("metadata_options");
+        let Some(options) = whole.known() else {
+            let path = format!("metadata_options.{}", wanted.terraform);
+            let mut field = self.object.at::<T>(&path);
+            if whole.is_unwritten() {
+                field.state =
+                    one_of(majors.iter().map(|it| (wanted.module)(*it).0).collect(), &self.object);
+            }
+            return field;
         };
-        terms.seen().find_map(alias).unwrap_or(family)
+        // The module takes the first of them as a whole, whatever it lacks.
+        let part = Object { body: options.clone(), fallback: None, ..self.object.clone() };
+        let mut field = part.at::<T>(wanted.terraform);
+        if field.is_unwritten() {
+            field.state =
+                one_of(majors.iter().map(|it| (wanted.module)(*it).1).collect(), &self.object);
+        }
+        field
     }
 
     /// The text that nodes are given when they boot, as far as it is known.

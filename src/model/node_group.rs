@@ -23,6 +23,8 @@ pub struct NodeGroup {
     pub template: Option<Object>,
     /// The cluster that it is declared in, as an index into the unit's clusters: eksctl and modules.
     pub cluster: Option<usize>,
+    /// Whether Terraform leaves the number of nodes of a group that is there alone.
+    pub ignores_desired: bool,
 }
 
 /// Who runs a node group.
@@ -97,6 +99,18 @@ impl NodeGroup {
             name.state = State::Absent;
         }
         name
+    }
+
+    /// What to call it in messages: its name; where that is not known its key in a module, or its
+    /// address.
+    pub fn called(&self) -> String {
+        let subject = &self.object.subject;
+        let key = || match self.object.dialect {
+            crate::field::Dialect::Module { .. } => subject.name.rsplit('/').next(),
+            _ => None,
+        };
+        let name = self.name().known().map(Text::display);
+        name.unwrap_or_else(|| key().map_or_else(|| subject.to_string(), str::to_owned))
     }
 
     /// The name of its cluster, or a reference to it.

@@ -2,8 +2,8 @@
 
 use smol_str::SmolStr;
 
-use crate::field::{Anchor, Field, Found, Items, Listing, Located, State};
-use crate::value::{Entry, Kind, Lookup, Map, Mapping, Rest, Text, Value, Why};
+use crate::field::{Anchor, Field, Found, Items, Listing, Located, State, watch};
+use crate::value::{Entry, Kind, Lookup, Map, Mapping, Rest, Text, Truth, Value, Why};
 
 /// A policy, as far as it is known.
 #[derive(Clone, Debug)]
@@ -62,6 +62,17 @@ impl Policy {
     /// A policy of which nothing is known.
     pub fn unknown(why: Why) -> Self {
         Self { statements: Vec::new(), rest: Rest::open(why) }
+    }
+
+    /// Whether it may have statements that are not seen; leaves word of why, at `path`.
+    pub fn unseen(&self, path: &str) -> Truth {
+        match &self.rest {
+            Rest::Closed => Truth::False,
+            Rest::Open { why, .. } => {
+                watch::note(&path.into(), why.clone());
+                Truth::Unknown
+            }
+        }
     }
 
     fn of_statements(value: &Value) -> Self {

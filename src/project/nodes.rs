@@ -34,11 +34,20 @@ impl Nodes<'_> {
         self.ami_type().map(|name| AmiFamily::of(&name))
     }
 
+    /// Whether they boot an image that somebody names, in place of the newest that EKS publishes.
+    pub fn has_own_image(&self) -> Truth {
+        match (self.pool, &self.template) {
+            (Some(pool), _) => pool.group.has_own_image(),
+            (None, Some(class)) => class.selects_own_image(),
+            (None, None) => Truth::Unknown,
+        }
+    }
+
     /// Whether EKS runs the node group and merges its own user data into that of the template.
     pub fn is_merged_by_eks(&self) -> Truth {
         let managed = |pool: &&AddressPool| pool.group.kind == crate::model::NodeGroupKind::Managed;
         match self.pool.filter(managed) {
-            Some(pool) => !pool.group.has_own_image(),
+            Some(_) => !self.has_own_image(),
             None => Truth::False,
         }
     }

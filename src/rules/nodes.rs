@@ -11,17 +11,3 @@ pub(super) mod node_ssh_open;
 pub(super) mod node_volume_unencrypted;
 pub(super) mod nodegroup_scaling_bounds;
 pub(super) mod userdata_format;
-
-use crate::model::NodeGroup;
-
-/// What people call a node group; one of a module goes by its key.
-fn called(group: &NodeGroup) -> String {
-    let subject = &group.object.subject;
-    let key = || match group.object.dialect {
-        crate::field::Dialect::Module { .. } => subject.name.rsplit('/').next(),
-        _ => None,
-    };
-    let name = group.name();
-    let known = name.known().map(crate::value::Text::display);
-    known.unwrap_or_else(|| key().map_or_else(|| subject.to_string(), str::to_owned))
-}

@@ -131,7 +131,7 @@ fn node_group(
     object.body = entry.value.clone();
     object.fallback = fallback;
     let object = created(object)?;
-    Some(NodeGroup { object, kind, template: None, cluster: Some(index) })
+    Some(NodeGroup { object, kind, template: None, cluster: Some(index), ignores_desired: true })
 }
 
 /// The subnets of a VPC that a module makes, where every one of them is known.

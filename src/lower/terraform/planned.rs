@@ -73,8 +73,8 @@ impl Made for OfPlan<'_> {
         found.map(|it| with_user_data(self.object(it), None))
     }
 
-    /// The plan does not tell the lifecycle; its number of replicas is what stands there now.
-    fn ignores_replicas(&self) -> bool {
+    /// The plan does not tell the lifecycle; its numbers are what stands there now.
+    fn ignores(&self, _: &[&str]) -> bool {
         false
     }
 }

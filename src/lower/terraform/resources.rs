@@ -14,14 +14,20 @@ use crate::source::Texts;
 use crate::terraform::Declaration;
 use crate::value::{Text, Value, Why};
 
+/// What leaves the number of pods to somebody else, where the lifecycle ignores it.
+const REPLICAS: [&str; 3] = ["all", "spec", "spec.replicas"];
+
+/// What leaves the number of nodes to somebody else.
+const DESIRED: [&str; 3] = ["all", "scaling_config", "scaling_config.desired_size"];
+
 /// A resource block, or an entry of a plan: what makes the objects, and what it says besides.
 pub(super) trait Made {
     /// Its instances.
     fn objects(&self) -> Vec<Object>;
     /// The launch template that an instance of it names.
     fn template(&self, object: &Object) -> Option<Object>;
-    /// Whether its lifecycle leaves the number of its pods to somebody else.
-    fn ignores_replicas(&self) -> bool;
+    /// Whether its lifecycle leaves one of these arguments to somebody else.
+    fn ignores(&self, arguments: &[&str]) -> bool;
 }
 
 /// Adds what resources of a type declare; kinds that no rule reads are not evaluated.
@@ -74,7 +80,7 @@ fn add_kubernetes(kind: &str, made: &impl Made, facts: &mut Facts) {
     let Some((api_version, api_kind)) = typed::api_of(kind) else { return };
     for object in made.objects() {
         let mut body = typed::shaped(&object.body);
-        if made.ignores_replicas() {
+        if made.ignores(&REPLICAS) {
             let why = Why::SetBy("something that `ignore_changes` makes way for".into());
             body = typed::with_unknown_replicas(&body, &why);
         }
@@ -99,8 +105,8 @@ impl Made for Block<'_, '_, '_> {
         self.lowering.template(object)
     }
 
-    fn ignores_replicas(&self) -> bool {
-        self.lowering.ignores_replicas(self.declaration)
+    fn ignores(&self, arguments: &[&str]) -> bool {
+        self.lowering.ignores(self.declaration, arguments)
     }
 }
 
@@ -111,8 +117,8 @@ impl<'a> Lowering<'_, 'a> {
         add(&declaration.kind, &block, self.texts, facts);
     }
 
-    /// Whether the lifecycle of a workload leaves the number of its pods to somebody else.
-    fn ignores_replicas(&self, declaration: &Declaration) -> bool {
+    /// Whether the lifecycle of a resource leaves one of these arguments to somebody else.
+    fn ignores(&self, declaration: &Declaration, arguments: &[&str]) -> bool {
         let body = self.evaluation.directory().body(declaration);
         let lifecycles = body.blocks_of("lifecycle");
         let mut lists = lifecycles.iter().filter_map(|it| it.body().argument("ignore_changes"));
@@ -123,9 +129,7 @@ impl<'a> Lowering<'_, 'a> {
             let names =
                 code.collect::<String>().replace(['[', ']', '"', ' '], ".").replace(".0", "");
             let mut names = names.split(',').map(|name| name.trim_matches('.'));
-            names.any(|name| {
-                matches!(name.replace("..", ".").as_str(), "all" | "spec" | "spec.replicas")
-            })
+            names.any(|name| arguments.contains(&name.replace("..", ".").as_str()))
         })
     }
 }
@@ -156,9 +160,12 @@ fn role_name(object: &Object) -> Field<Text> {
 fn node_group(kind: &str, made: &impl Made, object: Object) -> Option<NodeGroup> {
     let template = made.template(&object);
     if kind == "aws_autoscaling_group" {
-        return NodeGroup::of_autoscaling_group(object, template);
+        let ignores_desired = made.ignores(&["all", "desired_capacity"]);
+        let group = NodeGroup::of_autoscaling_group(object, template);
+        return group.map(|group| NodeGroup { ignores_desired, ..group });
     }
-    Some(NodeGroup { object, kind: NodeGroupKind::Managed, template, cluster: None })
+    let (kind, ignores_desired) = (NodeGroupKind::Managed, made.ignores(&DESIRED));
+    Some(NodeGroup { object, kind, template, cluster: None, ignores_desired })
 }
 
 fn component(kind: ComponentKind, object: Object) -> Component {

@@ -38,7 +38,8 @@ impl NodeGroup {
     /// The node group that an `aws_autoscaling_group` is, if its tags name a cluster.
     pub fn of_autoscaling_group(object: Object, template: Option<Object>) -> Option<Self> {
         tagged(&object)?;
-        Some(Self { object, kind: NodeGroupKind::SelfManaged, template, cluster: None })
+        let kind = NodeGroupKind::SelfManaged;
+        Some(Self { object, kind, template, cluster: None, ignores_desired: false })
     }
 
     /// Whether it is an `aws_autoscaling_group`, which names its settings otherwise.

@@ -176,12 +176,19 @@ impl NodeGroup {
         if allowed.is_unwritten() {
             let keys = SSH_KEYS.iter().map(|path| self.object.at::<Value>(path));
             if let Some(key) = keys.into_iter().find(|key| !key.is_unwritten()) {
-                let open = !key.is_absent();
+                let open = !key.is_absent() & !self.has_no_group_of_its_own();
                 return (key, open);
             }
         }
         let open = allowed.is(|allowed| *allowed);
-        (self.object.at("ssh.allow"), open)
+        (self.object.at("ssh.allow"), open & !self.has_no_group_of_its_own())
+    }
+
+    /// eksctl: whether it makes no security group for the nodes, which the port is opened in.
+    ///
+    /// Source: eksctl `pkg/cfn/builder/nodegroup.go`, `addResourcesForSecurityGroups`.
+    fn has_no_group_of_its_own(&self) -> Truth {
+        self.object.at::<bool>("securityGroups.withLocal").is(|local| !*local)
     }
 
     /// Who may reach port 22; everybody where nothing is written.

@@ -1,4 +1,4 @@
-use crate::finding::{Finding, FixClass, Verdict};
+use crate::finding::{Finding, FixClass, Severity, Verdict};
 use crate::model::Cluster;
 use crate::rule::{Check, Context, Rule};
 use crate::value::Truth;
@@ -24,16 +24,17 @@ fn check(cluster: &Cluster, _: &Context<'_>) -> Verdict {
         } else {
             finding.and(&public.anchor, "the public endpoint is the only one")
         };
-        // A list that admits everyone admits the nodes.
         let cidrs = cluster.public_cidrs();
-        let narrow = !is_open(cluster) & Truth::from(!cidrs.unwritten);
-        let finding = if narrow.must() {
+        let open = is_open(cluster);
+        let finding = if (!open & Truth::from(!cidrs.unwritten)).must() {
             finding.and(&cidrs.anchor, "this list has to admit the nodes too").note(
                 "nodes whose public or NAT address is not in the list cannot join or report, and turn NotReady",
             )
         } else {
             finding.note("nodes reach the API server by its public address, out of the VPC: without a NAT or internet gateway they cannot join")
         };
+        // A list that admits everyone admits the nodes: it works, and `public-endpoint-open` is told.
+        let finding = if open.must() { finding.severity(Severity::Info) } else { finding };
         finding
             .help(format!("turn `{}` on: nodes then stay inside the VPC", private.anchor.path))
             .fix(FixClass::Unsafe, "turn the private endpoint on", private.anchor.set(true))

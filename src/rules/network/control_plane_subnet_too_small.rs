@@ -20,10 +20,7 @@ fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
     };
     let subnets = match &plane.subnets {
         Ok(subnets) => subnets,
-        Err(why) => {
-            crate::field::watch::note(&plane.named.path, why.clone());
-            return Verdict::Undecided;
-        }
+        Err(why) => return Verdict::undecided(&plane.named.path, why),
     };
     let below = |subnet: &Subnet, least: u64| subnet.cidr.is(|cidr| Subnet::usable(cidr) < least);
     let with_nodes = |subnet: &Subnet| Truth::from(context.project.starts_nodes(subnet));

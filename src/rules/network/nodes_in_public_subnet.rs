@@ -11,8 +11,7 @@ pub(crate) const RULE: Rule = Rule::new(
 fn check(group: &NodeGroup, context: &Context<'_>) -> Verdict {
     let Some(placement) = context.project.placement_of(group) else { return Verdict::Undecided };
     placement.public.then(|| {
-        let name = group.name();
-        let called = group.object.called(&name);
+        let called = group.called();
         let message = format!("the nodes of `{called}` start in public subnets");
         let eksctl = group.object.dialect == Dialect::Eksctl;
         let text = match (eksctl, placement.named.is_written()) {
@@ -29,7 +28,7 @@ fn check(group: &NodeGroup, context: &Context<'_>) -> Verdict {
         if eksctl {
             let edit = placement.named.set(true);
             return finding
-                .help("set `privateNetworking: true`: the group has to be made anew, and drained into the new one")
+                .help("set `privateNetworking: true` at a new group and drain this one into it: the subnets of a group cannot be changed")
                 .fix(FixClass::Recreate, "start the nodes in private subnets", edit);
         }
         finding.help("start nodes in subnets whose way out is a NAT gateway, and leave public subnets to load balancers")

@@ -1,5 +1,5 @@
 use crate::field::Tool;
-use crate::finding::{Finding, Verdict};
+use crate::finding::{Finding, Severity, Verdict};
 use crate::model::Subnet;
 use crate::project::{AddressPool, Room};
 use crate::rule::{Check, Context, Rule};
@@ -13,10 +13,7 @@ pub(crate) const RULE: Rule = Rule::new(
 fn check(pool: &AddressPool, context: &Context<'_>) -> Verdict {
     let subnets = match &pool.subnets {
         Ok(subnets) => subnets,
-        Err(why) => {
-            crate::field::watch::note(&pool.named.path, why.clone());
-            return Verdict::Undecided;
-        }
+        Err(why) => return Verdict::undecided(&pool.named.path, why),
     };
     let ipv6 =
         pool.cluster.as_ref().map_or(Truth::False, |it| it.ip_family().is(|it| it == "ipv6"));
@@ -29,10 +26,12 @@ fn check(pool: &AddressPool, context: &Context<'_>) -> Verdict {
         let finding = Finding::new(message(pool, subnets, usable))
             .at(&first.cidr.anchor, sizes(subnets))
             .and(&pool.named, "nodes and pods take their addresses here");
-        let finding = match arithmetic(&context.project.room_of(pool)) {
-            Some(room) => finding.note(room),
+        let room = context.project.room_of(pool);
+        let finding = match arithmetic(&room) {
+            Some(says) => finding.note(says),
             None => finding,
         };
+        let finding = if is_ample(&room) { finding.severity(Severity::Info) } else { finding };
         let remedy = match pool.group.object.tool() {
             Tool::Eksctl => "give the VPC a /16 in `vpc.cidr`: each subnet is an eighth of it",
             _ => "a subnet cannot grow: plan /20 or larger, or add a secondary CIDR block with custom networking",
@@ -44,11 +43,7 @@ fn check(pool: &AddressPool, context: &Context<'_>) -> Verdict {
 }
 
 fn message(pool: &AddressPool, subnets: &[Subnet], usable: u64) -> String {
-    let group = pool
-        .group
-        .name()
-        .known()
-        .map_or_else(|| pool.group.object.subject.to_string(), crate::value::Text::display);
+    let group = pool.group.called();
     let count = subnets.len();
     let subnets = if count == 1 { "1 subnet" } else { &format!("{count} subnets") };
     format!("{usable} addresses in {subnets} for all nodes and pods of `{group}`")
@@ -76,4 +71,10 @@ fn arithmetic(room: &Room) -> Option<String> {
         ),
         _ => format!("{usable} addresses at {each} for each {name}: full at node {}", nodes + 1),
     })
+}
+
+/// Whether there is room for seven other groups of the same size.
+fn is_ample(room: &Room) -> bool {
+    let sizes = room.usable().zip(room.wanted());
+    sizes.is_some_and(|(usable, wanted)| wanted.saturating_mul(8) <= usable)
 }

@@ -21,7 +21,7 @@ const FIRST_WITHOUT: Minor = Minor::new(1, 33);
 fn check(nodes: &Nodes<'_>, context: &Context<'_>) -> Verdict {
     let family = nodes.ami_type();
     let old = family.is(|name| AmiFamily::of(name) == AmiFamily::AmazonLinux2);
-    if nodes.pool.is_some_and(|pool| pool.group.has_own_image().may()) {
+    if nodes.has_own_image().may() {
         return Verdict::Inapplicable;
     }
     let version = context.project.version_of_nodes(nodes);
@@ -29,15 +29,15 @@ fn check(nodes: &Nodes<'_>, context: &Context<'_>) -> Verdict {
     (old & Truth::from(refused || context.today >= ENDED)).then(|| {
         let finding = match version.filter(|_| refused) {
             Some(version) => without_image(&family, &version),
-            None => Finding::new("EKS no longer mends its images of Amazon Linux 2")
+            None => Finding::new("EKS no longer patches its images of Amazon Linux 2")
                 .at(&family.anchor, label(&family))
                 .severity(Severity::Warning)
                 .note(format!(
-                    "EKS ended them on {ENDED}: no security fixes, and none for 1.33 or later"
+                    "EKS ended them on {ENDED}: no security fixes since, and no image for 1.33 or later"
                 )),
         };
         let finding = finding.help(
-            "move to Amazon Linux 2023 or Bottlerocket in new nodes; user data changes with them",
+            "make new nodes with Amazon Linux 2023 or Bottlerocket, whose user data is written otherwise, and drain these",
         );
         with_fix(finding, nodes, &family)
     })

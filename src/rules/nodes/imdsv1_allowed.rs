@@ -12,7 +12,7 @@ fn check(template: &LaunchTemplate, _: &Context<'_>) -> Verdict {
         let finding = Finding::new("nodes give their credentials to requests without a token")
             .at(&allowed.anchor, "IMDSv1 is on")
             .note("a web application that fetches any address it is told to gives away the role of the node")
-            .help("require tokens, and update old SDKs first: they know IMDSv2 since 2019 and 2020");
+            .help("require tokens; first update SDKs from before 2020, which cannot ask for one");
         if !allowed.anchor.is_written() {
             return finding;
         }

@@ -21,7 +21,7 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
             if shown == "$Default" { "default_version" } else { "latest_version" },
             group.template.as_ref().map_or("aws_launch_template.NAME", |it| it.subject.within_module()),
         );
-        Finding::new(format!("`{}` asks for {shown} of its launch template", super::called(group)))
+        Finding::new(format!("`{}` asks for {shown} of its launch template", group.called()))
             .at(&version.anchor, "a name, not a number")
             .note(
                 "EKS keeps the number that the name stood for: every plan wants to change it back, and \

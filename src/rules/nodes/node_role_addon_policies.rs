@@ -33,7 +33,7 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
         let first = given.first().map_or(policies.anchor.place().span, |it| it.key_span);
         let anchor = Anchor::at(Origin::new(first), "iam.withAddonPolicies");
         let message =
-            format!("every pod of `{}` may do what {} may", super::called(&pool.group), listed(&names));
+            format!("every pod of `{}` may do what {} may", pool.group.called(), listed(&names));
         let finding = Finding::new(message).at(&anchor, "goes to the role of the nodes");
         let others = given.iter().skip(1);
         let finding = others.fold(finding, |finding, it| finding.and_place(it.key_span, "and this"));

@@ -2,7 +2,7 @@ use crate::finding::{Finding, Verdict};
 use crate::model::{Policy, Statement};
 use crate::project::NodePolicy;
 use crate::rule::{Check, Context, Rule};
-use crate::value::{Rest, Text, Truth, Value};
+use crate::value::{Text, Truth, Value};
 
 pub(crate) const RULE: Rule = Rule::new(
     include_str!("../../../rules/nodes/node-role-extra-policies.md"),
@@ -53,7 +53,7 @@ const OF_NODE_ITSELF: [&str; 18] = [
 ];
 
 fn check(attached: &NodePolicy, _: &Context<'_>) -> Verdict {
-    let group = super::called(&attached.group);
+    let group = attached.group.called();
     let finding = |message: String, label: String| {
         Finding::new(message)
             .at(&attached.policy.anchor, label)
@@ -61,7 +61,8 @@ fn check(attached: &NodePolicy, _: &Context<'_>) -> Verdict {
             .help("give it to the role of the pods that need it, by EKS Pod Identity or IRSA")
     };
     if let Some(document) = &attached.document {
-        let beyond = Truth::any(document.statements.iter().map(is_beyond)) | unseen(document);
+        let beyond =
+            Truth::any(document.statements.iter().map(is_beyond)) | document.unseen("policy");
         return beyond.then(|| {
             let action =
                 first_beyond(document).unwrap_or_else(|| "more than a node needs".to_owned());
@@ -92,16 +93,6 @@ fn check(attached: &NodePolicy, _: &Context<'_>) -> Verdict {
                 "not a policy of nodes".to_owned(),
             )
         }),
-    }
-}
-
-fn unseen(document: &Policy) -> Truth {
-    match &document.rest {
-        Rest::Closed => Truth::False,
-        Rest::Open { why, .. } => {
-            crate::field::watch::note(&"policy".into(), why.clone());
-            Truth::Unknown
-        }
     }
 }
 

@@ -2,7 +2,7 @@ use crate::finding::{Finding, Verdict};
 use crate::model::Statement;
 use crate::project::NodeRole;
 use crate::rule::{Check, Context, Rule};
-use crate::value::{Rest, Text, Truth, Value};
+use crate::value::{Text, Truth, Value};
 
 pub(crate) const RULE: Rule =
     Rule::new(include_str!("../../../rules/nodes/node-role-trust.md"), Check::NodeRole(check));
@@ -12,16 +12,10 @@ const EC2: [&str; 2] = ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"];
 
 fn check(nodes: &NodeRole<'_>, _: &Context<'_>) -> Verdict {
     let trust = &nodes.role.trust;
-    let unseen = match &trust.rest {
-        Rest::Closed => Truth::False,
-        Rest::Open { why, .. } => {
-            crate::field::watch::note(&"assume_role_policy".into(), why.clone());
-            Truth::Unknown
-        }
-    };
+    let unseen = trust.unseen("assume_role_policy");
     let admits = Truth::any(trust.statements.iter().map(admits)) | unseen;
     (!admits).then(|| {
-        let group = super::called(nodes.group);
+        let group = nodes.group.called();
         let services = trust.statements.iter().flat_map(|it| it.services.seen());
         let named = services.filter(|it| !it.is_unwritten()).find(|it| it.known().is_some());
         let finding = Finding::new(format!("the role of `{group}` does not trust EC2"));

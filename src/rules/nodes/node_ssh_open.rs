@@ -1,6 +1,5 @@
 use crate::field::{Field, Tool};
 use crate::finding::{Finding, FixClass, Severity, Verdict};
-use crate::model::{Subnet, SubnetRole};
 use crate::project::AddressPool;
 use crate::rule::{Check, Context, Rule};
 use crate::value::{Truth, Value};
@@ -10,7 +9,7 @@ pub(crate) const RULE: Rule = Rule::new(
     Check::NodeGroupInCluster(check),
 );
 
-fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
+fn check(pool: &AddressPool, context: &Context<'_>) -> Verdict {
     let group = &pool.group;
     let (key, open) = group.ssh();
     // eksctl opens the port to the VPC alone where nodes have no public addresses.
@@ -20,12 +19,17 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
     };
     let sources = group.ssh_sources();
     (open & !inside & is_nobody(&sources)).then(|| {
-        let finding = Finding::new(format!("port 22 of `{}` is open to every address", super::called(group)))
+        let finding = Finding::new(format!("port 22 of `{}` is open to every address", group.called()))
             .at(&key.anchor, "opens port 22")
             .note("the security group that is made for the key admits 0.0.0.0/0, and nobody sees it in the files")
-            .help("leave the key out and log in with Session Manager, or name the security groups that may");
-        // Whoever is in the VPC, or in a network that is joined to it, still gets there.
-        let finding = if is_private(pool) { finding.severity(Severity::Warning) } else { finding };
+            .help("leave the key out and log in with Session Manager, or name the security groups that may connect");
+        let placement = context.project.placement_of(group);
+        let finding = match placement.map_or(Truth::Unknown, |it| it.public) {
+            Truth::True => finding,
+            _ => finding.severity(Severity::Warning).note(
+                "in private subnets the internet does not get there, but every network that is joined to the VPC does",
+            ),
+        };
         match group.object.tool() {
             Tool::Eksctl if key.anchor.path == "ssh.allow" => {
                 finding.fix(FixClass::Unsafe, "keep port 22 closed", key.anchor.set(false))
@@ -33,13 +37,6 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
             _ => finding,
         }
     })
-}
-
-/// Whether all nodes are in private subnets.
-fn is_private(pool: &AddressPool) -> bool {
-    let all = pool.subnets.as_ref().is_ok_and(|all| !all.is_empty());
-    let private = |subnet: &Subnet| subnet.role == SubnetRole::Private;
-    all && pool.subnets.iter().flatten().all(private)
 }
 
 /// Whether no security group is named, or an empty list of them.

@@ -1,5 +1,6 @@
 use crate::field::Field;
 use crate::finding::{Finding, FixClass, Severity, Verdict};
+use crate::model::NodeGroup;
 use crate::project::AddressPool;
 use crate::rule::{Check, Context, Rule};
 use crate::value::Truth;
@@ -32,11 +33,11 @@ fn check(pool: &AddressPool, _: &Context<'_>) -> Verdict {
     let any = Truth::any(pairs.iter().map(|it| it.holds));
     any.then(|| {
         let pair = pairs.iter().find(|it| it.holds.must()).unwrap_or(&pairs[0]);
-        report(&super::called(&pool.group), pair)
+        report(&pool.group, pair)
     })
 }
 
-fn report(group: &str, pair: &Pair<'_>) -> Finding {
+fn report(group: &NodeGroup, pair: &Pair<'_>) -> Finding {
     let Pair { wrong: (wrong, name), bound: (bound, limit), side, .. } = pair;
     let (number, other) = (shown(wrong), shown(bound));
     let wants = match *name {
@@ -52,14 +53,18 @@ fn report(group: &str, pair: &Pair<'_>) -> Finding {
         (guilty, beside) = (beside, guilty);
     }
     let enough = if *side == "below" { "more" } else { "less" };
+    let ignored = group.ignores_desired && *name == "desired";
     let finding =
-        Finding::new(format!("`{group}` {wants}, which is {side} its {limit} of {other}"))
+        Finding::new(format!("`{}` {wants}, which is {side} its {limit} of {other}", group.called()))
             .at(&guilty.0.anchor, labelled(guilty.0, guilty.1))
             .and(&beside.0.anchor, labelled(beside.0, beside.1))
-            .note("AWS refuses the group: min, desired and max have to be in this order")
+            .note(if ignored {
+                "AWS refuses to make the group; one that is there keeps its size, because changes of it are ignored"
+            } else {
+                "AWS refuses the group: min, desired and max have to be in this order"
+            })
             .help(format!("make {name} {other} or {enough}, or change {limit}"));
-    let by_default = wrong.is_unwritten() || bound.is_unwritten();
-    let finding = if by_default { finding.severity(Severity::Warning) } else { finding };
+    let finding = if ignored { finding.severity(Severity::Warning) } else { finding };
     match bound.known() {
         Some(bound) if *name == "desired" && !wrong.is_unwritten() => {
             finding.fix(FixClass::Unsafe, format!("start with {bound}"), wrong.anchor.set(*bound))
