@@ -72,11 +72,13 @@ impl IdentityProvider {
 
 /// Whether a text is `sts.` and the domain of the AWS partition, which Terraform asks AWS for.
 fn is_sts_of_partition(text: &Text) -> bool {
-    let [Segment::Literal { text, .. }, Segment::Hole(hole)] = text.segments() else { return false };
+    let [Segment::Literal { text, .. }, Segment::Hole(hole)] = text.segments() else {
+        return false;
+    };
     text == "sts."
-        && hole.as_reference().is_some_and(|it| {
-            it.kind == "aws_partition" && it.attribute() == Some("dns_suffix")
-        })
+        && hole
+            .as_reference()
+            .is_some_and(|it| it.kind == "aws_partition" && it.attribute() == Some("dns_suffix"))
 }
 
 /// Whether a URL without `https://` is that of an issuer of EKS.

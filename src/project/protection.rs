@@ -101,7 +101,8 @@ fn is_beside(other: &Workload, workload: &Workload) -> bool {
     } else {
         namespace::Reach::Apart
     };
-    one.subject != two.subject && namespace::same(&other.namespace, &workload.namespace, reach).must()
+    one.subject != two.subject
+        && namespace::same(&other.namespace, &workload.namespace, reach).must()
 }
 
 /// Whether a budget protects the pods of a workload.

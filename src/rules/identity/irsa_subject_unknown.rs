@@ -24,9 +24,8 @@ fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict 
         meant.is_some_and(|meant| std::ptr::eq(meant, subject))
     });
     // What no account can have as its subject is malformed, which is told by itself.
-    let told = || {
-        !subject.admits_some_account() || context.project.breaks_before(Link::Subject, role)
-    };
+    let told =
+        || !subject.admits_some_account() || context.project.breaks_before(Link::Subject, role);
     if mistyped.is_some() && told() {
         return Verdict::Pass;
     }

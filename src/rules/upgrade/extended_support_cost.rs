@@ -1,7 +1,7 @@
+use super::k8s_version_unsupported;
 use crate::data::versions::{
     EXTENDED_CENTS, Minor, Release, STANDARD_CENTS, Support, release, releases,
 };
-use super::k8s_version_unsupported;
 use crate::finding::{Finding, Verdict};
 use crate::model::Cluster;
 use crate::rule::{Check, Context, Rule};
