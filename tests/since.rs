@@ -164,7 +164,7 @@ fn a_related_place_counts_as_well() {
     let pods = pods.expect("pods run as it").to_owned();
     repository.write(manifest, &renamed);
     let found = since(&repository, "HEAD");
-    let alone = [format!("{manifest}:5 sa-not-found")];
+    let alone = [format!("{manifest}:4 sa-not-found")];
     assert_eq!(found, alone, "pods and role agree, so the account's new name is the mistake");
     repository.write(manifest, &renamed.replace(&pods, &format!("{pods}s")));
     let found = since(&repository, "HEAD");
