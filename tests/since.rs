@@ -159,10 +159,15 @@ fn a_related_place_counts_as_well() {
     let manifest = files.lines().next().expect("one declares an account");
     let broken = repository.read(manifest);
     let name = broken.lines().find(|line| line.starts_with("  name: ")).expect("it has a name");
-    repository.write(manifest, &broken.replace(name, &format!("{name}s")));
-    let mut found = since(&repository, "HEAD");
-    // The pods lack their account as well, which is told in the changed file.
-    found.retain(|it| !it.ends_with("sa-not-found"));
+    let renamed = broken.replace(name, &format!("{name}s"));
+    let pods = renamed.lines().find(|line| line.contains("serviceAccountName: "));
+    let pods = pods.expect("pods run as it").to_owned();
+    repository.write(manifest, &renamed);
+    let found = since(&repository, "HEAD");
+    let alone = [format!("{manifest}:4 sa-not-found")];
+    assert_eq!(found, alone, "pods and role agree, so the account's new name is the mistake");
+    repository.write(manifest, &renamed.replace(&pods, &format!("{pods}s")));
+    let found = since(&repository, "HEAD");
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(!found[0].starts_with(manifest), "the culprit lies in an untouched file: {found:?}");
 }

@@ -7,9 +7,6 @@ use crate::rules::RULES;
 use crate::since::{Before, Changes};
 use crate::source::Tree;
 
-/// The rule that compares a change with what was there before.
-const COMPARES: &str = "version-skip";
-
 /// What the files of a run declared at the commit; nothing where no commit is named, nothing changed
 /// or no rule asks.
 ///
@@ -17,8 +14,10 @@ const COMPARES: &str = "version-skip";
 /// is missing there as well, so that what it decided is not known.
 pub(super) fn of_run(options: &CheckOptions) -> Result<Past, CheckError> {
     let (selection, levels) = (&options.selection, &options.config.levels);
-    let asked =
-        || RULES.iter().any(|it| it.meta.name == COMPARES && selection.includes(&it.meta, levels));
+    let asked = || {
+        let mut rules = RULES.iter().map(|it| &it.meta);
+        rules.any(|it| it.compares_with_past() && selection.includes(it, levels))
+    };
     let Some(changes) = options.since.as_ref().filter(|it| !it.is_empty() && asked()) else {
         return Ok(Past::default());
     };

@@ -58,10 +58,27 @@ impl IdentityProvider {
         }
     }
 
+    /// Whether it takes tokens for STS of its own AWS partition, written with that partition's
+    /// domain: that is the audience of pods, as far as anybody can tell from outside China.
+    pub fn takes_partition(&self) -> bool {
+        self.audiences.seen().any(|it| it.known().is_some_and(is_sts_of_partition))
+    }
+
     /// Whether it takes tokens for an audience.
     pub fn takes(&self, audience: &str) -> Truth {
         self.audiences.any(|it| it.holds(|it| it.equals(audience)))
     }
+}
+
+/// Whether a text is `sts.` and the domain of the AWS partition, which Terraform asks AWS for.
+fn is_sts_of_partition(text: &Text) -> bool {
+    let [Segment::Literal { text, .. }, Segment::Hole(hole)] = text.segments() else {
+        return false;
+    };
+    text == "sts."
+        && hole
+            .as_reference()
+            .is_some_and(|it| it.kind == "aws_partition" && it.attribute() == Some("dns_suffix"))
 }
 
 /// Whether a URL without `https://` is that of an issuer of EKS.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use super::{Join, Place, Project};
-use crate::field::Object;
+use crate::field::{Field, Object};
 use crate::model::{Role, Scope, ServiceAccount, TrustSubject, Unit, account_of};
 use crate::value::{InstanceKey, Segment, Text, Truth, Value};
 
@@ -66,8 +66,14 @@ impl Project {
                 places.map(Vec::as_slice).unwrap_or_default().iter().map(|it| self.role(it));
             return roles.filter(|role| is_reference_to(value, role)).collect();
         }
-        let roles = self.roles_called(arn.suffix());
-        let arn = arn.known();
+        let known = arn.known();
+        // A text that is no ARN is mostly the role's name.
+        let named = known.as_deref().map(|it| match it.trim() {
+            name if !name.contains([':', '/']) => format!("/{name}"),
+            other => other.to_owned(),
+        });
+        let roles = self.roles_called(named.as_deref().unwrap_or(arn.suffix()));
+        let arn = known;
         let Some(owner) = arn.as_deref().and_then(account_of) else { return roles.collect() };
         if !self.is_own_account(owner, by).may() {
             return Vec::new();
@@ -133,6 +139,19 @@ impl Project {
                 is_near(&subject, &written) && !self.is_declared(&written, scope)
             })
         })
+    }
+
+    /// The value of a role's trust policy that would admit an account if it had another name.
+    pub fn trusted_as<'a>(
+        &'a self,
+        account: &ServiceAccount,
+        name: &Field<Text>,
+    ) -> Option<&'a TrustSubject> {
+        let renamed = ServiceAccount { name: name.clone(), ..account.clone() };
+        let subject = renamed.token_subject()?;
+        let roles = self.roles_of(account);
+        let mut subjects = roles.candidates().iter().flat_map(|role| &role.subjects);
+        subjects.find(|it| it.admits(&subject).must())
     }
 
     /// Whether a service account with this token subject is declared near a scope.

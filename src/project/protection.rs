@@ -11,7 +11,8 @@ use crate::value::Truth;
 pub enum Evidence<'a> {
     /// The user says that the files hold every budget.
     Complete,
-    /// Another workload of the same deployment and namespace has one.
+    /// Another workload of the same deployment and namespace has one, as have at least as many of
+    /// them as have none.
     Neighbour(&'a Workload, &'a Budget),
 }
 
@@ -61,25 +62,47 @@ impl Project {
         Unprotected { truth, evidence }
     }
 
-    /// A workload that a budget protects, deployed with another one and in its namespace.
+    /// A workload that a budget protects, deployed with another one and in its namespace, where that
+    /// is the habit: of all such workloads that may have several pods, as many are protected as not.
     fn protected_neighbour<'a>(
         &'a self,
         workload: &Workload,
         near: &[usize],
     ) -> Option<Evidence<'a>> {
         let facts = || near.iter().map(|index| &self.units[*index].facts);
-        let reach = namespace::Reach::Together;
-        let beside = |it: &&Workload| {
-            it.object.subject != workload.object.subject
-                && namespace::same(&it.namespace, &workload.namespace, reach).must()
-        };
-        let neighbours = facts().flat_map(|it: &Facts| &it.workloads).filter(beside);
-        neighbours.into_iter().find_map(|neighbour| {
+        let neighbours = facts().flat_map(|it: &Facts| &it.workloads).filter(|it| {
+            matches!(it.kind.as_str(), "Deployment" | "StatefulSet")
+                && self.least_replicas(it).is(|count| *count > 1).may()
+                && is_beside(it, workload)
+        });
+        let budget_of = |neighbour: &Workload| {
+            let reach = namespace::Reach::Together;
             let mut budgets = facts().flat_map(|it| &it.budgets);
-            let budget = budgets.find(|budget| protects(budget, neighbour, reach).must())?;
-            Some(Evidence::Neighbour(neighbour, budget))
-        })
+            budgets.find(|budget| protects(budget, neighbour, reach).must())
+        };
+        let (mut with, mut without) = (Vec::new(), 0);
+        for neighbour in neighbours {
+            match budget_of(neighbour) {
+                Some(budget) => with.push((neighbour, budget)),
+                None => without += 1,
+            }
+        }
+        let (neighbour, budget) = with.first().filter(|_| with.len() >= without)?;
+        Some(Evidence::Neighbour(neighbour, budget))
     }
+}
+
+/// Whether a workload is another one that is surely deployed with one: in the namespace that both
+/// write, or in the same file. Files of one folder may be there to be applied one by one.
+fn is_beside(other: &Workload, workload: &Workload) -> bool {
+    let (one, two) = (&other.object, &workload.object);
+    let reach = if one.header.text == two.header.text {
+        namespace::Reach::Together
+    } else {
+        namespace::Reach::Apart
+    };
+    one.subject != two.subject
+        && namespace::same(&other.namespace, &workload.namespace, reach).must()
 }
 
 /// Whether a budget protects the pods of a workload.

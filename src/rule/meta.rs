@@ -113,6 +113,12 @@ impl Meta {
         }
     }
 
+    /// Whether the rule compares with what was declared at the commit that changes are told from:
+    /// its page has examples of that, in fences with the word `before`.
+    pub fn compares_with_past(&self) -> bool {
+        self.page.lines().any(|line| line.starts_with("```") && line.ends_with(" before"))
+    }
+
     pub(super) fn front(&self) -> &'static str {
         let front = self.page.get(3..).and_then(|rest| rest.split_once("\n---"));
         front.map_or("", |(front, _)| front)

@@ -14,6 +14,8 @@ pub(super) mod pod_identity_trust;
 pub(super) mod sa_not_found;
 pub(super) mod static_aws_credentials;
 
+use crate::model::Issuer;
+
 // What STS answers, word by word, as pods log it.
 
 /// The trust policy does not let the token in. Source: AWS re:Post, "Why did I receive the
@@ -26,8 +28,17 @@ const WRONG_AUDIENCE: &str =
     "STS answers every pod: InvalidIdentityToken: Incorrect token audience";
 
 /// IAM knows no provider of the token's issuer. Source: aws-load-balancer-controller#2315.
-const NO_PROVIDER: &str = "STS answers every pod: \
-     InvalidIdentityToken: No OpenIDConnect provider found in your account for the issuer";
+fn no_provider(issuer: Option<&Issuer>) -> String {
+    let issuer = match issuer {
+        Some(Issuer::Known(url)) => format!("https://{url}"),
+        Some(Issuer::OfCluster(address)) => format!("the issuer of `{address}`"),
+        Some(Issuer::OfProvider(_)) | None => "the issuer of the cluster".to_owned(),
+    };
+    format!(
+        "STS answers every pod: \
+         InvalidIdentityToken: No OpenIDConnect provider found in your account for {issuer}"
+    )
+}
 
 /// The role's ARN is none. Source: crossplane-contrib/provider-aws#517.
 const INVALID_ARN: &str = "STS answers every pod: ValidationError: Request ARN is invalid";

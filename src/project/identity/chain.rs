@@ -47,12 +47,10 @@ impl Project {
 
     /// The links of pods that name no service account which is there, and were meant for one.
     pub fn chain_meant(&self, pods: &Workload, meant: &ServiceAccount) -> Vec<Hop> {
-        let field = pods.account();
-        let text = format!("{} runs as `{}`", pods.called(), field.display());
         let mut hops = self.chain_of(meant);
         hops.truncate(2);
         if let Some(first) = hops.first_mut() {
-            *first = hop(Link::Pod, Truth::False, Some(field.anchor.place()), text);
+            *first = astray(pods);
         }
         hops
     }
@@ -88,7 +86,10 @@ impl Project {
     fn pod(&self, account: &ServiceAccount) -> Hop {
         let pods = self.pods_of(account);
         let Some(pod) = pods.first() else {
-            return hop(Link::Pod, Truth::Unknown, None, "no pod in these files runs as it");
+            return self.pods_meant_for(account).map_or_else(
+                || hop(Link::Pod, Truth::Unknown, None, "no pod in these files runs as it"),
+                astray,
+            );
         };
         let text = format!("{} runs as `{}`", pod.called(), account.called());
         hop(Link::Pod, Truth::True, Some(pod.account().anchor.place()), text)
@@ -169,6 +170,13 @@ pub fn first_broken(chain: &[Hop]) -> Option<&Hop> {
 
 fn hop(link: Link, holds: Truth, place: Option<Place>, text: impl Into<String>) -> Hop {
     Hop { link, holds, place, text: text.into() }
+}
+
+/// Pods that name a service account which is not there.
+fn astray(pods: &Workload) -> Hop {
+    let field = pods.account();
+    let text = format!("{} runs as `{}`", pods.called(), field.display());
+    hop(Link::Pod, Truth::False, Some(field.anchor.place()), text)
 }
 
 /// Whether the account names a role as the webhook wants it.

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use crate::field::{Field, Tool};
 use crate::model::{Association, Role, ScopeKind, ServiceAccount, Unit, Workload};
 use crate::project::namespace::{Reach, same};
-use crate::project::{Place, Project};
+use crate::project::{Place, Project, is_near};
 use crate::value::{Text, Truth};
 
 /// The workloads of each service account's name.
@@ -28,6 +28,33 @@ impl Project {
             linked.then(|| &unit.facts.workloads[*place])
         });
         workloads.filter(|it| self.same_namespace(it, account).may()).collect()
+    }
+
+    /// The service account that pods were meant to run as, where there is none of the name that they
+    /// give: one of nearly that name that asks for a role and that nothing runs as.
+    pub fn account_meant_by(&self, pods: &Workload) -> Option<&ServiceAccount> {
+        let field = pods.account();
+        let name = field.known().and_then(Text::known)?;
+        if !self.accounts_named(&field, &pods.namespace, &pods.object).is_empty() {
+            return None;
+        }
+        self.unit_of(&pods.object)?.facts.service_accounts.iter().find(|account| {
+            let other = account.name.known().and_then(Text::known);
+            !account.role_arn.is_unwritten()
+                && other.is_some_and(|other| is_near(&name, &other))
+                && self.same_namespace(pods, account).must()
+                && self.pods_of(account).is_empty()
+        })
+    }
+
+    /// The pods that were meant to run as a service account.
+    pub(super) fn pods_meant_for(&self, account: &ServiceAccount) -> Option<&Workload> {
+        let name = account.name.known().and_then(Text::known)?;
+        self.unit_of(&account.object)?.facts.workloads.iter().find(|pods| {
+            let written = pods.account().known().and_then(Text::known);
+            written.is_some_and(|written| is_near(&written, &name))
+                && self.account_meant_by(pods).is_some_and(|it| std::ptr::eq(it, account))
+        })
     }
 
     /// The service accounts that a name in a namespace may mean, near an object.

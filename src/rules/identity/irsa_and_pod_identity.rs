@@ -14,9 +14,9 @@ fn check(account: &ServiceAccount, context: &Context<'_>) -> Verdict {
     let named = (&account.name, &account.namespace);
     let associations = context.project.associations_of(named, &account.object);
     let Some(association) = associations.first() else { return Verdict::Inapplicable };
-    // Another declaration of the same account may be the one that is deployed.
-    let others = context.project.accounts_named(&account.name, &account.namespace, &account.object);
-    if others.iter().any(|it| asks(it).is_none()) {
+    // Of several declarations of one account, another may be the one that is deployed.
+    let all = context.project.accounts_named(&account.name, &account.namespace, &account.object);
+    if all.len() > 1 {
         return Verdict::Undecided;
     }
     let called = account.called();

@@ -23,7 +23,10 @@ fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict 
         let meant = context.project.mistyped(account, role);
         meant.is_some_and(|meant| std::ptr::eq(meant, subject))
     });
-    if mistyped.is_some() && context.project.breaks_before(Link::Subject, role) {
+    // What no account can have as its subject is malformed, which is told by itself.
+    let told =
+        || !subject.admits_some_account() || context.project.breaks_before(Link::Subject, role);
+    if mistyped.is_some() && told() {
         return Verdict::Pass;
     }
     let Some(account) = mistyped else {

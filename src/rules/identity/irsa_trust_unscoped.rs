@@ -1,5 +1,6 @@
+use crate::field::watch;
 use crate::finding::{Finding, Verdict};
-use crate::model::{Condition, Role, Statement};
+use crate::model::{Role, Statement};
 use crate::rule::{Check, Context, Rule, Trust};
 use crate::value::{Text, Truth};
 
@@ -13,16 +14,20 @@ const EVERYBODY: [&str; 4] =
 fn check(trust: &Trust<'_>, context: &Context<'_>) -> Verdict {
     let Trust::Statement(statement, role) = trust else { return Verdict::Inapplicable };
     let pods = context.project.lets_pods_in(statement, role);
-    if pods != Truth::True {
-        return if pods.may() { Verdict::Undecided } else { Verdict::Inapplicable };
+    if !pods.may() {
+        return Verdict::Inapplicable;
     }
     if let Some(finding) = by_pattern(statement, role) {
-        return finding.fail();
+        // Of a provider that is not known, `*` may be something else.
+        return if pods.must() { finding.fail() } else { Verdict::Undecided };
     }
-    let only_audience = |it: &Condition| Truth::from(it.key.ends_with(":aud").must());
-    let unscoped = Truth::all(statement.conditions.iter().map(only_audience));
+    // A condition on the subject, or any other, keeps most pods out, whoever issues the tokens.
+    let unscoped = Truth::all(statement.conditions.iter().map(|it| it.key.ends_with(":aud")));
     let closed = if statement.more_conditions.is_some() { Truth::Unknown } else { Truth::True };
-    (unscoped & closed).then(|| {
+    if let Some(why) = statement.provider().and_then(|it| it.why().or_else(|| it.known()?.why())) {
+        watch::note(&statement.federated.anchor.path, why);
+    }
+    (pods & unscoped & closed).then(|| {
         let named = &statement.federated.anchor;
         explained(
             Finding::new(format!("every pod of the cluster may take the role {}", called(role)))

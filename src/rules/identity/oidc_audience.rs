@@ -47,7 +47,8 @@ fn of_provider(provider: &IdentityProvider, context: &Context<'_>) -> Verdict {
     }
     let takes = provider.takes(AUDIENCE);
     if takes.may() {
-        return if takes.must() { Verdict::Pass } else { Verdict::Undecided };
+        let right = takes.must() || provider.takes_partition();
+        return if right { Verdict::Pass } else { Verdict::Undecided };
     }
     let project = context.project;
     let statements = project.statements_of(provider);

@@ -1,4 +1,4 @@
-use super::NO_PROVIDER;
+use super::no_provider;
 use crate::field::{Dialect, Field};
 use crate::finding::{Finding, FixClass, Link, Verdict};
 use crate::model::{IdentityProvider, Role, Statement};
@@ -39,9 +39,10 @@ fn of_statement(statement: &Statement, role: &Role, context: &Context<'_>) -> Ve
         return Verdict::Pass;
     }
     missing.then(|| {
+        let issuer = statement.issuer();
         let finding = Finding::new("the trust policy names an identity provider that is not made")
             .at(&named.anchor, why)
-            .note(NO_PROVIDER)
+            .note(no_provider(issuer.as_ref()))
             .chain(project.chain_through(Link::Provider, role))
             .help("create the provider: `enable_irsa`, or `aws_iam_openid_connect_provider`");
         let written = |it: &Field<Value>| it.anchor.is_written();

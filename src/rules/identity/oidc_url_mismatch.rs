@@ -1,4 +1,4 @@
-use super::{DENIED, NO_PROVIDER};
+use super::{DENIED, no_provider};
 use crate::finding::{Finding, Link, Verdict};
 use crate::model::{Condition, IdentityProvider, Role, Statement, begins_with_scheme};
 use crate::project::Project;
@@ -92,7 +92,7 @@ fn of_provider(provider: &IdentityProvider) -> Verdict {
     Truth::from(slash || is_endpoint(url)).then(|| {
         Finding::new("the identity provider has another URL than the cluster's issuer")
             .at(&provider.url.anchor, label)
-            .note(NO_PROVIDER)
+            .note(no_provider(provider.issuer().filter(|_| slash).as_ref()))
             .help("give it the issuer: `aws_eks_cluster.NAME.identity[0].oidc[0].issuer`")
     })
 }

@@ -1,7 +1,7 @@
 use crate::field::watch;
 use crate::finding::{Finding, FixClass, Verdict};
 use crate::model::{ServiceAccount, Workload};
-use crate::project::{Project, is_near};
+use crate::project::Project;
 use crate::rule::{Check, Context, Rule};
 use crate::value::{Text, Truth};
 
@@ -24,7 +24,7 @@ fn check(workload: &Workload, context: &Context<'_>) -> Verdict {
         let certain = known.iter().any(|it| it.name.known().is_some_and(|it| it.known().is_some()));
         return if certain { Verdict::Pass } else { Verdict::Undecided };
     }
-    let meant = near(project, workload, &name);
+    let meant = project.account_meant_by(workload);
     let Some(accounts) = project.all_accounts(&workload.object).filter(|_| meant.is_none()) else {
         return meant.map_or(Verdict::Inapplicable, |meant| mistyped(workload, meant, project));
     };
@@ -41,31 +41,33 @@ fn check(workload: &Workload, context: &Context<'_>) -> Verdict {
     })
 }
 
-/// The account that asks for a role, that nothing runs as, and that has nearly this name.
-fn near<'a>(project: &'a Project, workload: &Workload, name: &str) -> Option<&'a ServiceAccount> {
-    let unit = project.unit_of(&workload.object)?;
-    unit.facts.service_accounts.iter().find(|account| {
-        let other = account.name.known().and_then(Text::known);
-        !account.role_arn.is_unwritten()
-            && other.is_some_and(|other| is_near(name, &other))
-            && project.same_namespace(workload, account).must()
-            && project.pods_of(account).is_empty()
-    })
-}
-
 fn mistyped(workload: &Workload, meant: &ServiceAccount, project: &Project) -> Verdict {
     let field = workload.account();
     let (called, name, meant_name) = (workload.called(), field.display(), meant.name.display());
-    explained(
-        Finding::new(format!("the service account `{name}` of {called} is called `{meant_name}`"))
-            .at(&field.anchor, format!("did you mean `{meant_name}`?"))
-            .and(&meant.name.anchor, "the account with the near name, that no pod runs as")
-            .and(&meant.role_arn.anchor, "it asks for this role"),
-    )
-    .chain(project.chain_meant(workload, meant))
-    .help(format!("write `{meant_name}`"))
-    .fix(FixClass::Unsafe, format!("write `{meant_name}`"), field.anchor.set_text(meant_name))
-    .fail()
+    let finding =
+        Finding::new(format!("the service account `{name}` of {called} is called `{meant_name}`"));
+    // Where the role trusts the name that the pods give, it is the account that has the wrong one.
+    let (wrong, right, finding) = match project.trusted_as(meant, &field) {
+        Some(trusted) => {
+            let finding = finding
+                .at(&meant.name.anchor, format!("did you mean `{name}`?"))
+                .and(&field.anchor, "the pods run as this one")
+                .and(&trusted.value.anchor, "and the role trusts it");
+            (&meant.name, name, finding)
+        }
+        None => {
+            let finding = finding
+                .at(&field.anchor, format!("did you mean `{meant_name}`?"))
+                .and(&meant.name.anchor, "the account with the near name, that no pod runs as")
+                .and(&meant.role_arn.anchor, "it asks for this role");
+            (&field, meant_name, finding)
+        }
+    };
+    explained(finding)
+        .chain(project.chain_meant(workload, meant))
+        .help(format!("write `{right}`"))
+        .fix(FixClass::Unsafe, format!("write `{right}`"), wrong.anchor.set_text(right))
+        .fail()
 }
 
 fn explained(finding: Finding) -> Finding {

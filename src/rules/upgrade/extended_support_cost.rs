@@ -1,3 +1,4 @@
+use super::k8s_version_unsupported;
 use crate::data::versions::{
     EXTENDED_CENTS, Minor, Release, STANDARD_CENTS, Support, release, releases,
 };
@@ -52,10 +53,11 @@ fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
     })
 }
 
-/// Whether a version costs extra on the day, or will within the days that the option gives.
+/// Whether a version costs extra on the day, or will within the days that the option gives; not one
+/// whose end is so near that it is told instead.
 fn is_extended(row: &Release, context: &Context<'_>) -> bool {
     match row.support_on(context.today) {
-        Support::Extended { .. } => true,
+        Support::Extended { until } => !k8s_version_unsupported::is_near(until, context),
         Support::Standard { until } => {
             let days = context.today.until(until).map(|span| i64::from(span.get_days()));
             days.is_ok_and(|days| days < context.option("ahead-days"))

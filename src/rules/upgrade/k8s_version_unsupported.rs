@@ -4,6 +4,7 @@ use crate::data::versions::{Minor, Support, newest, support};
 use crate::finding::{Finding, Verdict};
 use crate::model::Cluster;
 use crate::rule::{Check, Context, Rule, Severity};
+use crate::value::{Text, Truth};
 
 pub(crate) const RULE: Rule = Rule::new(
     include_str!("../../../rules/upgrade/k8s-version-unsupported.md"),
@@ -17,15 +18,17 @@ fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
     }
     // EKS began with 1.10: an older one is a number that lost its last zero, which is another mistake.
     let real = |minor: Minor| minor >= Minor::new(1, 10);
+    // A cluster with the policy `STANDARD` has lost its support long before, which is told by itself.
+    let upgraded = cluster.support_type().is(|kind| kind == "STANDARD");
     let ended = |minor: Minor| match support(minor, context.today) {
-        Some(Support::Ended { .. }) => true,
-        Some(Support::Extended { until }) => is_near(until, context),
-        _ => false,
+        Some(Support::Ended { .. }) => Truth::True,
+        Some(Support::Extended { until }) if is_near(until, context) => !upgraded,
+        _ => Truth::False,
     };
-    let minor = |text: &crate::value::Text| text.known().and_then(|it| it.parse::<Minor>().ok());
+    let minor = |text: &Text| text.known().and_then(|it| it.parse::<Minor>().ok());
     let old = version.holds(|text| match text.known() {
-        Some(_) => minor(text).is_some_and(|it| real(it) && ended(it)).into(),
-        None => crate::value::Truth::Unknown,
+        Some(_) => minor(text).filter(|it| real(*it)).map_or(Truth::False, ended),
+        None => Truth::Unknown,
     });
     old.then(|| {
         let known = version.known().and_then(minor).unwrap_or(newest().version);
@@ -51,7 +54,8 @@ fn check(cluster: &Cluster, context: &Context<'_>) -> Verdict {
     })
 }
 
-fn is_near(until: Date, context: &Context<'_>) -> bool {
+/// Whether the end of all support is so near that this rule tells of it.
+pub(super) fn is_near(until: Date, context: &Context<'_>) -> bool {
     let days = context.today.until(until).map(|span| i64::from(span.get_days()));
-    days.is_ok_and(|days| days <= context.option("ahead-days"))
+    days.is_ok_and(|days| days <= context.options.of(&RULE.meta, "ahead-days"))
 }
