@@ -41,9 +41,9 @@ pub struct Exclude {
 }
 
 impl Exclude {
-    /// Whether a path, as the run shows it, is left out.
-    fn holds(&self, shown: &str) -> bool {
-        !self.paths.is_empty() && self.paths.contain(&self.root.relative(shown))
+    /// Whether a path is left out; `root` is what the run shows paths relative to.
+    fn holds(&self, path: &Path, root: &Path) -> bool {
+        !self.paths.is_empty() && self.paths.contain(&self.root.relative(&shown(path, root)))
     }
 }
 
@@ -110,7 +110,7 @@ impl Discovery {
                     let reason = NO_FILE.to_owned();
                     problems.push(Unwalkable { path: path.clone(), reason, named: true });
                 }
-                Ok(_) if self.exclude.named && self.exclude.holds(&shown(path, root)) => {}
+                Ok(_) if self.exclude.named && self.exclude.holds(path, root) => {}
                 Ok(_) => files.add(path, root),
             }
         }
@@ -137,7 +137,7 @@ impl Discovery {
             .parents(self.gitignore)
             .follow_links(true)
             .filter_entry(move |entry| {
-                let excluded = || exclude.holds(&shown(entry.path(), &here));
+                let excluded = || exclude.holds(entry.path(), &here);
                 !is_left_out(entry) && (entry.depth() == 0 || !excluded())
             })
             .build();
