@@ -150,3 +150,35 @@ fn add(value: &Value, words: &mut BTreeSet<SmolStr>) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Wanted, in_text};
+
+    fn found(content: &str, names: &[&str]) -> Vec<String> {
+        let wanted = Wanted::new(names.iter().map(|name| (*name).into()));
+        let found = in_text(content, |kind| kind == "Deployment", &wanted);
+        found.into_iter().map(String::from).collect()
+    }
+
+    #[test]
+    fn names_count_where_nobody_reads_the_document() {
+        let custom = "apiVersion: example.com/v1\nkind: Job\nspec: {account: api}\n";
+        let read = "apiVersion: apps/v1\nkind: Deployment\nspec: {account: web}\n";
+        let data = "apiVersion: v1\nkind: ConfigMap\ndata: {account: db}\n";
+        let own = "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nsubject: ci\n";
+        let all = ["api", "web", "db", "ci"];
+        assert_eq!(
+            found(&format!("{custom}---\n{read}--- # more\n{data}---\n{own}"), &all),
+            ["api", "db"]
+        );
+        assert!(found(&format!("---\n{read}---"), &all).is_empty());
+    }
+
+    #[test]
+    fn only_whole_words_are_names() {
+        let text = "apiVersion: example.com/v1\nkind: X\nspec: payments-api, -api-. äapi apis\n";
+        assert_eq!(found(text, &["api"]), ["api", "api"]);
+        assert_eq!(found(text, &["payments-api", "a", "spec"]), ["spec", "payments-api"]);
+    }
+}
