@@ -4,6 +4,7 @@ mod address;
 mod coverage;
 mod input;
 mod inspection;
+mod memory;
 mod mend;
 mod offers;
 mod past;
@@ -19,7 +20,8 @@ mod things;
 pub use address::{AddressReport, AddressedValue, find_address};
 pub use coverage::{Coverage, Gap, Setting, coverage};
 pub use input::VariableOption;
-pub use inspection::{Inspection, Thing};
+pub use inspection::{Detail, Inspection, Thing};
+pub use memory::{lint, lint_change};
 pub use mend::{Mended, MendedFile, mend, mend_lint};
 pub use offers::remedy;
 pub use selection::Selection;
@@ -39,7 +41,7 @@ use crate::engine::{self, Judged, Outcome};
 use crate::field::Subject;
 use crate::model::Unit;
 use crate::project::{Past, Project};
-use crate::reader::{self, Reading};
+use crate::reader::Reading;
 use crate::report::{Summary, place_name};
 use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
@@ -197,30 +199,6 @@ pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
         let offers = offers::offers(&outcome);
         Ok(Starter::of(&project, &reading.reads, &offers, &options.config.world.root))
     })
-}
-
-/// Checks files that are in memory: paths relative to an imagined root, and their texts. Variables
-/// are those that the options set by themselves.
-pub fn lint(files: &[(String, String)], options: &CheckOptions) -> CheckResult {
-    judge((read_in_memory(files, options), Past::default()), options, true)
-}
-
-/// Checks files that are in memory as a change of others.
-pub fn lint_change(
-    before: &[(String, String)],
-    files: &[(String, String)],
-    options: &CheckOptions,
-) -> CheckResult {
-    let earlier = read_in_memory(before, options);
-    let past = Project::new(earlier.units, options.config.world.clone()).versions();
-    judge((read_in_memory(files, options), past), options, true)
-}
-
-fn read_in_memory(files: &[(String, String)], options: &CheckOptions) -> Reading {
-    let files = input::in_memory(files);
-    let variables = input::set_variables(options);
-    let tree = input::tree_of(&files);
-    reader::read(files, tree, (&options.config, &variables))
 }
 
 /// A warning for each pattern of what is excluded that leaves out nothing.

@@ -20,6 +20,9 @@ pub use policy::policy;
 /// Source: Amazon VPC CNI, `README.md`, "CNI Configuration Variables".
 const CUSTOM_NETWORKING: &str = "AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG";
 
+/// The setting of the VPC CNI by which nodes take addresses in blocks of 16.
+const PREFIX_DELEGATION: &str = "ENABLE_PREFIX_DELEGATION";
+
 /// An object that certainly exists once, in a scope.
 fn object(
     tool: Tool,

@@ -130,6 +130,8 @@ pub struct Facts {
     pub api_uses: Vec<ApiUse>,
     /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
     pub custom_networking: bool,
+    /// Whether something speaks of prefix delegation, by which a node takes addresses by the block.
+    pub prefix_delegation: bool,
     /// Module instances that were not entered, because there are too many.
     pub over_limit: Vec<SmolStr>,
     /// What the reader noticed.
@@ -168,6 +170,7 @@ impl Facts {
         self.arguments.extend(other.arguments);
         self.api_uses.extend(other.api_uses);
         self.custom_networking |= other.custom_networking;
+        self.prefix_delegation |= other.prefix_delegation;
         self.over_limit.extend(other.over_limit);
         self.notices.extend(other.notices);
     }
@@ -200,6 +203,7 @@ impl Facts {
             && self.arguments.is_empty()
             && self.api_uses.is_empty()
             && !self.custom_networking
+            && !self.prefix_delegation
             && self.notices.is_empty()
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod concise;
 pub mod diff;
+pub(crate) mod entry;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod json;

@@ -28,6 +28,10 @@ metadata:
 vpc:
   clusterEndpoints:
     publicAccess: true
+    privateAccess: true
+cloudWatch:
+  clusterLogging:
+    enableTypes: [\"audit\"]
 "
     )
 }

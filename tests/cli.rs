@@ -273,8 +273,7 @@ fn a_closed_pipe_is_no_reason_to_complain() {
 fn colours_are_for_terminals_unless_asked_for() {
     let folder = Folder::new("colour");
     let coloured = |command: &mut Command| {
-        let output = command.output().unwrap();
-        let (_, out, _) = read(&output);
+        let (_, out, _) = read(&command.output().unwrap());
         out.contains('\u{1b}')
     };
     assert!(!coloured(&mut folder.command(&["check"])));

@@ -27,7 +27,7 @@ mod told;
 #[path = "config/world.rs"]
 mod world;
 
-use ekslint::check::{CheckOptions, CheckResult, Selection, lint};
+use ekslint::check::{CheckOptions, CheckResult, lint};
 use ekslint::config::{Config, ConfigError};
 use ekslint::engine::Reported;
 use ekslint::rule::Meta;

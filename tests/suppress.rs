@@ -18,13 +18,22 @@ mod written;
 use ekslint::check::{CheckOptions, CheckResult, Selection, lint};
 use ekslint::config::Config;
 use ekslint::engine::{Reported, Suppressed};
+use ekslint::rule::Preset;
 use ekslint::rules::RULES;
 
-/// What a run says of files under a configuration.
+/// What few rules say of files under a configuration.
 fn checked(config: &str, files: &[(&str, &str)]) -> CheckResult {
+    checked_with(config, files, |preset| about::selection(preset, &about::FEW))
+}
+
+fn checked_with(
+    config: &str,
+    files: &[(&str, &str)],
+    selection: impl Fn(Preset) -> Selection,
+) -> CheckResult {
     let known: Vec<_> = RULES.iter().map(|rule| &rule.meta).collect();
     let config = Config::from_text(config, &known).expect("it is a configuration");
-    let selection = about::selection(config.preset(), &about::FEW);
+    let selection = selection(config.preset());
     let options = CheckOptions { selection, config: config.into(), ..pinned::options() };
     let owned = |(path, text): &(&str, &str)| ((*path).to_owned(), (*text).to_owned());
     lint(&files.iter().map(owned).collect::<Vec<_>>(), &options)

@@ -39,10 +39,19 @@ metadata:
 /// The finding of [`OPEN`].
 const OPEN_FOUND: &str = "cluster.yaml:2 public-endpoint-open";
 
-/// What the recommended rules say of files.
+/// What few rules say of files.
 fn checked(files: &[(&str, &str)]) -> CheckResult {
+    checked_with(files, &about::options())
+}
+
+/// What the recommended rules say of files.
+fn checked_by_all(files: &[(&str, &str)]) -> CheckResult {
+    checked_with(files, &pinned::options())
+}
+
+fn checked_with(files: &[(&str, &str)], options: &CheckOptions) -> CheckResult {
     let owned = |(path, text): &(&str, &str)| ((*path).to_owned(), (*text).to_owned());
-    lint(&files.iter().map(owned).collect::<Vec<_>>(), &pinned::options())
+    lint(&files.iter().map(owned).collect::<Vec<_>>(), options)
 }
 
 /// Every finding as `path:line rule`, in the order of the report.
@@ -57,6 +66,10 @@ fn places(result: &CheckResult) -> Vec<String> {
 
 fn found(files: &[(&str, &str)]) -> Vec<String> {
     places(&checked(files))
+}
+
+fn found_by_all(files: &[(&str, &str)]) -> Vec<String> {
+    places(&checked_by_all(files))
 }
 
 /// Every undecided verdict as `rule: reason`.
@@ -82,7 +95,7 @@ fn on_disk(name: &str, files: &[(&str, &[u8])]) -> CheckOptions {
         std::fs::create_dir_all(folder).expect("a folder can be made");
         std::fs::write(path, bytes).expect("a file can be written");
     }
-    CheckOptions { paths: vec![folder], gitignore: false, ..pinned::options() }
+    CheckOptions { paths: vec![folder], gitignore: false, ..about::options() }
 }
 
 /// An `aws_eks_cluster` whose `vpc_config` has these lines.

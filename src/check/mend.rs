@@ -72,13 +72,16 @@ pub fn mend_lint(
     mended(bench, wanted(options, found, limit), limit)
 }
 
-/// The findings of a run that could be mended.
+/// The findings of a run, if any could be mended: what is mended may make a fix possible elsewhere.
 fn wanted(options: &CheckOptions, found: &CheckResult, limit: FixClass) -> BTreeSet<Name> {
     let root = &options.config.world.root;
-    let offers = |it: &&Reported| it.finding.fixes.iter().any(|fix| fix.class <= limit);
+    let findings = &found.outcome.findings;
+    if !findings.iter().any(|it| it.finding.fixes.iter().any(|fix| fix.class <= limit)) {
+        return BTreeSet::new();
+    }
     let name =
         |it: &Reported| (Fingerprint::identity(it, &found.texts, root), it.finding.message.clone());
-    found.outcome.findings.iter().filter(offers).map(name).collect()
+    findings.iter().map(name).collect()
 }
 
 fn mended(bench: Bench<'_>, wanted: BTreeSet<Name>, limit: FixClass) -> Result<Mended, CheckError> {
@@ -128,9 +131,11 @@ impl Mending<'_> {
             accepted: Vec::new(),
             after: None,
             refused: Vec::new(),
+            waiting: self.waiting,
         };
         round.settle(&chosen)?;
-        let Round { accepted, after, refused, .. } = round;
+        let Round { accepted, after, refused, waiting, .. } = round;
+        self.waiting = waiting;
         let repairs = |index: &usize| repairs(&self.now.texts, &findings, &all[*index]);
         self.mended.repairs.fixed.extend(accepted.iter().flat_map(repairs));
         let mut left = Vec::new();
@@ -187,6 +192,8 @@ struct Round<'a> {
     after: Option<Judged>,
     /// What is not, and why.
     refused: Vec<(usize, String)>,
+    /// How many do not go together with what is accepted, and have to wait.
+    waiting: usize,
 }
 
 impl Round<'_> {
@@ -194,9 +201,7 @@ impl Round<'_> {
     fn settle(&mut self, tried: &[usize]) -> Result<(), CheckError> {
         let all: Vec<usize> = self.accepted.iter().chain(tried).copied().collect();
         let Some(changed) = self.changed(&all) else {
-            let why = || "its edits contradict each other".to_owned();
-            self.refused.extend(tried.iter().map(|index| (*index, why())));
-            return Ok(());
+            return self.part(tried, "its edits contradict each other".to_owned());
         };
         let after = self.bench.judged(changed)?;
         match self.verdict(&all, &after) {
@@ -204,15 +209,26 @@ impl Round<'_> {
                 self.accepted = all;
                 self.after = Some(after);
             }
-            Err(why) => {
-                if let [only] = tried {
-                    self.refused.push((*only, why));
-                } else {
-                    let (left, right) = tried.split_at(tried.len() / 2);
-                    self.settle(left)?;
-                    self.settle(right)?;
-                }
-            }
+            Err(why) => self.part(tried, why)?,
+        }
+        Ok(())
+    }
+
+    /// Tries fixes that do not go together with what is accepted in halves; one that would mend by
+    /// itself waits for the next round.
+    fn part(&mut self, tried: &[usize], why: String) -> Result<(), CheckError> {
+        let [only] = tried else {
+            let (left, right) = tried.split_at(tried.len() / 2);
+            self.settle(left)?;
+            return self.settle(right);
+        };
+        if !self.accepted.is_empty()
+            && let Some(changed) = self.changed(tried)
+            && self.verdict(tried, &self.bench.judged(changed)?).is_ok()
+        {
+            self.waiting += 1;
+        } else {
+            self.refused.push((*only, why));
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Which rules run: a preset, or rules that are named.
 
+#[cfg(test)]
+use super::CheckOptions;
 use crate::config::{Config, Levels};
 use crate::rule::{Level, Meta, Pattern, Preset, UnknownRule};
 
@@ -83,6 +85,16 @@ impl Selection {
 
 fn named(patterns: &[Pattern], rule: &Meta) -> bool {
     patterns.iter().any(|pattern| pattern.matches(rule))
+}
+
+#[cfg(test)]
+impl CheckOptions {
+    /// These options for one rule alone.
+    pub(crate) fn selecting(self, rule: &str) -> Self {
+        let known: Vec<_> = crate::rules::RULES.iter().map(|it| &it.meta).collect();
+        let selection = Selection::new(Preset::Recommended, &[rule.to_owned()], &[], &known);
+        Self { selection: selection.expect("the rule exists"), ..self }
+    }
 }
 
 #[cfg(test)]

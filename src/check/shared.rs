@@ -48,7 +48,7 @@ mod tests {
         let mut files = vec![("modules/eks/main.tf".to_owned(), MODULE.to_owned())];
         let call = "module \"eks\" {\n  source = \"../modules/eks\"\n}\n";
         files.extend((0..roots).map(|root| (format!("r{root}/main.tf"), call.to_owned())));
-        let result = lint(&files, &CheckOptions::default());
+        let result = lint(&files, &CheckOptions::default().selecting("public-endpoint-open"));
         let findings = result.outcome.findings;
         assert_eq!(findings.len(), 1, "{findings:?}");
         let notes = findings.into_iter().flat_map(|it| it.finding.notes);
@@ -75,7 +75,8 @@ mod tests {
             let mut files: Vec<(String, String)> =
                 files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect();
             files.push(("inner/main.tf".to_owned(), MODULE.to_owned()));
-            let findings = lint(&files, &CheckOptions::default()).outcome.findings;
+            let options = CheckOptions::default().selecting("public-endpoint-open");
+            let findings = lint(&files, &options).outcome.findings;
             assert_eq!(findings.len(), expected, "{findings:?}");
         }
     }

@@ -1,183 +1,111 @@
-//! What was understood, as things to print: clusters with their nodes and addresses, roles with who
-//! may assume them. What is not known says why.
+//! What was understood, as things to print: clusters with their nodes and equipment, service accounts
+//! with the way to their role, roles with who may assume them. What is not known says why.
 
-use smol_str::SmolStr;
+mod addresses;
+mod identity;
+mod nodes;
+mod words;
 
-use super::inspection::Thing;
-use crate::data::versions::{Minor, Support, release, support};
-use crate::field::{Field, Listing, State};
+use jiff::civil::Date;
+
+use super::inspection::{Detail, Thing};
 use crate::inputs::Compute;
-use crate::model::{Cluster, Role, Subnet, Unit};
-use crate::project::{AddressPool, Project, Service};
-use crate::value::{Rest, Text};
+use crate::model::{Cluster, Unit};
+use crate::project::{Project, Provider, Provision, Runner};
+use crate::source::Place;
+use words::{listed, minor, on_off, shown, version};
 
-/// Every thing of a project, scope by scope.
-pub(super) fn of(project: &Project, today: jiff::civil::Date) -> Vec<Thing> {
-    let units = project.units().iter().enumerate();
-    units.flat_map(|(index, unit)| of_unit(project, index, unit, today)).collect()
-}
-
-fn of_unit(project: &Project, index: usize, unit: &Unit, today: jiff::civil::Date) -> Vec<Thing> {
-    let pools = project.pools(index);
-    let mut things = Vec::new();
-    for cluster in &unit.facts.clusters {
-        let own = pools.iter().filter(|pool| pool.is_of(cluster));
-        let mut thing = of_cluster(project, cluster, own, today);
-        thing.settings.extend(equipment(project, cluster));
-        if !unit.scope.environment.is_empty() {
-            let environment = unit.scope.environment.to_string();
-            thing.settings.insert(0, ("environment".to_owned(), environment));
-        }
-        things.push(thing);
+/// Every thing of a project: all clusters, then node groups of clusters that are declared elsewhere,
+/// service accounts that ask for a role, the broken ones first, and roles for pods.
+pub(super) fn of(project: &Project, today: Date) -> Vec<Thing> {
+    let mut clusters = Vec::new();
+    let mut groups = Vec::new();
+    for (index, unit) in project.units().iter().enumerate() {
+        clusters.extend(unit.facts.clusters.iter().map(|it| of_cluster(project, it, unit, today)));
+        let loose = project.pools(index).iter().filter(|pool| pool.cluster.is_none());
+        groups.extend(loose.map(|pool| nodes::of(project, pool, today)));
     }
-    let loose = pools.iter().filter(|pool| pool.cluster.is_none());
-    things.extend(loose.map(of_pool));
-    let roles = unit.facts.roles.iter().filter(|role| role.trusts_tokens());
-    things.extend(roles.map(|role| of_role(project, role)));
+    let mut things = clusters;
+    things.extend(groups);
+    things.extend(identity::accounts(project));
+    things.extend(identity::roles(project));
     things
 }
 
-fn of_cluster<'a>(
-    project: &Project,
-    cluster: &Cluster,
-    pools: impl Iterator<Item = &'a AddressPool>,
-    today: jiff::civil::Date,
-) -> Thing {
+fn of_cluster(project: &Project, cluster: &Cluster, unit: &Unit, today: Date) -> Thing {
+    let own = project.version_of(cluster);
     let mut settings = vec![
-        ("version".to_owned(), version(&project.version_of(cluster), today)),
-        ("upgrade policy".to_owned(), shown(&cluster.support_type(), ToString::to_string)),
-        ("public endpoint".to_owned(), shown(&cluster.public_access(), |on| on_off(*on))),
-        ("open to".to_owned(), listed(&cluster.public_cidrs(), ToString::to_string)),
-        ("private endpoint".to_owned(), shown(&cluster.private_access(), |on| on_off(*on))),
-        ("addresses".to_owned(), shown(&cluster.ip_family(), ToString::to_string)),
-        ("Auto Mode".to_owned(), shown(&cluster.auto_mode(), |on| on_off(*on))),
+        detail("environment", unit.scope.environment.to_string()),
+        detail("version", version(&own, today)),
+        detail("upgrade policy", shown(&cluster.support_type(), ToString::to_string)),
+        detail("public endpoint", shown(&cluster.public_access(), |on| on_off(*on))),
+        detail("open to", listed(&cluster.public_cidrs(), ToString::to_string)),
+        detail("private endpoint", shown(&cluster.private_access(), |on| on_off(*on))),
+        detail("addresses", shown(&cluster.ip_family(), ToString::to_string)),
+        detail("Auto Mode", shown(&cluster.auto_mode(), |on| on_off(*on))),
     ];
-    settings.retain(|(_, value)| !value.is_empty());
+    settings.extend(compute(&project.runners_of(cluster)));
+    settings.extend(equipment(project.provisions_of(cluster)));
+    settings.push(detail("not declared", project.unprovided(cluster).join(", ")));
+    settings.retain(|it| !it.value.is_empty());
+    let unit = project.units().iter().position(|it| std::ptr::eq(it, unit));
+    let pools = unit.map(|index| project.pools(index)).unwrap_or_default();
+    let pools = pools.iter().filter(|pool| pool.is_of(cluster));
     Thing {
         kind: "cluster",
         name: cluster.called(),
         place: Some(cluster.object.header.into()),
         settings,
-        parts: pools.map(of_pool).collect(),
+        version: minor(&own),
+        parts: pools.map(|pool| nodes::of(project, pool, today)).collect(),
+        ..Thing::default()
     }
 }
 
-/// Where its pods run, and who provides what they need.
-fn equipment(project: &Project, cluster: &Cluster) -> Vec<(String, String)> {
-    let compute = project.compute_of(cluster).into_iter().map(Compute::name).collect::<Vec<_>>();
-    let mut settings = vec![("compute".to_owned(), compute.join(", "))];
-    for (name, service) in [
-        ("volumes by", Service::Storage),
-        ("load balancers by", Service::LoadBalancing),
-        ("names by", Service::Dns),
-        ("credentials by", Service::Identity),
-    ] {
-        let provider = project.provider_of(cluster, service);
-        settings.extend(provider.map(|provider| (name.to_owned(), provider.to_string())));
-    }
-    settings.retain(|(_, value)| !value.is_empty());
-    settings
-}
-
-fn of_pool(pool: &AddressPool) -> Thing {
-    let group = &pool.group;
-    let name = group.name().known().map_or_else(|| group.object.subject.to_string(), Text::display);
-    let types = group.instance_types();
-    let types: Vec<String> = types.iter().map(|field| shown(field, SmolStr::to_string)).collect();
-    let mut settings = vec![
-        ("version".to_owned(), shown(&group.version(), Text::display)),
-        ("nodes at most".to_owned(), shown(&group.maximum(), i64::to_string)),
-        ("instance types".to_owned(), types.join(", ")),
-    ];
-    let addresses = match &pool.subnets {
-        Ok(subnets) => addresses(subnets),
-        Err(why) => format!("not known: {why}"),
+/// Where its pods run. Node groups have a place of their own below.
+fn compute(runners: &[Runner]) -> Vec<Detail> {
+    let ways = runners.chunk_by(|one, two| one.compute == two.compute);
+    let way = |same: &[Runner]| -> Vec<Detail> {
+        let Some(first) = same.first() else { return Vec::new() };
+        let way = first.compute.name();
+        if first.compute.has_node_groups() && first.place.is_some() {
+            let names: Vec<&str> = same.iter().map(|it| it.name.as_str()).collect();
+            return vec![detail("compute", format!("{way}: {}", names.join(", ")))];
+        }
+        same.iter().map(|it| one(it, way)).collect()
     };
-    settings.push(("addresses".to_owned(), addresses));
-    settings.retain(|(_, value)| !value.is_empty());
-    let place = Some(group.object.header.into());
-    Thing { kind: "node group", name, place, settings, parts: Vec::new() }
-}
-
-/// `753 usable in 10.0.10.0/24, 10.0.11.0/24, 10.0.12.0/24`.
-fn addresses(subnets: &[Subnet]) -> String {
-    let ranges: Vec<String> =
-        subnets.iter().map(|subnet| shown(&subnet.cidr, ToString::to_string)).collect();
-    let known = subnets.iter().filter_map(|subnet| subnet.cidr.known());
-    let usable: u64 = known.map(Subnet::usable).sum();
-    format!("{usable} usable in {}", ranges.join(", "))
-}
-
-fn of_role(project: &Project, role: &Role) -> Thing {
-    let mut subjects: Vec<String> =
-        role.subjects.iter().map(|subject| shown(&subject.value, Text::display)).collect();
-    subjects.dedup();
-    if role.more_subjects {
-        subjects.push("others that are not known".to_owned());
-    }
-    let accounts = project.accounts_of(role);
-    let used: Vec<String> = accounts.iter().map(|account| account.called().to_string()).collect();
-    let mut settings = vec![
-        ("may be assumed by".to_owned(), subjects.join(", ")),
-        ("asked for by".to_owned(), used.join(", ")),
-    ];
-    settings.retain(|(_, value)| !value.is_empty());
-    let name = role.name.known().map_or_else(|| role.object.subject.to_string(), Text::display);
-    Thing {
-        kind: "role",
-        name,
-        place: Some(role.object.header.into()),
-        settings,
-        parts: Vec::new(),
+    let details: Vec<Detail> = ways.flat_map(way).collect();
+    if details.is_empty() {
+        vec![detail("compute", "none is declared".to_owned())]
+    } else {
+        details
     }
 }
 
-/// A version with what EKS says about it.
-fn version(field: &Field<Text>, today: jiff::civil::Date) -> String {
-    let text = shown(field, Text::display);
-    let minor = field.known().and_then(Text::known).and_then(|it| it.parse::<Minor>().ok());
-    match minor.and_then(|minor| support(minor, today)) {
-        Some(Support::Standard { until }) => {
-            let end = minor.and_then(release).map(|row| row.extended_support_ends);
-            let extended = end.map_or_else(String::new, |end| format!(", extended until {end}"));
-            format!("{text} (standard support until {until}{extended})")
-        }
-        Some(Support::Extended { until }) => format!("{text} (extended support until {until})"),
-        Some(Support::Ended { since: None }) => format!("{text} (unsupported)"),
-        Some(Support::Ended { since: Some(since) }) => {
-            format!("{text} (unsupported since {since})")
-        }
-        Some(Support::Unreleased) | None => text,
-    }
+/// Who provides what; what Auto Mode provides is told in one go.
+fn equipment(provisions: Vec<Provision>) -> Vec<Detail> {
+    let (auto, others): (Vec<_>, Vec<_>) =
+        provisions.into_iter().partition(|it| it.provider == Provider::AutoMode);
+    let services: Vec<&str> = auto.iter().map(|it| it.service).collect();
+    let place = auto.first().and_then(|it| it.place);
+    let mut details = vec![at("Auto Mode gives", services.join(", "), place)];
+    details.extend(others.into_iter().map(|it| at(it.service, it.provider.to_string(), it.place)));
+    details
 }
 
-fn on_off(on: bool) -> String {
-    if on { "on".to_owned() } else { "off".to_owned() }
-}
-
-/// A setting for people; defaults are marked, and what is not known says why.
-fn shown<T>(field: &Field<T>, show: impl Fn(&T) -> String) -> String {
-    match &field.state {
-        State::Written(value) => show(value),
-        State::Default(value) => format!("{} (by default)", show(value)),
-        State::Absent => String::new(),
-        State::OneOf(values, _) => {
-            let all =
-                values.iter().map(|value| value.as_ref().map_or_else(|| "unset".to_owned(), &show));
-            format!("one of {}", all.collect::<Vec<_>>().join(", "))
-        }
-        State::Unknown(why) => format!("not known: {why}"),
-        State::Invalid { expected } => format!("invalid: {expected} is expected"),
-    }
-}
-
-fn listed<T>(list: &Listing<T>, show: impl Fn(&T) -> String + Copy) -> String {
-    let one = |items: &crate::field::Items<T>| {
-        let mut seen: Vec<String> = items.items.iter().map(|field| shown(field, show)).collect();
-        if let Rest::Open { why, .. } = &items.rest {
-            seen.push(format!("others that are not known: {why}"));
-        }
-        seen.join(", ")
+fn one(runner: &Runner, way: &str) -> Detail {
+    let value = match (runner.place, runner.compute, runner.name.as_str()) {
+        (None, ..) => format!("{way}, as `ekslint.toml` says"),
+        (Some(_), Compute::Auto, _) | (Some(_), _, "") => way.to_owned(),
+        (Some(_), _, name) => format!("{way}: {name}"),
     };
-    list.alternatives.iter().map(one).collect::<Vec<_>>().join(" or ")
+    at("compute", value, runner.place)
+}
+
+fn detail(name: &'static str, value: String) -> Detail {
+    at(name, value, None)
+}
+
+fn at(name: &'static str, value: String, place: Option<Place>) -> Detail {
+    Detail { name, value, place }
 }

@@ -37,7 +37,8 @@ pub fn lower(body: &Value, scope: &Arc<str>, facts: &mut Facts) {
         }
     }
     subnets(&cluster, index, facts);
-    facts.custom_networking |= customises_networking(body);
+    facts.custom_networking |= network_says(body, super::CUSTOM_NETWORKING);
+    facts.prefix_delegation |= network_says(body, super::PREFIX_DELEGATION);
     components(&cluster, index, facts);
     service_accounts(&cluster, &called, facts);
     identity::providers(&cluster, facts);
@@ -77,11 +78,11 @@ fn shown(name: Option<&Value>) -> String {
     name.and_then(Value::text).map_or_else(|| "?".to_owned(), |name| name.display())
 }
 
-/// Whether the VPC CNI add-on is told to give pods addresses elsewhere than nodes have theirs.
-fn customises_networking(body: &Value) -> bool {
+/// Whether an add-on, which only the VPC CNI can be, is told something by a setting of this name.
+fn network_says(body: &Value, setting: &str) -> bool {
     let settings =
         items(body, "addons").iter().filter_map(|addon| addon.get("configurationValues"));
-    settings.filter_map(Value::as_str).any(|it| it.contains(super::CUSTOM_NETWORKING))
+    settings.filter_map(Value::as_str).any(|it| it.contains(setting))
 }
 
 /// The items of a list that are seen.

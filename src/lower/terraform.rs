@@ -72,7 +72,8 @@ impl Lowering<'_, '_> {
                 Lowering { evaluation: &inner, ..*self }.instance(facts, entered);
             }
         }
-        facts.custom_networking |= self.mentions_custom_networking();
+        facts.custom_networking |= self.mentions(says_custom_networking);
+        facts.prefix_delegation |= self.mentions(says_prefix_delegation);
     }
 }
 
@@ -137,15 +138,20 @@ impl<'a> Lowering<'_, 'a> {
         entered
     }
 
-    /// Whether pods may take their addresses elsewhere than nodes do: then the subnets of a node
-    /// group say little about pods.
-    fn mentions_custom_networking(&self) -> bool {
+    /// Whether one of the sources says something, wherever that stands.
+    fn mentions(&self, says: impl Fn(&str) -> bool) -> bool {
         let sources = self.evaluation.directory().sources();
-        sources.iter().any(|source| says_custom_networking(self.texts.text(source.text).content()))
+        sources.iter().any(|source| says(self.texts.text(source.text).content()))
     }
 }
 
-/// Whether a text has the words of custom networking.
+/// Whether a text has the words of prefix delegation.
+fn says_prefix_delegation(content: &str) -> bool {
+    content.contains(super::PREFIX_DELEGATION)
+}
+
+/// Whether a text has the words of custom networking, by which pods may take their addresses
+/// elsewhere than nodes do: then the subnets of a node group say little about pods.
 fn says_custom_networking(content: &str) -> bool {
     content.contains(super::CUSTOM_NETWORKING) || content.contains("ENIConfig")
 }

@@ -1,49 +1,21 @@
-//! Where the pods of a cluster run, and who provides what they need.
+//! Where the pods of a cluster run.
 
 use std::collections::BTreeSet;
-
-use smol_str::SmolStr;
 
 use super::Project;
 use crate::inputs::Compute;
 use crate::model::{Cluster, Component, ComponentKind, NodeGroupKind};
+use crate::source::Place;
 
-/// Something that a cluster's pods need from somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Service {
-    /// EBS volumes.
-    Storage,
-    /// Load balancers for services and ingresses.
-    LoadBalancing,
-    /// Names.
-    Dns,
-    /// Credentials of AWS.
-    Identity,
-}
-
-/// Who provides a service.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Provider {
-    /// EKS Auto Mode.
-    AutoMode,
-    /// An EKS add-on.
-    Addon(SmolStr),
-    /// A Helm release.
-    Release(SmolStr),
-    /// Somebody else, as the user says, by the name of what they install.
-    Platform(SmolStr),
-}
-
-impl Service {
-    /// The add-ons and charts that provide it.
-    fn providers(self) -> &'static [&'static str] {
-        match self {
-            Self::Storage => &["aws-ebs-csi-driver"],
-            Self::LoadBalancing => &["aws-load-balancer-controller"],
-            Self::Dns => &["coredns"],
-            Self::Identity => &["eks-pod-identity-agent"],
-        }
-    }
+/// One thing that runs pods of a cluster.
+#[derive(Clone, Debug)]
+pub struct Runner {
+    /// The way in which it does.
+    pub compute: Compute,
+    /// What it is called; empty for what has no name of its own.
+    pub name: String,
+    /// Where it is declared, or switched on; none where the user says it.
+    pub place: Option<Place>,
 }
 
 impl Project {
@@ -54,56 +26,63 @@ impl Project {
         if !said.is_empty() {
             return said;
         }
-        let mut seen = BTreeSet::new();
-        if cluster.auto_mode().is(|on| *on).must() {
-            seen.insert(Compute::Auto);
-        }
-        let unit = self.index_of(&cluster.object.scope);
-        let pools = unit.map(|index| self.pools(index)).unwrap_or_default();
-        for pool in pools.iter().filter(|pool| pool.is_of(cluster)) {
-            seen.insert(match pool.group.kind {
-                NodeGroupKind::Managed => Compute::Managed,
-                NodeGroupKind::SelfManaged => Compute::SelfManaged,
-            });
-        }
-        for component in self.components_of(cluster) {
-            match component.kind {
-                ComponentKind::Fargate => seen.insert(Compute::Fargate),
-                ComponentKind::Karpenter => seen.insert(Compute::Karpenter),
-                ComponentKind::Hybrid => seen.insert(Compute::Hybrid),
-                ComponentKind::Addon(_)
-                | ComponentKind::UnnamedAddon(_)
-                | ComponentKind::Release(_) => false,
-            };
-        }
-        seen
+        self.seen_runners(cluster).into_iter().map(|it| it.compute).collect()
     }
 
-    /// Who is seen to provide a service to a cluster.
-    pub fn provider_of(&self, cluster: &Cluster, service: Service) -> Option<Provider> {
-        let auto = cluster.auto_mode().is(|on| *on).must();
-        if auto && service != Service::Identity {
-            return Some(Provider::AutoMode);
-        }
-        let seen = self.components_of(cluster).find_map(|component| match &component.kind {
-            ComponentKind::Addon(name) if service.providers().contains(&name.as_str()) => {
-                Some(Provider::Addon(name.clone()))
-            }
-            ComponentKind::Release(name) if service.providers().contains(&name.as_str()) => {
-                Some(Provider::Release(name.clone()))
-            }
-            _ => None,
-        });
-        seen.or_else(|| {
-            let mut said = self.said_about(cluster)?.provides.iter();
-            said.find(|it| service.providers().contains(&it.as_str()))
-                .map(|it| Provider::Platform(it.clone()))
-        })
+    /// Everything that is seen to run pods of a cluster, and the ways that the user tells of which
+    /// nothing is seen.
+    pub fn runners_of(&self, cluster: &Cluster) -> Vec<Runner> {
+        let mut runners = self.seen_runners(cluster);
+        let said = self.said_about(cluster).map(|said| said.compute.clone()).unwrap_or_default();
+        let unseen = said.into_iter().filter(|way| runners.iter().all(|it| it.compute != *way));
+        let unseen: Vec<_> = unseen.collect();
+        let told = |compute| Runner { compute, name: String::new(), place: None };
+        runners.extend(unseen.into_iter().map(told));
+        runners.sort_by_key(|it| it.compute);
+        runners
+    }
+
+    fn seen_runners(&self, cluster: &Cluster) -> Vec<Runner> {
+        let auto = cluster.auto_mode();
+        let (compute, name) = (Compute::Auto, String::new());
+        let place = Some(auto.anchor.place());
+        let mut seen: Vec<_> = auto
+            .is(|on| *on)
+            .must()
+            .then_some(Runner { compute, name, place })
+            .into_iter()
+            .collect();
+        let unit = self.index_of(&cluster.object.scope);
+        let pools = unit.map(|index| self.pools(index)).unwrap_or_default();
+        seen.extend(pools.iter().filter(|pool| pool.is_of(cluster)).map(|pool| Runner {
+            compute: match pool.group.kind {
+                NodeGroupKind::Managed => Compute::Managed,
+                NodeGroupKind::SelfManaged => Compute::SelfManaged,
+            },
+            name: pool.group.object.called(&pool.group.name()),
+            place: Some(pool.group.object.header.into()),
+        }));
+        seen.extend(self.components_of(cluster).filter_map(|component| {
+            let compute = match component.kind {
+                ComponentKind::Fargate => Compute::Fargate,
+                ComponentKind::Karpenter => Compute::Karpenter,
+                ComponentKind::Hybrid => Compute::Hybrid,
+                ComponentKind::Addon(_)
+                | ComponentKind::UnnamedAddon(_)
+                | ComponentKind::Release(_) => return None,
+            };
+            let name = component.object.written_name().to_owned();
+            Some(Runner { compute, name, place: Some(component.object.header.into()) })
+        }));
+        seen
     }
 
     /// The components of a cluster: those declared in it, and those of linked scopes where it is the
     /// only cluster.
-    fn components_of<'a>(&'a self, cluster: &'a Cluster) -> impl Iterator<Item = &'a Component> {
+    pub(super) fn components_of<'a>(
+        &'a self,
+        cluster: &'a Cluster,
+    ) -> impl Iterator<Item = &'a Component> {
         let scope = self.scope_of(&cluster.object);
         let units = scope.into_iter().flat_map(|scope| self.linked(scope));
         units.flat_map(move |unit| {
@@ -117,16 +96,5 @@ impl Project {
                 None => alone,
             })
         })
-    }
-}
-
-impl std::fmt::Display for Provider {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::AutoMode => out.write_str("EKS Auto Mode"),
-            Self::Addon(name) => write!(out, "add-on {name}"),
-            Self::Release(name) => write!(out, "Helm release {name}"),
-            Self::Platform(name) => write!(out, "{name}, which the platform provides"),
-        }
     }
 }

@@ -8,7 +8,9 @@ mod build;
 mod counts;
 mod document;
 
-pub use document::Document;
+pub use document::{Declared, Document, Hop, Setting, Tool};
+
+pub(crate) use build::{declared, hop};
 
 use std::fmt::Write;
 

@@ -23,6 +23,7 @@ mod window;
 use super::Report;
 use super::look::Look;
 use crate::engine::Reported;
+use crate::finding::Hop;
 use crate::source::Texts;
 
 /// What the text report shows.
@@ -44,6 +45,11 @@ pub struct TextOptions {
 /// One finding drawn in its source.
 pub fn drawn(texts: &Texts, reported: &Reported, look: Look) -> String {
     finding::draw(texts, &[reported], (look, false)).concat()
+}
+
+/// The links between a pod and its credentials, `indent` columns from the left.
+pub(crate) fn links(texts: &Texts, chain: &[Hop], indent: usize, look: Look) -> Vec<String> {
+    chain::links(texts, chain, indent, look)
 }
 
 /// Renders the text report.

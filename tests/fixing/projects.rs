@@ -48,14 +48,14 @@ fn content(folder: &Path) -> Vec<(String, String)> {
 
 /// Fixes one copy, applies the diff to another, and compares them; gives the diff.
 fn fixed(one: &Repository, other: &Repository) -> String {
-    let (code, diff, err) = one.check(&[&["--diff"], &ALL[..]].concat());
+    let (code, diff, err) = one.check_all(&[&["--diff"], &ALL[..]].concat());
     assert_eq!(code, i32::from(!diff.is_empty()), "{err}");
     one.write("../changes.diff", &diff);
     if !diff.is_empty() {
         one.git(&["apply", "--whitespace=nowarn", "../changes.diff"]);
     }
-    let before = other.check(&["--output=json"]).1;
-    let (code, out, err) = other.check(&[&["--fix", "--output=json"], &ALL[..]].concat());
+    let before = other.check_all(&["--output=json"]).1;
+    let (code, out, err) = other.check_all(&[&["--fix", "--output=json"], &ALL[..]].concat());
     assert!(code < 2, "{err}");
     assert_eq!(content(&one.0), content(&other.0), "the diff says what is written");
     let report = |text: &str| -> serde_json::Value { serde_json::from_str(text).expect("JSON") };
@@ -63,7 +63,7 @@ fn fixed(one: &Repository, other: &Repository) -> String {
     let count = |report: &serde_json::Value| report["summary"]["diagnostics"].as_u64();
     let mended = after["summary"]["fixed"]["diagnostics"].as_u64();
     assert_eq!(count(&before), count(&after).zip(mended).map(|(left, mended)| left + mended));
-    let again = other.check(&[&["--diff"], &ALL[..]].concat());
+    let again = other.check_all(&[&["--diff"], &ALL[..]].concat());
     assert_eq!((again.0, again.1.as_str()), (0, ""), "nothing is left to fix");
     diff
 }
@@ -103,7 +103,7 @@ fn ends_of_lines_and_marks_stay_as_they_are() {
         let plain = copied(from, &format!("{kind}-plain"));
         fixed(one, other);
         let arguments = ["--fix", "--unsafe-fixes", "--quiet"];
-        plain.check(&arguments);
+        plain.check_all(&arguments);
         let expected = content(&plain.0).into_iter().map(|(path, text)| (path, change(&text)));
         assert_eq!(content(&other.0), expected.collect::<Vec<_>>(), "{kind}");
     }

@@ -1,13 +1,15 @@
 //! The rules that tests of everything but rules speak of.
 #![allow(dead_code, reason = "not every test uses all of it")]
 
-use ekslint::check::Selection;
+use ekslint::check::{CheckOptions, Selection};
 use ekslint::rule::{Meta, Preset};
 use ekslint::rules::RULES;
+use jiff::civil::date;
 
 /// Tests of reading, joining, hiding and reporting look at these, so that a new rule breaks no test
 /// that has nothing to do with it.
-pub(crate) const FEW: [&str; 12] = [
+pub(crate) const FEW: [&str; 14] = [
+    "auto-upgrade-due",
     "ebs-rwx",
     "irsa-role-mismatch",
     "irsa-subject-unknown",
@@ -20,6 +22,7 @@ pub(crate) const FEW: [&str; 12] = [
     "safe-to-evict-false",
     "storageclass-immediate-binding",
     "subnet-too-small",
+    "version-skip",
 ];
 
 /// The names of all other rules of clusters, for `--ignore`.
@@ -28,6 +31,12 @@ pub(crate) fn others(about: &[&str]) -> Vec<String> {
     let rules = RULES.iter().map(|rule| &rule.meta);
     let others = rules.filter(|it| !machine(it) && !about.contains(&it.name));
     others.map(|it| it.name.to_owned()).collect()
+}
+
+/// Options of a run of few rules, the same on every day.
+pub(crate) fn options() -> CheckOptions {
+    let selection = selection(Preset::Recommended, &FEW);
+    CheckOptions { as_of: date(2026, 11, 20), selection, ..CheckOptions::default() }
 }
 
 /// A preset without all other rules.

@@ -47,20 +47,33 @@ impl Repository {
         }
     }
 
-    /// Runs `ekslint check`, on one day; exit code, standard output and standard error.
+    /// Runs `ekslint check` with few rules, on one day; exit code, standard output and standard error.
     pub(crate) fn check(&self, arguments: &[&str]) -> (i32, String, String) {
         self.check_with(arguments, |_| {})
     }
 
-    /// Runs `ekslint check` in an environment that is not its own.
+    /// Runs `ekslint check` with few rules, in an environment that is not its own.
     pub(crate) fn check_with(
+        &self,
+        arguments: &[&str],
+        change: impl FnOnce(&mut Command),
+    ) -> (i32, String, String) {
+        let few = ["--ignore", &others(&FEW).join(",")];
+        self.check_all_with(&[arguments, &few].concat(), change)
+    }
+
+    /// Runs `ekslint check` with all rules.
+    pub(crate) fn check_all(&self, arguments: &[&str]) -> (i32, String, String) {
+        self.check_all_with(arguments, |_| {})
+    }
+
+    fn check_all_with(
         &self,
         arguments: &[&str],
         change: impl FnOnce(&mut Command),
     ) -> (i32, String, String) {
         let mut command = self.command(env!("CARGO_BIN_EXE_ekslint"));
         command.args(["check", "--as-of", "2026-11-20"]).args(arguments);
-        command.args(["--ignore", &others(&FEW).join(",")]);
         change(&mut command);
         let output = command.output().expect("the command starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it prints UTF-8");

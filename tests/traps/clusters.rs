@@ -145,7 +145,7 @@ fn what_all_nodes_take_is_said_where_the_pool_holds_them() {
         result.outcome.findings[0].finding.notes.clone()
     };
     let many = notes(&small("blue", ""));
-    assert_eq!(many[0], "753 addresses at 30 for each m5.large: full at node 26");
+    assert_eq!(many[0], "753 addresses at 30 for each m5.large: full at node 25");
     let one = notes(&small("blue", "").replace("maxSize: 40", "maxSize: 1"));
     assert_eq!(
         one[0],

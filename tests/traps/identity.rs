@@ -3,7 +3,7 @@
 use ekslint::check::{CheckOptions, lint};
 use ekslint::config::Config;
 
-use super::{checked, found};
+use super::{checked_by_all, found_by_all};
 
 const ISSUER: &str = "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
 
@@ -77,9 +77,9 @@ fn closed(kind: &str, files: &[(&str, &str)]) -> Vec<String> {
 #[test]
 fn only_the_first_broken_link_is_told() {
     let wrong = role(ISSUER, "StringEquals", &[("aud", "sts.amazon.com"), ("sub", SUBJECT)]);
-    assert_eq!(found(&[("role.tf", &wrong)]), ["role.tf:7 oidc-audience"]);
+    assert_eq!(found_by_all(&[("role.tf", &wrong)]), ["role.tf:7 oidc-audience"]);
     let files = |arn: &str, namespace: &str| {
-        found(&[("a.yaml", &account("ledger", namespace, arn)), ("role.tf", &wrong)])
+        found_by_all(&[("a.yaml", &account("ledger", namespace, arn)), ("role.tf", &wrong)])
     };
     assert_eq!(files(LEDGER, "payments"), ["role.tf:7 oidc-audience"]);
     assert_eq!(files(LEDGER, "accounting"), ["a.yaml:7 irsa-role-mismatch"]);
@@ -96,7 +96,7 @@ fn the_chain_has_a_mark_for_every_link() {
     let wrong = role(ISSUER, "StringEquals", &[("aud", "sts.amazon.com"), ("sub", SUBJECT)]);
     let pods = deployment("namespace: payments", "serviceAccountName: ledger");
     let account = account("ledger", "payments", LEDGER);
-    let result = checked(&[("a.yaml", &account), ("b.yaml", &pods), ("role.tf", &wrong)]);
+    let result = checked_by_all(&[("a.yaml", &account), ("b.yaml", &pods), ("role.tf", &wrong)]);
     let [only] = result.outcome.findings.as_slice() else { panic!("{:?}", result.outcome) };
     let chain = &only.finding.chain;
     let shown: Vec<_> =
@@ -117,7 +117,7 @@ fn the_chain_has_a_mark_for_every_link() {
 #[test]
 fn federated_statements_are_read() {
     let open = role(ISSUER, "StringEquals", &[("aud", "sts.amazonaws.com")]);
-    assert_eq!(found(&[("role.tf", &open)]), ["role.tf:6 irsa-trust-unscoped"]);
+    assert_eq!(found_by_all(&[("role.tf", &open)]), ["role.tf:6 irsa-trust-unscoped"]);
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn issuers_that_are_not_eks_are_left_alone() {
     for issuer in ["token.actions.githubusercontent.com", "gitlab.com", "app.terraform.io"] {
         for claims in [&[("aud", "sts.amazon.com")][..], &[("aud", "https://gitlab.com")], &[]] {
             let role = role(issuer, "StringEquals", claims);
-            assert!(found(&[("role.tf", &role)]).is_empty(), "{issuer} {claims:?}");
+            assert!(found_by_all(&[("role.tf", &role)]).is_empty(), "{issuer} {claims:?}");
         }
     }
 }
@@ -134,7 +134,7 @@ fn issuers_that_are_not_eks_are_left_alone() {
 fn the_documented_pattern_of_the_efs_driver_is_clean() {
     let subject = "system:serviceaccount:kube-system:efs-csi-*";
     let claims = [("aud", "sts.amazonaws.com"), ("sub", subject)];
-    assert!(found(&[("role.tf", &role(ISSUER, "StringLike", &claims))]).is_empty());
+    assert!(found_by_all(&[("role.tf", &role(ISSUER, "StringLike", &claims))]).is_empty());
 }
 
 /// Other tools compare `""` with `"default"`, and report what is there.
@@ -157,7 +157,7 @@ fn siblings_are_no_misprints() {
     for (written, other) in [("ledger-1", "ledger-2"), ("ledger-dev", "ledger-qa")] {
         let pods = deployment("namespace: payments", &format!("serviceAccountName: {written}"));
         let account = account(other, "payments", LEDGER);
-        assert!(found(&[("a.yaml", &account), ("b.yaml", &pods)]).is_empty());
+        assert!(found_by_all(&[("a.yaml", &account), ("b.yaml", &pods)]).is_empty());
     }
 }
 
@@ -166,7 +166,8 @@ fn siblings_are_no_misprints() {
 fn any_equal_word_is_a_use() {
     let account = account("ledger", "payments", LEDGER);
     let pods = deployment("namespace: payments", "restartPolicy: Always");
-    let files = |other: &str| found(&[("a.yaml", &account), ("b.yaml", &pods), ("c.yaml", other)]);
+    let files =
+        |other: &str| found_by_all(&[("a.yaml", &account), ("b.yaml", &pods), ("c.yaml", other)]);
     assert_eq!(files("kind: Nothing\n"), ["a.yaml:7 irsa-sa-unused"]);
     for other in [
         "apiVersion: sparkoperator.k8s.io/v1beta2\nkind: SparkApplication\nmetadata: {}\n",
@@ -195,9 +196,9 @@ resource "aws_eks_pod_identity_association" "ledger" {
 "#;
     let account = account("ledger", "payments", LEDGER);
     let files = [("a.yaml", account.as_str()), ("main.tf", association)];
-    assert_eq!(found(&files), ["a.yaml:7 irsa-and-pod-identity"]);
+    assert_eq!(found_by_all(&files), ["a.yaml:7 irsa-and-pod-identity"]);
     let plain = account.split("  annotations").next().unwrap_or_default();
-    assert!(found(&[files[0], files[1], ("b.yaml", plain)]).is_empty());
+    assert!(found_by_all(&[files[0], files[1], ("b.yaml", plain)]).is_empty());
 }
 
 #[test]
@@ -206,7 +207,7 @@ fn keys_of_another_store_and_examples_are_left_alone() {
     let with = |env: &str| {
         let pods = deployment("namespace: payments", "serviceAccountName: ledger");
         let pods = format!("{pods}          env: {env}\n");
-        found(&[("a.yaml", &account), ("b.yaml", &pods)])
+        found_by_all(&[("a.yaml", &account), ("b.yaml", &pods)])
     };
     let key = "{name: AWS_ACCESS_KEY_ID, value: minio}";
     assert_eq!(with(&format!("[{key}]")), ["b.yaml:16 static-aws-credentials"]);

@@ -2,15 +2,25 @@
 
 use std::sync::Arc;
 
-use ekslint::check::{CheckOptions, lint};
+use ekslint::check::{CheckOptions, Selection, lint};
 use ekslint::data::versions::Minor;
+use ekslint::rule::Preset;
+use ekslint::rules::RULES;
 use jiff::civil::{Date, date};
 
-use super::{found, pinned, places};
+use super::{checked_with, pinned, places};
+
+/// What the rules of upgrades say of files.
+fn found_of_upgrades(files: &[(&str, &str)]) -> Vec<String> {
+    let known: Vec<_> = RULES.iter().map(|rule| &rule.meta).collect();
+    let selection = Selection::new(Preset::Recommended, &["upgrade/".to_owned()], &[], &known);
+    let selection = selection.expect("the category exists");
+    places(&checked_with(files, &CheckOptions { selection, ..pinned::options() }))
+}
 
 fn cluster(version: &str) -> Vec<String> {
     let private = super::cluster("", "endpoint_public_access = false");
-    found(&[("main.tf", &private.replace("\"1.35\"", version))])
+    found_of_upgrades(&[("main.tf", &private.replace("\"1.35\"", version))])
 }
 
 /// What is found in one manifest on a day, in a cluster of at least a version.
@@ -65,7 +75,7 @@ fn a_guard_of_a_chart_is_not_read() {
     let chart = "{{- if .Capabilities.APIVersions.Has \"policy/v1\" }}\napiVersion: policy/v1\n\
                  {{- else }}\napiVersion: policy/v1beta1\n{{- end }}\nkind: PodDisruptionBudget\n\
                  metadata:\n  name: x\n";
-    assert_eq!(found(&[("templates/pdb.yaml", chart)]), [""; 0]);
+    assert_eq!(found_of_upgrades(&[("templates/pdb.yaml", chart)]), [""; 0]);
 }
 
 #[test]
@@ -81,7 +91,7 @@ fn a_release_of_another_image_names_no_version() {
         let cluster = "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata:\n  name: x\n  \
                        region: eu-west-1\n  version: \"1.35\"\nprivateCluster:\n  enabled: true\n\
                        managedNodeGroups:\n  - name: a\n    releaseVersion: ";
-        found(&[("cluster.yaml", &format!("{cluster}{release}\n"))])
+        found_of_upgrades(&[("cluster.yaml", &format!("{cluster}{release}\n"))])
     };
     assert_eq!(nodes("1.20.3-5d9ac849"), [""; 0], "Bottlerocket counts its own versions");
     assert_eq!(nodes("1.32.0-20250203"), [""; 0]);

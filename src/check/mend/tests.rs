@@ -21,7 +21,7 @@ volumeBindingMode: Immediate
 fn tried(words: &[&str]) -> (Vec<usize>, Vec<(usize, String)>, String) {
     let file = |at: usize| (format!("{at}.yaml"), CLASS.replace("NAME", &format!("class-{at}")));
     let files: Vec<_> = (0..words.len()).map(file).collect();
-    let options = CheckOptions::default();
+    let options = CheckOptions::default().selecting("storageclass-immediate-binding");
     let bench = Bench::of(input::in_memory(&files), &options);
     let base = bench.judged(BTreeMap::new()).expect("memory can be read");
     let findings: Vec<&Reported> = base.outcome.findings.iter().collect();
@@ -43,6 +43,7 @@ fn tried(words: &[&str]) -> (Vec<usize>, Vec<(usize, String)>, String) {
         accepted: Vec::new(),
         after: None,
         refused: Vec::new(),
+        waiting: 0,
     };
     round.settle(&(0..words.len()).collect::<Vec<_>>()).expect("memory can be read");
     let after = round.after.map(|it| it.changed.into_values().collect()).unwrap_or_default();

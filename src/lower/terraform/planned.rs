@@ -24,6 +24,7 @@ pub fn lower_plan(plan: &Plan, texts: &Texts, scope: &Arc<str>, facts: &mut Fact
     }
     let content = texts.text(plan.text).content();
     facts.custom_networking |= super::says_custom_networking(content);
+    facts.prefix_delegation |= super::says_prefix_delegation(content);
 }
 
 /// A resource of a plan that no scanned file declares.

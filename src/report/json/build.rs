@@ -101,8 +101,8 @@ fn location(texts: &Texts, label: &Label) -> Option<json::Location> {
     })
 }
 
-fn hop(texts: &Texts, hop: &Hop) -> json::Hop {
-    let place = hop.place.and_then(|place| located(texts, place));
+/// A link between a pod and its credentials.
+pub(crate) fn hop(texts: &Texts, hop: &Hop) -> json::Hop {
     json::Hop {
         link: hop.link.name(),
         holds: match hop.holds {
@@ -111,8 +111,14 @@ fn hop(texts: &Texts, hop: &Hop) -> json::Hop {
             Truth::Unknown => None,
         },
         text: hop.text.clone(),
-        place: place.map(|it| json::Declared { path: it.path.to_owned(), range: range(&it) }),
+        place: hop.place.and_then(|place| declared(texts, place)),
     }
+}
+
+/// A place in a file; none for what stands in no file.
+pub(crate) fn declared(texts: &Texts, place: Place) -> Option<json::Declared> {
+    let place = located(texts, place)?;
+    Some(json::Declared { path: place.path.to_owned(), range: range(&place) })
 }
 
 fn range(place: &Located<'_>) -> json::Range {
@@ -159,8 +165,7 @@ fn undecided(texts: &Texts, undecided: &Undecided) -> json::Undecided {
     json::Undecided {
         rule: undecided.rule,
         subject: subject(&undecided.subject, None),
-        place: located(texts, undecided.place.into())
-            .map(|it| json::Declared { path: it.path.to_owned(), range: range(&it) }),
+        place: declared(texts, undecided.place.into()),
         settings: undecided.settings.iter().map(setting).collect(),
     }
 }

@@ -1,10 +1,10 @@
 //! The links between a pod and its credentials, one a line: a mark, what it is, and where.
 
 use crate::finding::Hop;
+use crate::report::entry::entry;
 use crate::report::look::Look;
-use crate::report::place::located;
+use crate::report::place_name;
 use crate::report::sanitise::clean;
-use crate::report::wrap::wrap;
 use crate::source::Texts;
 
 /// Columns that the name of a link takes, with the blank behind it.
@@ -15,42 +15,21 @@ pub(super) fn draw(texts: &Texts, chain: &[Hop], indent: usize, look: Look) -> V
     if chain.is_empty() {
         return Vec::new();
     }
-    let pad = " ".repeat(indent);
-    let head = format!("{pad}= {}:", look.bold("chain"));
-    let hops = chain.iter().flat_map(|hop| one(texts, hop, indent + 2, look));
-    std::iter::once(head).chain(hops).collect()
+    let head = format!("{}= {}:", " ".repeat(indent), look.bold("chain"));
+    std::iter::once(head).chain(links(texts, chain, indent + 2, look)).collect()
 }
 
-/// One link: the place stands behind the words where it fits, else below them, with as much room as
-/// it needs.
-fn one(texts: &Texts, hop: &Hop, indent: usize, look: Look) -> Vec<String> {
-    let pad = " ".repeat(indent);
-    let inner = indent + 2 + NAME;
-    let room = look.width.saturating_sub(inner).max(24);
-    let place = hop.place.and_then(|place| located(texts, place)).map(|place| place.name());
-    let mut words = wrap(&clean(&hop.text), room);
-    let place = place.filter(|place| match words.last_mut() {
-        Some(last) if columns(last) + 2 + columns(place) <= room => {
-            *last = format!("{last}  {}", look.accent(place));
-            false
-        }
-        _ => true,
-    });
-    let line = |(index, text): (usize, &String)| match index {
-        0 => format!("{pad}{} {:<NAME$}{text}", look.mark(hop.holds), hop.link.name()),
-        _ => format!("{}{text}", " ".repeat(inner)),
+/// The links of a chain, `indent` columns from the left. The place stands behind the words where it
+/// fits, else below them, with as much room as it needs.
+pub(super) fn links(texts: &Texts, chain: &[Hop], indent: usize, look: Look) -> Vec<String> {
+    let one = |hop: &Hop| {
+        let mark = look.mark(hop.holds);
+        let head = format!("{}{mark} {:<NAME$}", " ".repeat(indent), hop.link.name());
+        let place = hop.place.and_then(|place| place_name(texts, place));
+        let words = clean(&hop.text);
+        entry((&head, indent + 2 + NAME), (&words, place.as_deref()), indent + 2, look)
     };
-    let mut lines: Vec<String> = words.iter().enumerate().map(line).collect();
-    if let Some(place) = place {
-        let start = if columns(&place) <= room { inner } else { indent + 2 };
-        let cut = wrap(&place, look.width.saturating_sub(start).max(24));
-        lines.extend(cut.iter().map(|it| format!("{}{}", " ".repeat(start), look.accent(it))));
-    }
-    lines
-}
-
-fn columns(text: &str) -> usize {
-    unicode_width::UnicodeWidthStr::width(text)
+    chain.iter().flat_map(one).collect()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ const DRAWN: usize = 15;
 
 /// Lines for drawn findings where there are more than can be drawn: the rest of two screens is
 /// for the table and the summary.
-const LINES: usize = 84;
+const LINES: usize = 80;
 
 /// Findings of one rule that come before the others have had their turn.
 const OF_ONE_RULE: usize = 3;

@@ -1,8 +1,7 @@
-use crate::data::instances::instance;
 use crate::field::Tool;
 use crate::finding::{Finding, Verdict};
 use crate::model::Subnet;
-use crate::project::AddressPool;
+use crate::project::{AddressPool, Room};
 use crate::rule::{Check, Context, Rule};
 use crate::value::Truth;
 
@@ -30,7 +29,7 @@ fn check(pool: &AddressPool, context: &Context<'_>) -> Verdict {
         let finding = Finding::new(message(pool, subnets, usable))
             .at(&first.cidr.anchor, sizes(subnets))
             .and(&pool.named, "nodes and pods take their addresses here");
-        let finding = match room(pool, usable) {
+        let finding = match arithmetic(&context.project.room_of(pool)) {
             Some(room) => finding.note(room),
             None => finding,
         };
@@ -66,24 +65,15 @@ fn sizes(subnets: &[Subnet]) -> String {
 }
 
 /// How many nodes of the largest instance type fit, or what all nodes that the group may have take.
-fn room(pool: &AddressPool, usable: u64) -> Option<String> {
-    let types = pool.instance_types();
-    let each = types.iter().map(|field| {
-        let name = field.known()?;
-        let addresses = instance(name)?.addresses_per_node()?;
-        Some((name.to_string(), u64::from(addresses)))
-    });
-    let largest = each.collect::<Option<Vec<_>>>()?.into_iter().max_by_key(|(_, each)| *each)?;
-    let (name, each) = largest;
-    let nodes = usable.checked_div(each)?;
-    let most = pool.group.maximum().known().and_then(|most| u64::try_from(*most).ok());
-    Some(match most {
-        Some(most) if most <= nodes => {
-            let taken = most * each;
-            format!(
-                "at most {most} x {name} at {each} addresses: {taken} of {usable}, if nothing else takes any"
-            )
-        }
+fn arithmetic(room: &Room) -> Option<String> {
+    let usable = room.usable()?;
+    let share = room.share.as_ref().ok()?;
+    let (name, each) = (share.instance.name, share.each());
+    let nodes: u64 = room.fitting()?.iter().sum();
+    Some(match (&room.maximum, room.wanted()) {
+        (Ok(most), Some(taken)) if *most <= nodes => format!(
+            "at most {most} x {name} at {each} addresses: {taken} of {usable}, if nothing else takes any"
+        ),
         _ => format!("{usable} addresses at {each} for each {name}: full at node {}", nodes + 1),
     })
 }

@@ -3,6 +3,8 @@ resource "aws_eks_cluster" "main" {
   role_arn = "arn:aws:iam::111122223333:role/cluster"
   version  = "1.35"
 
+  enabled_cluster_log_types = ["audit"]
+
   vpc_config {
     subnet_ids              = ["subnet-0a", "subnet-0b"]
     endpoint_public_access  = false
