@@ -12,6 +12,7 @@ mod selection;
 mod settle;
 mod shared;
 mod starter;
+mod stricter;
 mod summary;
 mod suppression;
 mod things;
@@ -129,6 +130,8 @@ pub struct CheckResult {
     pub warnings: Vec<String>,
     /// Every declared cluster whose name is known: the name, and who that is.
     pub clusters: Vec<(SmolStr, Subject)>,
+    /// What was judged. A program that ends anyway need not take it apart.
+    pub project: Project,
 }
 
 /// Why the job could not be done.
@@ -243,14 +246,7 @@ fn judge((reading, past): (Reading, Past), options: &CheckOptions, complete: boo
     let mut summary = summary::of(&project, &skipped, files_checked, options);
     summary.baseline = settled.standing;
     summary.offers = offers::offers(&outcome);
-    for preset in selection.stricter() {
-        let more = |rule: &Rule| !selection.includes(&rule.meta, &options.config.levels);
-        let mut outcome = run_rules(&preset, more, (&project, &texts), options);
-        suppressions.apply(&mut outcome, &texts, &options.config);
-        let count = settle::count(outcome, &texts, options);
-        summary.stricter.push((preset.preset().name(), count));
-    }
-    summary.stricter.retain(|(_, count)| *count > 0);
+    summary.stricter = stricter::counts((&project, &texts), &suppressions, options);
     let updated = settled.updated;
     let warning =
         |name: &String| format!("`--var {name}=...` sets nothing: no variable is called `{name}`");
@@ -262,7 +258,7 @@ fn judge((reading, past): (Reading, Past), options: &CheckOptions, complete: boo
         warnings.extend(options.config.unmet(&project.unmet_clusters(), &declared));
     }
     let clusters = project.named_clusters().collect();
-    CheckResult { texts, outcome, summary, reads, updated, warnings, clusters }
+    CheckResult { texts, outcome, summary, reads, updated, warnings, clusters, project }
 }
 
 /// Joins what was read, with what the user says of it.

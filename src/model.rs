@@ -105,7 +105,8 @@ pub struct Facts {
     pub role_annotations: Vec<RoleAnnotation>,
     /// Environment variables of containers.
     pub variables: Vec<Variable>,
-    /// Words in objects that may name a service account: in custom resources, arguments and data.
+    /// Words in objects that may name a service account: in custom resources, arguments and data. Of
+    /// documents that nobody reads as objects only the names of accounts that ask for a role.
     pub mentions: BTreeSet<SmolStr>,
     /// Storage classes.
     pub storage_classes: Vec<StorageClass>,

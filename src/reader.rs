@@ -91,9 +91,11 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     let root = &config.world.root;
     let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, &texts, root);
     merge(&mut units, kustomizations.bundles());
+    let mut words = Vec::new();
     for part in manifests::read(std::mem::take(&mut sorted.yaml), &texts, &kustomizations) {
         files_checked += usize::from(part.checked);
         skipped.extend(part.skipped);
+        words.extend(part.words);
         merge(&mut units, part.facts);
     }
     skipped.append(&mut sorted.skipped);
@@ -104,6 +106,8 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
     merge(&mut units, terraform.facts);
+    let mentions = manifests::mentions(words, &units, &texts);
+    merge(&mut units, mentions);
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
     reads.extend(tree.reads());

@@ -2,6 +2,7 @@
 
 mod columns;
 mod discover;
+mod gathered;
 mod installed;
 mod language;
 mod path;

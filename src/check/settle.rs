@@ -36,12 +36,6 @@ pub(super) fn settle(outcome: &mut Outcome, texts: &Texts, options: &CheckOption
     settled
 }
 
-/// Counts the findings of an outcome that would count.
-pub(super) fn count(mut outcome: Outcome, texts: &Texts, options: &CheckOptions) -> usize {
-    settle(&mut outcome, texts, options);
-    outcome.findings.len()
-}
-
 /// Whether a run reads a path, from the root of the project, together with what lies around it.
 ///
 /// Files that are named alone are read without their neighbours, so that nothing follows from what

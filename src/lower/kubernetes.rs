@@ -8,7 +8,7 @@ pub(super) mod typed;
 
 use std::sync::Arc;
 
-pub use mentions::of_text as words_of;
+pub use mentions::{Wanted, in_text as words_of};
 
 use smol_str::SmolStr;
 

@@ -109,26 +109,26 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
             sorted.encrypted(path, kind);
             continue;
         }
-        let add = || texts.add_file(path.as_str(), content.text.as_str());
+        let add = |text: String| texts.add_file(path.as_str(), text);
         match kind {
             Kind::Manifest => {
                 let root = manifest_root(&path).unwrap_or_default().to_owned();
                 sorted.manifests.push((root, content.text));
             }
             Kind::Terraform => {
-                let text = add();
+                let text = add(content.text);
                 let all = std::iter::once(path).chain(links);
                 sorted.terraform.extend(all.map(|path| (path, text)));
             }
             Kind::Tfvars => {
-                let text = add();
+                let text = add(content.text);
                 let all = std::iter::once(path).chain(links);
                 sorted.tfvars.extend(all.map(|path| (path, Some(text))));
             }
             Kind::Yaml if is_of_others(&path, &content.text) => {}
             Kind::Yaml => {
-                let text = add();
                 let plan = is_plan(&content.text);
+                let text = add(content.text);
                 let files = if plan { &mut sorted.plans } else { &mut sorted.yaml };
                 files.push((path, text));
             }

@@ -1,5 +1,6 @@
 //! YAML and JSON files: eksctl and Kubernetes.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,10 +10,11 @@ use super::{Skipped, SkippedKind, eksctl_keys, notices};
 use crate::document::{self, Placeholders};
 use crate::field::Tool;
 use crate::lower;
+use crate::lower::kubernetes::{Wanted, words_of};
 use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{TextId, Texts};
 use crate::syntax::yaml::{Chunk, Extent, Stream, parse_chosen};
-use crate::value::Value;
+use crate::value::{Text, Value};
 
 /// What one file gave.
 #[derive(Debug, Default)]
@@ -20,6 +22,8 @@ pub(super) struct Part {
     pub(super) facts: Vec<(Scope, Facts)>,
     pub(super) skipped: Vec<Skipped>,
     pub(super) checked: bool,
+    /// The text, where its words may name what the scope declares.
+    pub(super) words: Option<(Scope, TextId)>,
 }
 
 /// The kinds that some rule reads; all others are read as far as their names.
@@ -60,6 +64,28 @@ pub(super) fn read(
     files.into_par_iter().with_max_len(8).map(one).collect()
 }
 
+/// The names of service accounts that stand in documents that nobody reads as objects.
+pub(super) fn mentions(
+    words: Vec<(Scope, TextId)>,
+    units: &BTreeMap<Scope, Facts>,
+    texts: &Texts,
+) -> Vec<(Scope, Facts)> {
+    let accounts = units.values().flat_map(|facts| &facts.service_accounts);
+    let asking = accounts.filter(|account| !account.role_arn.is_unwritten());
+    let wanted = Wanted::new(asking.filter_map(|it| it.name.known().and_then(Text::known)));
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let is_read = |kind: &str| READ.contains(&kind);
+    let one = |(scope, text): (Scope, TextId)| {
+        let found = words_of(texts.text(text).content(), is_read, &wanted);
+        let mentions = found.into_iter().collect();
+        (scope, Facts { mentions, ..Facts::default() })
+    };
+    let found = words.into_par_iter().with_max_len(8).map(one);
+    found.filter(|(_, facts)| !facts.mentions.is_empty()).collect()
+}
+
 /// The scope that a manifest's folder is.
 pub(super) fn scope_of(path: &str, kustomized: bool) -> Scope {
     let folder = crate::source::folder(path);
@@ -94,8 +120,7 @@ fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations
             reader.notice(tool, notices::duplicate(path, text, &key, tool));
         }
     }
-    let is_read = |kind: &str| READ.contains(&kind);
-    lower::kubernetes::words_of(content, is_read, &mut reader.manifest_facts.mentions);
+    reader.part.words = Some((reader.manifests.clone(), text));
     let ours = reader.checked || is_meant_as_object(content);
     if !stream.errors.is_empty() && content.contains("{{") {
         let template = Skipped { what: SkippedKind::Template, name: path.to_owned() };
@@ -135,6 +160,10 @@ fn extent(chunk: &Chunk<'_>) -> Extent {
 ///
 /// A block scalar may hold such lines for somebody else, as the messages of alerts do.
 pub fn is_template(content: &str) -> bool {
+    // Hardly any file has one, and lines take long to look at.
+    if !content.contains("{{") {
+        return false;
+    }
     let mut end = 0;
     let starts = content.split_inclusive('\n').filter_map(|line| {
         end += line.len();

@@ -45,7 +45,10 @@ pub fn print(value: &impl serde::Serialize) -> String {
 /// Escapes what a terminal or a CI runner would act on; such characters occur in strings alone.
 fn escape(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
-    for character in json.chars() {
+    let mut rest = json;
+    while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
+        out.push_str(&rest[..at]);
+        let Some(character) = rest[at..].chars().next() else { break };
         let acts = is_hidden(character) || character == '\u{7f}';
         if acts || (character == '[' && opens_command(&out)) {
             for unit in character.encode_utf16(&mut [0; 2]) {
@@ -54,8 +57,14 @@ fn escape(json: &str) -> String {
         } else {
             out.push(character);
         }
+        rest = &rest[at + character.len_utf8()..];
     }
-    out
+    out + rest
+}
+
+/// Whether a byte is a character that nobody acts on, wherever it stands.
+fn is_plain(byte: u8) -> bool {
+    byte == b'\n' || (byte.is_ascii_graphic() && byte != b'[') || byte == b' '
 }
 
 #[cfg(test)]

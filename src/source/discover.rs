@@ -1,8 +1,9 @@
 //! Which files there are to read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::gathered::Gathered;
 use super::installed::{MANIFEST, installed_modules, is_installed};
 use super::read::{NO_FILE, is_readable};
 use super::{Paths, Root};
@@ -40,9 +41,9 @@ pub struct Exclude {
 }
 
 impl Exclude {
-    /// Whether a path, as the run shows it, is left out.
-    fn holds(&self, shown: &str) -> bool {
-        !self.paths.is_empty() && self.paths.contain(&self.root.relative(shown))
+    /// Whether a path is left out; `root` is what the run shows paths relative to.
+    fn holds(&self, path: &Path, root: &Path) -> bool {
+        !self.paths.is_empty() && self.paths.contain(&self.root.relative(&shown(path, root)))
     }
 }
 
@@ -96,7 +97,7 @@ impl Discovery {
     ///
     /// A file that several links lead to is taken under the smallest path, and knows the others.
     pub fn run(&self, root: &Path) -> (Vec<Found>, Vec<Unwalkable>) {
-        let mut files: BTreeMap<PathBuf, Found> = BTreeMap::new();
+        let mut files = Gathered::default();
         let mut problems = Vec::new();
         for path in &self.paths {
             match std::fs::metadata(path) {
@@ -109,12 +110,12 @@ impl Discovery {
                     let reason = NO_FILE.to_owned();
                     problems.push(Unwalkable { path: path.clone(), reason, named: true });
                 }
-                Ok(_) if self.exclude.named && self.exclude.holds(&shown(path, root)) => {}
-                Ok(_) => add(path, root, &mut files),
+                Ok(_) if self.exclude.named && self.exclude.holds(path, root) => {}
+                Ok(_) => files.add(path, root),
             }
         }
         add_installed(root, &mut files);
-        let mut files: Vec<Found> = files.into_values().collect();
+        let mut files: Vec<Found> = files.by_place.into_values().collect();
         files.sort();
         (files, problems)
     }
@@ -123,7 +124,7 @@ impl Discovery {
         &self,
         folder: &Path,
         root: &Path,
-        files: &mut BTreeMap<PathBuf, Found>,
+        files: &mut Gathered,
         problems: &mut Vec<Unwalkable>,
     ) {
         let (exclude, here) = (self.exclude.clone(), root.to_owned());
@@ -136,7 +137,7 @@ impl Discovery {
             .parents(self.gitignore)
             .follow_links(true)
             .filter_entry(move |entry| {
-                let excluded = || exclude.holds(&shown(entry.path(), &here));
+                let excluded = || exclude.holds(entry.path(), &here);
                 !is_left_out(entry) && (entry.depth() == 0 || !excluded())
             })
             .build();
@@ -144,7 +145,7 @@ impl Discovery {
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     if is_configuration(entry.path()) {
-                        add(entry.path(), root, files);
+                        files.add_met(&entry, root);
                     }
                 }
                 Ok(_) => {}
@@ -218,14 +219,14 @@ fn is_terraform(path: &str) -> bool {
 }
 
 /// Adds the modules that `terraform init` installed for the folders that are read, and their lists.
-fn add_installed(root: &Path, files: &mut BTreeMap<PathBuf, Found>) {
-    let sources = files.values().filter(|found| is_terraform(&found.path));
+fn add_installed(root: &Path, files: &mut Gathered) {
+    let sources = files.by_place.values().filter(|found| is_terraform(&found.path));
     let folders: BTreeSet<PathBuf> =
         sources.filter_map(|found| found.disk.parent().map(Path::to_owned)).collect();
     for folder in folders {
         let manifest = folder.join(MANIFEST);
         let Ok(list) = super::read(&manifest, MANIFEST_SIZE) else { continue };
-        add(&manifest, root, files);
+        files.add(&manifest, root);
         for (_, module) in installed_modules(&list.text) {
             if !is_installed(&format!("{module}/")) {
                 continue;
@@ -233,29 +234,8 @@ fn add_installed(root: &Path, files: &mut BTreeMap<PathBuf, Found>) {
             let entries = std::fs::read_dir(folder.join(module)).into_iter().flatten().flatten();
             for path in entries.map(|entry| entry.path()).filter(|path| path.is_file()) {
                 if is_terraform(&path.to_string_lossy()) {
-                    add(&path, root, files);
+                    files.add(&path, root);
                 }
-            }
-        }
-    }
-}
-
-fn add(path: &Path, root: &Path, files: &mut BTreeMap<PathBuf, Found>) {
-    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let mut found = Found { path: shown(path, root), disk: path.to_owned(), links: Vec::new() };
-    match files.entry(real) {
-        std::collections::btree_map::Entry::Vacant(free) => {
-            free.insert(found);
-        }
-        std::collections::btree_map::Entry::Occupied(mut taken) => {
-            let known = taken.get_mut();
-            if found.path < known.path {
-                std::mem::swap(known, &mut found);
-                known.links = std::mem::take(&mut found.links);
-            }
-            if found.path != known.path && !known.links.contains(&found.path) {
-                known.links.push(found.path);
-                known.links.sort();
             }
         }
     }

@@ -179,9 +179,12 @@ impl List {
     }
 }
 
-/// Whether a text may hold a suppression, or what nearly is one. Hardly any has the word, so that
-/// one look at each has to do.
+/// Whether a text may hold a suppression, or what nearly is one. Hardly any has the end of the word,
+/// which is found faster than the places of all of it.
 fn mentions(content: &str) -> bool {
+    if !["lint", "LINT", "Lint"].iter().any(|word| content.contains(word)) {
+        return false;
+    }
     let near = |at: usize| {
         let behind = content[at..].bytes().take(48).map(|it| it.to_ascii_lowercase());
         let behind: Vec<u8> = behind.collect();

@@ -41,6 +41,9 @@ impl<'a> Lowering<'_, 'a> {
         found: &mut Vec<(Anchor, SmolStr, Option<Missing>)>,
     ) {
         for argument in body.arguments() {
+            if !may_name_objects(argument.value) {
+                continue;
+            }
             let path = format!("{within}{}", argument.name);
             let wanted = schema::argument(SchemaMode::Resource, kind, &path);
             let Some(wanted) = wanted.filter(|it| !it.read_only && !it.block) else { continue };
@@ -102,6 +105,17 @@ fn key(index: Expression<'_>) -> InstanceKey {
             _ => InstanceKey::Unknown,
         },
         _ => InstanceKey::Unknown,
+    }
+}
+
+/// Whether an argument is written as a reference, or as a list with some: all others are left out
+/// before their types are looked up.
+fn may_name_objects(value: Expression<'_>) -> bool {
+    let is_reference =
+        |value: Expression<'_>| matches!(value.node().kind, ExprKind::Traversal { .. });
+    match &value.node().kind {
+        ExprKind::List(items) => items.iter().any(|item| is_reference(value.at(*item))),
+        _ => is_reference(value),
     }
 }
 
