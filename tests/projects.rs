@@ -115,7 +115,9 @@ fn is_fixed(folder: &Path) -> bool {
 fn checked(folder: &Path) -> CheckResult {
     let mut options = CheckOptions { paths: vec![folder.to_owned()], ..pinned::options() };
     // What `--target-version` would say.
-    if let Ok(target) = std::fs::read_to_string(folder.join("target-version")) {
+    let target = folder.join("target-version");
+    if target.exists() {
+        let target = read::read(target);
         let target = target.trim().parse().expect("it is a version");
         Arc::make_mut(&mut options.config).world.target = Some(target);
     }

@@ -119,7 +119,7 @@ impl Counts {
                 None => map.why(),
             };
             if let Some(why) = open {
-                self.gap(name, why, (&map.anchor, object));
+                self.gap(name, &why, (&map.anchor, object));
             }
         }
     }
@@ -129,7 +129,7 @@ impl Counts {
         let unknown = types.iter().find(|it| it.why().is_some());
         match (unknown.or(types.first()), group.unseen_types()) {
             (None, Some(why)) => {
-                self.gap(SETTINGS[5], why, (&group.object.anchor(), &group.object));
+                self.gap(SETTINGS[5], &why, (&group.object.anchor(), &group.object));
             }
             (None, None) => self.count(SETTINGS[5]).unset += 1,
             (Some(first), _) => self.field(SETTINGS[5], first, &group.object),
@@ -146,12 +146,12 @@ impl Counts {
         for subject in &role.subjects {
             match (&subject.value.state, subject.why()) {
                 (State::Written(_), Some(why)) => {
-                    self.gap(SETTINGS[8], why, (&subject.value.anchor, &role.object));
+                    self.gap(SETTINGS[8], &why, (&subject.value.anchor, &role.object));
                 }
                 _ => self.field(SETTINGS[8], &subject.value, &role.object),
             }
         }
-        if let Some(why) = role.unseen.clone() {
+        if let Some(why) = &role.unseen {
             self.gap(SETTINGS[8], why, (&role.object.anchor(), &role.object));
         }
     }
@@ -160,7 +160,7 @@ impl Counts {
         match &component.kind {
             ComponentKind::Addon(_) => self.count(SETTINGS[9]).written += 1,
             ComponentKind::UnnamedAddon(why) => {
-                self.gap(SETTINGS[9], why.clone(), (&component.object.anchor(), &component.object));
+                self.gap(SETTINGS[9], why, (&component.object.anchor(), &component.object));
             }
             _ => {}
         }
@@ -168,7 +168,7 @@ impl Counts {
 
     fn field<T>(&mut self, name: &'static str, field: &Field<T>, object: &Object) {
         match (field.why(), &field.state) {
-            (Some(why), _) => self.gap(name, why, (&field.anchor, object)),
+            (Some(why), _) => self.gap(name, &why, (&field.anchor, object)),
             (None, State::Default(_)) => self.count(name).default += 1,
             (None, State::Absent) => self.count(name).unset += 1,
             (None, _) => self.count(name).written += 1,
@@ -177,7 +177,7 @@ impl Counts {
 
     fn list<T>(&mut self, name: &'static str, list: &Listing<T>, object: &Object) {
         match list.why() {
-            Some(why) => self.gap(name, why, (&list.anchor, object)),
+            Some(why) => self.gap(name, &why, (&list.anchor, object)),
             None if list.unwritten => self.count(name).default += 1,
             None => self.count(name).written += 1,
         }
@@ -187,7 +187,7 @@ impl Counts {
         self.settings.entry(name).or_insert_with(|| Setting { name, ..Setting::default() })
     }
 
-    fn gap(&mut self, name: &'static str, why: Why, (anchor, object): (&Anchor, &Object)) {
+    fn gap(&mut self, name: &'static str, why: &Why, (anchor, object): (&Anchor, &Object)) {
         self.count(name);
         let place = anchor.place();
         let new = || Gap { why: why.clone(), count: 0, place, subject: object.address().into() };

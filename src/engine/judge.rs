@@ -9,43 +9,31 @@ use crate::rule::{Check, Context, Fact, Trust};
 
 /// The verdicts of a check on every fact of its kind in a unit.
 pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<'_>) -> Vec<Fact> {
-    let (facts, project) = (&unit.facts, context.project);
+    let facts = &unit.facts;
     match check {
         Check::Cluster(check) => each(&facts.clusters, |it| (&it.object, check(it, context))),
         Check::NodeGroup(check) => each(&facts.node_groups, |it| (&it.object, check(it, context))),
         Check::ApiUse(check) => each(&facts.api_uses, |it| (&it.object, check(it, context))),
-        Check::Dependency(check) => {
-            each(&facts.dependencies, |it| (&it.object, check(it, context)))
-        }
-        Check::Vpc(check) => each(project.vpcs(index), |it| (&it.object, check(it, context))),
-        Check::Egress(check) => each(project.egress(index), |it| (&it.object, check(it, context))),
-        Check::AddressPool(check) => {
-            let pools = each(context.project.pools(index), |it| (it.object(), check(it, context)));
-            // A pool spans the instances of its subnets: none of them is meant in particular.
-            pools.into_iter().map(|fact| Fact { instance: "".into(), ..fact }).collect()
-        }
-        Check::NodeGroupInCluster(_)
+        Check::Vpc(_)
+        | Check::Egress(_)
+        | Check::AddressPool(_)
+        | Check::NodeGroupInCluster(_)
         | Check::Nodes(_)
         | Check::LaunchTemplate(_)
         | Check::NodeRole(_)
         | Check::NodePolicy(_) => nodes::judge(check, index, unit, context),
-        Check::StorageClass(check) => {
-            each(&facts.storage_classes, |it| (&it.object, check(it, context)))
-        }
-        Check::Claim(check) => each(&facts.claims, |it| (&it.object, check(it, context))),
-        Check::PodAnnotation(check) => {
-            each(&facts.pod_annotations, |it| (&it.object, check(it, context)))
-        }
+        Check::Dependency(_)
+        | Check::StorageClass(_)
+        | Check::Claim(_)
+        | Check::PodAnnotation(_)
+        | Check::ServiceAccount(_)
+        | Check::Workload(_)
+        | Check::Autoscaler(_)
+        | Check::Budget(_) => of_workloads(check, unit, context),
         Check::TrustSubject(check) => {
             let of = |role| subjects(role, |it| check(it, role, context));
             facts.roles.iter().flat_map(of).collect()
         }
-        Check::ServiceAccount(check) => {
-            each(&facts.service_accounts, |it| (&it.object, check(it, context)))
-        }
-        Check::Workload(check) => each(&facts.workloads, |it| (&it.object, check(it, context))),
-        Check::Autoscaler(check) => each(&facts.autoscalers, |it| (&it.object, check(it, context))),
-        Check::Budget(check) => each(&facts.budgets, |it| (&it.object, check(it, context))),
         Check::Argument(check) => each(&facts.arguments, |it| (&it.object, check(it, context))),
         Check::Traffic(check) => {
             let all = context.project.traffic(index).iter();
@@ -55,7 +43,35 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
             let all = facts.notices.iter().filter(|notice| notice.kind == *kind);
             all.map(Fact::from).collect()
         }
-        _ => of_identity(check, unit, context),
+        Check::Trust(_)
+        | Check::Role(_)
+        | Check::Association(_)
+        | Check::RoleAnnotation(_)
+        | Check::Variable(_) => of_identity(check, unit, context),
+    }
+}
+
+/// The verdicts of a check on pods, and on what they store and scale.
+fn of_workloads(check: &Check, unit: &Unit, context: &Context<'_>) -> Vec<Fact> {
+    let facts = &unit.facts;
+    match check {
+        Check::Dependency(check) => {
+            each(&facts.dependencies, |it| (&it.object, check(it, context)))
+        }
+        Check::StorageClass(check) => {
+            each(&facts.storage_classes, |it| (&it.object, check(it, context)))
+        }
+        Check::Claim(check) => each(&facts.claims, |it| (&it.object, check(it, context))),
+        Check::PodAnnotation(check) => {
+            each(&facts.pod_annotations, |it| (&it.object, check(it, context)))
+        }
+        Check::ServiceAccount(check) => {
+            each(&facts.service_accounts, |it| (&it.object, check(it, context)))
+        }
+        Check::Workload(check) => each(&facts.workloads, |it| (&it.object, check(it, context))),
+        Check::Autoscaler(check) => each(&facts.autoscalers, |it| (&it.object, check(it, context))),
+        Check::Budget(check) => each(&facts.budgets, |it| (&it.object, check(it, context))),
+        _ => Vec::new(),
     }
 }
 

@@ -42,9 +42,7 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
             let fargate = objects().map(|object| component(ComponentKind::Fargate, object));
             facts.components.extend(fargate);
         }
-        "aws_eks_addon" => {
-            facts.components.extend(objects().filter_map(addon));
-        }
+        "aws_eks_addon" => facts.components.extend(objects().filter_map(addon)),
         "helm_release" => {
             facts.components.extend(objects().filter_map(release));
             facts.dependencies.extend(objects().map(chart));

@@ -1,7 +1,7 @@
 use super::DENIED;
 use crate::field::watch;
 use crate::finding::{Finding, FixClass, Link, Verdict};
-use crate::model::{Role, TrustSubject};
+use crate::model::{Role, ServiceAccount, TrustSubject};
 use crate::rule::{Check, Context, Rule};
 use crate::value::{Text, Truth};
 
@@ -38,9 +38,19 @@ fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict 
     let Some(meant) = account.token_subject().and_then(|it| it.known()) else {
         return Verdict::Undecided;
     };
-    let (start, end) = difference(&written, &meant);
+    let chain = context.project.chain_to(account, Some(role));
+    misspelt(subject, account, (&written, &meant)).chain(chain).fail()
+}
+
+/// Tells a subject from the one that was meant.
+fn misspelt(
+    subject: &TrustSubject,
+    account: &ServiceAccount,
+    (written, meant): (&str, &str),
+) -> Finding {
+    let (start, end) = difference(written, meant);
     let (_, names) = meant.split_at("system:serviceaccount:".len());
-    let (first, last) = difference(&meant, &written);
+    let (first, last) = difference(meant, written);
     let part = &meant[first..last];
     Finding::new(format!(
         "the trust policy names no service account: `{names}` is declared and near"
@@ -50,10 +60,8 @@ fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict 
     .and(&account.name.anchor, "the account with the near name")
     .and(&account.role_arn.anchor, "it asks for this role")
     .note(DENIED)
-    .chain(context.project.chain_to(account, Some(role)))
-    .help(format!("trust `{}`", subject.spelled(&meant)))
-    .fix(FixClass::Unsafe, format!("trust `{}`", subject.spelled(&meant)), subject.set(&meant))
-    .fail()
+    .help(format!("trust `{}`", subject.spelled(meant)))
+    .fix(FixClass::Unsafe, format!("trust `{}`", subject.spelled(meant)), subject.set(meant))
 }
 
 /// The verdict on a subject that no account was meant by: wrong where the files hold all accounts,

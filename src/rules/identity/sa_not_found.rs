@@ -47,21 +47,18 @@ fn mistyped(workload: &Workload, meant: &ServiceAccount, project: &Project) -> V
     let finding =
         Finding::new(format!("the service account `{name}` of {called} is called `{meant_name}`"));
     // Where the role trusts the name that the pods give, it is the account that has the wrong one.
-    let (wrong, right, finding) = match project.trusted_as(meant, &field) {
-        Some(trusted) => {
-            let finding = finding
-                .at(&meant.name.anchor, format!("did you mean `{name}`?"))
-                .and(&field.anchor, "the pods run as this one")
-                .and(&trusted.value.anchor, "and the role trusts it");
-            (&meant.name, name, finding)
-        }
-        None => {
-            let finding = finding
-                .at(&field.anchor, format!("did you mean `{meant_name}`?"))
-                .and(&meant.name.anchor, "the account with the near name, that no pod runs as")
-                .and(&meant.role_arn.anchor, "it asks for this role");
-            (&field, meant_name, finding)
-        }
+    let (wrong, right, finding) = if let Some(trusted) = project.trusted_as(meant, &field) {
+        let finding = finding
+            .at(&meant.name.anchor, format!("did you mean `{name}`?"))
+            .and(&field.anchor, "the pods run as this one")
+            .and(&trusted.value.anchor, "and the role trusts it");
+        (&meant.name, name, finding)
+    } else {
+        let finding = finding
+            .at(&field.anchor, format!("did you mean `{meant_name}`?"))
+            .and(&meant.name.anchor, "the account with the near name, that no pod runs as")
+            .and(&meant.role_arn.anchor, "it asks for this role");
+        (&field, meant_name, finding)
     };
     explained(finding)
         .chain(project.chain_meant(workload, meant))
