@@ -61,6 +61,8 @@ fn rules_ask_for_the_options_that_their_pages_declare() {
         let text = read::read(&module);
         let asked =
             text.split("context.option(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let by_name = text.split("options.of(&RULE.meta, \"").skip(1);
+        let asked = asked.chain(by_name.filter_map(|rest| rest.split('"').next()));
         let declared: BTreeSet<_> = meta.options().map(|option| option.name).collect();
         assert_eq!(asked.collect::<BTreeSet<_>>(), declared, "options of {}", meta.name);
         let within = |it: &ekslint::rule::OptionMeta| (it.least..=it.most).contains(&it.default);

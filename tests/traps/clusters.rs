@@ -201,8 +201,8 @@ module "eks" {{
     let made = group("");
     let message = &made.outcome.findings[0].finding.message;
     assert_eq!(
-        message, "251 addresses in 1 subnet for all nodes and pods of `module.eks/general`",
-        "the module's own name is the cluster's"
+        message, "251 addresses in 1 subnet for all nodes and pods of `general`",
+        "the group is called by its key in the module"
     );
     assert!(group("create = false,").outcome.findings.is_empty());
     let role = r#"module "irsa" {

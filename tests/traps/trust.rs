@@ -1,6 +1,6 @@
 //! What IAM admits is more than what a comparison of letters sees.
 
-use super::{checked, found};
+use super::{checked, found_by_all};
 
 const ISSUER: &str = "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
 
@@ -45,7 +45,7 @@ metadata:
 
 /// What is found where the account asks for the role.
 fn joined(role: &str) -> Vec<String> {
-    found(&[("account.yaml", &account("111122223333")), ("role.tf", role)])
+    found_by_all(&[("account.yaml", &account("111122223333")), ("role.tf", role)])
 }
 
 const MISMATCH: &str = "account.yaml:7 irsa-role-mismatch";
@@ -67,7 +67,7 @@ fn a_pattern_with_a_hole_is_a_pattern() {
 fn case_is_ignored_where_the_operator_says_so() {
     let subject = "system:serviceaccount:Payments:Ledger";
     assert!(joined(&role("StringEqualsIgnoreCase", subject, &[])).is_empty());
-    assert_eq!(joined(&role("StringEquals", subject, &[])), ["role.tf:7 irsa-trust-malformed"]);
+    assert_eq!(joined(&role("StringEquals", subject, &[])), ["role.tf:8 irsa-trust-malformed"]);
 }
 
 #[test]
@@ -88,14 +88,14 @@ fn an_action_is_a_pattern_without_case() {
 #[test]
 fn a_role_of_another_account_is_another_role() {
     let wrong = role("StringEquals", "system:serviceaccount:accounting:bookkeeper", &[]);
-    let asks = |owner| found(&[("account.yaml", &account(owner)), ("role.tf", &wrong)]);
+    let asks = |owner| found_by_all(&[("account.yaml", &account(owner)), ("role.tf", &wrong)]);
     assert_eq!(asks("111122223333"), [MISMATCH]);
     assert!(asks("444455556666").is_empty());
 }
 
 #[test]
 fn a_wildcard_in_the_prefix_may_match_an_account() {
-    let of = |operator, subject: &str| found(&[("role.tf", &role(operator, subject, &[]))]);
+    let of = |operator, subject: &str| found_by_all(&[("role.tf", &role(operator, subject, &[]))]);
     for subject in ["system:serviceaccount*:ns:x", "system:?erviceaccount:ns:x", "*:ns:x"] {
         assert!(of("StringLike", subject).is_empty(), "{subject}");
     }

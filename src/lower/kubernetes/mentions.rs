@@ -89,8 +89,10 @@ pub fn in_text(content: &str, is_read: impl Fn(&str) -> bool, wanted: &Wanted) -
     let mut found = Vec::new();
     let documents = documents(content).filter(|document| is_for_others(document, &is_read));
     for document in documents {
-        // What is no letter of a name is no part of one in UTF-8 either.
-        let words = document.as_bytes().split(|byte| !is_of_names(char::from(*byte)));
+        // What is no letter of a name is no part of one in UTF-8 either; a capital makes it another
+        // word, such as `apiVersion`.
+        let is_of_words = |byte: u8| byte.is_ascii_uppercase() || is_of_names(char::from(byte));
+        let words = document.as_bytes().split(|byte| !is_of_words(*byte));
         found.extend(words.filter_map(|word| wanted.find(trimmed(word)).cloned()));
     }
     found

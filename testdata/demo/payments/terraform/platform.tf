@@ -69,3 +69,11 @@ resource "helm_release" "cluster_autoscaler" {
     awsRegion     = "eu-west-1"
   })]
 }
+
+resource "helm_release" "ingress" {
+  name       = "ingress"
+  repository = "https://kubernetes.github.io/ingress-nginx"
+  chart      = "ingress-nginx"
+  version    = "4.12.1"
+  namespace  = "ingress"
+}
