@@ -41,12 +41,13 @@ use crate::engine::{self, Judged, Outcome};
 use crate::field::Subject;
 use crate::model::Unit;
 use crate::project::{Past, Project};
-use crate::reader::Reading;
+use crate::reader::{Callers, Reading};
 use crate::report::{Summary, place_name};
 use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
 use crate::since::Changes;
 use crate::source::{Exclude, Texts};
+use crate::suppress::Suppressions;
 
 /// What to check, and how.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -237,11 +238,7 @@ fn judge((reading, past): (Reading, Past), options: &CheckOptions, complete: boo
     let Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed } =
         reading;
     let project = joined(units, options).after(past);
-    let selection = &options.selection;
-    let suppressions = suppression::of(&texts, options);
-    let mut outcome = run_rules(selection, |_| true, (&project, &texts), options);
-    shared::tell(&mut outcome, &callers, &texts);
-    suppression::apply(&suppressions, &mut outcome, &texts, (options, complete));
+    let (suppressions, mut outcome) = counted((&project, &texts), &callers, (options, complete));
     let settled = settle::settle(&mut outcome, &texts, options);
     let mut summary = summary::of(&project, &skipped, files_checked, options);
     summary.baseline = settled.standing;
@@ -252,18 +249,31 @@ fn judge((reading, past): (Reading, Past), options: &CheckOptions, complete: boo
         |name: &String| format!("`--var {name}=...` sets nothing: no variable is called `{name}`");
     let mut warnings: Vec<String> = undeclared.iter().map(warning).collect();
     warnings.extend(options.config.doubted());
+    let clusters: Vec<(SmolStr, Subject)> = project.named_clusters().collect();
     if complete {
         warnings.extend(options.config.unassumed(&unassumed));
-        let declared: Vec<String> = project.named_clusters().map(|(name, _)| name.into()).collect();
+        let declared: Vec<String> = clusters.iter().map(|(name, _)| name.to_string()).collect();
         warnings.extend(options.config.unmet(&project.unmet_clusters(), &declared));
     }
-    let clusters = project.named_clusters().collect();
     CheckResult { texts, outcome, summary, reads, updated, warnings, clusters, project }
 }
 
 /// Joins what was read, with what the user says of it.
 fn joined(units: Vec<Unit>, options: &CheckOptions) -> Project {
     Project::new(units, options.config.world.clone())
+}
+
+/// Runs the selected rules, and takes out what does not count; with what says so.
+fn counted(
+    (project, texts): (&Project, &Texts),
+    callers: &Callers,
+    (options, complete): (&CheckOptions, bool),
+) -> (Suppressions, Outcome) {
+    let suppressions = suppression::of(texts, options);
+    let mut outcome = run_rules(&options.selection, |_| true, (project, texts), options);
+    shared::tell(&mut outcome, callers, texts);
+    suppression::apply(&suppressions, &mut outcome, texts, (options, complete));
+    (suppressions, outcome)
 }
 
 /// Runs the rules of a selection that pass a filter.

@@ -77,6 +77,17 @@ fn short(line: &str) -> String {
     format!("{place} {rule}")
 }
 
+/// A repository with a commit of some files.
+fn committed(name: &str, files: &[(&str, &str)]) -> Repository {
+    let repository = Repository::new(name);
+    repository.git(&["init", "--quiet"]);
+    for (path, content) in files {
+        repository.write(path, content);
+    }
+    commit(&repository);
+    repository
+}
+
 #[test]
 fn an_untouched_change_is_green_and_says_what_it_leaves_out() {
     let repository = repository("untouched");

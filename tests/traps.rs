@@ -29,6 +29,7 @@ mod versions;
 
 use ekslint::check::{CheckOptions, CheckResult, lint};
 use ekslint::engine::Reported;
+use ekslint::rule::Preset;
 
 /// An eksctl file with an endpoint that is open to the world, on line 2.
 const OPEN: &str = "apiVersion: eksctl.io/v1alpha5
@@ -41,9 +42,15 @@ metadata:
 /// The finding of [`OPEN`].
 const OPEN_FOUND: &str = "cluster.yaml:2 public-endpoint-open";
 
+/// Options of a run of few rules, the same on every day.
+fn options() -> CheckOptions {
+    let selection = about::selection(Preset::Recommended, &about::FEW);
+    CheckOptions { selection, ..pinned::options() }
+}
+
 /// What few rules say of files.
 fn checked(files: &[(&str, &str)]) -> CheckResult {
-    checked_with(files, &about::options())
+    checked_with(files, &options())
 }
 
 /// What the recommended rules say of files.
@@ -97,7 +104,7 @@ fn on_disk(name: &str, files: &[(&str, &[u8])]) -> CheckOptions {
         std::fs::create_dir_all(folder).expect("a folder can be made");
         std::fs::write(path, bytes).expect("a file can be written");
     }
-    CheckOptions { paths: vec![folder], gitignore: false, ..about::options() }
+    CheckOptions { paths: vec![folder], gitignore: false, ..options() }
 }
 
 /// An `aws_eks_cluster` whose `vpc_config` has these lines.

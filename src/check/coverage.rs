@@ -63,27 +63,38 @@ pub fn coverage(options: &CheckOptions) -> Result<Coverage, CheckError> {
     })
 }
 
+const CLUSTER_NAME: &str = "cluster name";
+const CLUSTER_VERSION: &str = "cluster version";
+const PUBLIC_ENDPOINT: &str = "public endpoint";
+const OPEN_TO: &str = "open to";
+const PRIVATE_ENDPOINT: &str = "private endpoint";
+const INSTANCE_TYPES: &str = "instance types";
+const SUBNET_RANGE: &str = "subnet range";
+const MODULE_SUBNETS: &str = "subnets of a VPC module";
+const TRUSTED_ACCOUNT: &str = "trusted service account";
+const ADDON_NAME: &str = "add-on name";
+
 /// The settings that are counted, in the order to print.
 const SETTINGS: [&str; 10] = [
-    "cluster name",
-    "cluster version",
-    "public endpoint",
-    "open to",
-    "private endpoint",
-    "instance types",
-    "subnet range",
-    "subnets of a VPC module",
-    "trusted service account",
-    "add-on name",
+    CLUSTER_NAME,
+    CLUSTER_VERSION,
+    PUBLIC_ENDPOINT,
+    OPEN_TO,
+    PRIVATE_ENDPOINT,
+    INSTANCE_TYPES,
+    SUBNET_RANGE,
+    MODULE_SUBNETS,
+    TRUSTED_ACCOUNT,
+    ADDON_NAME,
 ];
 
 /// Inputs of a module whose entries are settings of their own, and which.
 const MAPS: [(&str, &str); 5] = [
-    ("addons", SETTINGS[9]),
-    ("cluster_addons", SETTINGS[9]),
-    ("eks_managed_node_groups", SETTINGS[5]),
-    ("self_managed_node_groups", SETTINGS[5]),
-    ("node_groups", SETTINGS[5]),
+    ("addons", ADDON_NAME),
+    ("cluster_addons", ADDON_NAME),
+    ("eks_managed_node_groups", INSTANCE_TYPES),
+    ("self_managed_node_groups", INSTANCE_TYPES),
+    ("node_groups", INSTANCE_TYPES),
 ];
 
 #[derive(Default)]
@@ -97,7 +108,7 @@ impl Counts {
         facts.clusters.iter().for_each(|it| self.cluster(it));
         facts.node_groups.iter().for_each(|it| self.node_group(it));
         for subnet in &facts.subnets {
-            self.field(SETTINGS[6], &subnet.cidr, &subnet.object);
+            self.field(SUBNET_RANGE, &subnet.cidr, &subnet.object);
         }
         facts.networks.iter().for_each(|it| self.network(it));
         facts.roles.iter().for_each(|it| self.role(it));
@@ -106,11 +117,11 @@ impl Counts {
 
     fn cluster(&mut self, cluster: &Cluster) {
         let object = &cluster.object;
-        self.field(SETTINGS[0], &cluster.name(), object);
-        self.field(SETTINGS[1], &cluster.version(), object);
-        self.field(SETTINGS[2], &cluster.public_access(), object);
-        self.list(SETTINGS[3], &cluster.public_cidrs(), object);
-        self.field(SETTINGS[4], &cluster.private_access(), object);
+        self.field(CLUSTER_NAME, &cluster.name(), object);
+        self.field(CLUSTER_VERSION, &cluster.version(), object);
+        self.field(PUBLIC_ENDPOINT, &cluster.public_access(), object);
+        self.list(OPEN_TO, &cluster.public_cidrs(), object);
+        self.field(PRIVATE_ENDPOINT, &cluster.private_access(), object);
         for (input, name) in MAPS {
             // Entries that are seen are components and node groups.
             let map = object.at::<Value>(input);
@@ -129,16 +140,16 @@ impl Counts {
         let unknown = types.iter().find(|it| it.why().is_some());
         match (unknown.or(types.first()), group.unseen_types()) {
             (None, Some(why)) => {
-                self.gap(SETTINGS[5], &why, (&group.object.anchor(), &group.object));
+                self.gap(INSTANCE_TYPES, &why, (&group.object.anchor(), &group.object));
             }
-            (None, None) => self.count(SETTINGS[5]).unset += 1,
-            (Some(first), _) => self.field(SETTINGS[5], first, &group.object),
+            (None, None) => self.count(INSTANCE_TYPES).unset += 1,
+            (Some(first), _) => self.field(INSTANCE_TYPES, first, &group.object),
         }
     }
 
     fn network(&mut self, network: &Network) {
         for input in ["private_subnets", "public_subnets"] {
-            self.list(SETTINGS[7], &network.object.list_at::<Text>(input), &network.object);
+            self.list(MODULE_SUBNETS, &network.object.list_at::<Text>(input), &network.object);
         }
     }
 
@@ -146,21 +157,21 @@ impl Counts {
         for subject in &role.subjects {
             match (&subject.value.state, subject.why()) {
                 (State::Written(_), Some(why)) => {
-                    self.gap(SETTINGS[8], &why, (&subject.value.anchor, &role.object));
+                    self.gap(TRUSTED_ACCOUNT, &why, (&subject.value.anchor, &role.object));
                 }
-                _ => self.field(SETTINGS[8], &subject.value, &role.object),
+                _ => self.field(TRUSTED_ACCOUNT, &subject.value, &role.object),
             }
         }
         if let Some(why) = &role.unseen {
-            self.gap(SETTINGS[8], why, (&role.object.anchor(), &role.object));
+            self.gap(TRUSTED_ACCOUNT, why, (&role.object.anchor(), &role.object));
         }
     }
 
     fn component(&mut self, component: &Component) {
         match &component.kind {
-            ComponentKind::Addon(_) => self.count(SETTINGS[9]).written += 1,
+            ComponentKind::Addon(_) => self.count(ADDON_NAME).written += 1,
             ComponentKind::UnnamedAddon(why) => {
-                self.gap(SETTINGS[9], why, (&component.object.anchor(), &component.object));
+                self.gap(ADDON_NAME, why, (&component.object.anchor(), &component.object));
             }
             _ => {}
         }

@@ -9,7 +9,7 @@ use super::links::Home;
 use crate::data::versions::Minor;
 use crate::field::{Anchor, Field, Object, State, Subject};
 use crate::inputs::KnownCluster;
-use crate::model::{Cluster, Facts, ServiceAccount};
+use crate::model::{Cluster, Facts, ServiceAccount, Unit};
 use crate::value::{Origin, Text, Value};
 
 impl Project {
@@ -76,24 +76,24 @@ impl Project {
         kind: &str,
         of: impl Fn(&'a Facts) -> &'a Vec<T>,
     ) -> Option<Vec<&'a T>> {
-        let facts = |units: &[usize]| {
-            let units = units.iter().map(|index| &self.units[*index]);
-            units.flat_map(|unit| of(&unit.facts)).collect()
-        };
+        Some(self.holders(kind, object)?.flat_map(|unit| of(&unit.facts)).collect())
+    }
+
+    /// The units that hold all objects of a kind in the cluster that an object belongs to, if the
+    /// user says that they do.
+    fn holders(&self, kind: &str, object: &Object) -> Option<Box<dyn Iterator<Item = &Unit> + '_>> {
         if self.world.closed.contains(kind) {
-            return Some(facts(&(0..self.units.len()).collect::<Vec<_>>()));
+            return Some(Box::new(self.units.iter()));
         }
         let said = self.said_of(object).filter(|said| said.closed.contains(kind))?;
-        Some(facts(self.links.members(&Home::Said(said.name.clone()))))
+        let members = self.links.members(&Home::Said(said.name.clone()));
+        Some(Box::new(members.iter().map(|index| &self.units[*index])))
     }
-}
 
-impl Project {
     /// Whether the user says that the files hold all objects of a kind, for the cluster that an
     /// object belongs to.
     pub fn is_complete(&self, kind: &str, object: &Object) -> bool {
-        let said = self.said_of(object).is_some_and(|said| said.closed.contains(kind));
-        said || self.world.closed.contains(kind)
+        self.holders(kind, object).is_some()
     }
 }
 

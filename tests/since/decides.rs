@@ -1,7 +1,6 @@
 //! Changed lines that decide a finding without being labelled.
 
-use super::repository::Repository;
-use super::{CLUSTER, commit, since};
+use super::{CLUSTER, commit, committed, since};
 
 /// A cluster whose endpoint is open if a local says so.
 const STAGED: &str = r#"locals {
@@ -22,17 +21,6 @@ resource "aws_eks_cluster" "a" {
   }
 }
 "#;
-
-/// A repository with a commit of some files.
-fn committed(name: &str, files: &[(&str, &str)]) -> Repository {
-    let repository = Repository::new(name);
-    repository.git(&["init", "--quiet"]);
-    for (path, content) in files {
-        repository.write(path, content);
-    }
-    commit(&repository);
-    repository
-}
 
 #[test]
 fn a_line_that_decides_counts_without_being_labelled() {

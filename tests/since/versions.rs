@@ -1,7 +1,6 @@
 //! A change is compared with what the files said before.
 
-use super::{CLUSTER, commit, since};
-use crate::repository::Repository;
+use super::{CLUSTER, commit, committed, since};
 
 const MAIN: &str = "resource \"aws_eks_cluster\" \"main\" {
   name     = \"main\"
@@ -15,16 +14,6 @@ const MAIN: &str = "resource \"aws_eks_cluster\" \"main\" {
 }
 ";
 
-fn start(name: &str, files: &[(&str, &str)]) -> Repository {
-    let repository = Repository::new(name);
-    repository.git(&["init", "--quiet"]);
-    for (path, content) in files {
-        repository.write(path, content);
-    }
-    commit(&repository);
-    repository
-}
-
 fn variable(default: &str) -> String {
     format!(
         "variable \"kubernetes_version\" {{\n  type    = string\n  default = \"{default}\"\n}}\n"
@@ -34,7 +23,7 @@ fn variable(default: &str) -> String {
 #[test]
 fn a_version_that_is_skipped_is_told_where_it_is_decided() {
     let files = [("main.tf", MAIN), ("variables.tf", &variable("1.34"))];
-    let repository = start("skips", &files);
+    let repository = committed("skips", &files);
     assert_eq!(since(&repository, "HEAD"), [""; 0]);
     repository.write("variables.tf", &variable("1.35"));
     assert_eq!(since(&repository, "HEAD"), [""; 0], "one step is what EKS does");
@@ -52,7 +41,7 @@ fn a_file_of_variables_has_a_past_too() {
         ("variables.tf", "variable \"kubernetes_version\" {\n  type = string\n}\n"),
         ("terraform.tfvars", "kubernetes_version = \"1.36\"\n"),
     ];
-    let repository = start("variables", &files);
+    let repository = committed("variables", &files);
     repository.write("terraform.tfvars", "# back\nkubernetes_version = \"1.34\"\n");
     assert_eq!(since(&repository, "HEAD"), ["terraform.tfvars:2 version-skip"]);
     repository.write("terraform.tfvars", "# another way\n");
@@ -61,7 +50,7 @@ fn a_file_of_variables_has_a_past_too() {
 
 #[test]
 fn what_is_new_has_no_past() {
-    let repository = start("new", &[("README.md", "")]);
+    let repository = committed("new", &[("README.md", "")]);
     let cluster =
         CLUSTER.replace("1.29", "1.36").replace("publicAccess: true", "publicAccess: false");
     repository.write("clusters/main.yaml", &cluster);
@@ -79,7 +68,7 @@ fn a_date_turns_no_untouched_line_red() {
     let cluster =
         CLUSTER.replace("1.29", "1.33").replace("publicAccess: true", "publicAccess: false");
     let cluster = format!("{cluster}upgradePolicy:\n  supportType: STANDARD\n");
-    let repository = start("dates", &[("clusters/main.yaml", &cluster)]);
+    let repository = committed("dates", &[("clusters/main.yaml", &cluster)]);
     repository.write("clusters/main.yaml", &cluster.replace("Single", "HighlyAvailable"));
     assert_eq!(since(&repository, "HEAD"), [""; 0]);
     repository.write("clusters/main.yaml", &cluster.replace("STANDARD", "STANDARD # for now"));

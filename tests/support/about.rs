@@ -1,10 +1,9 @@
 //! The rules that tests of everything but rules speak of.
 #![allow(dead_code, reason = "not every test uses all of it")]
 
-use ekslint::check::{CheckOptions, Selection};
+use ekslint::check::Selection;
 use ekslint::rule::{Meta, Preset};
 use ekslint::rules::RULES;
-use jiff::civil::date;
 
 /// Tests of reading, joining, hiding and reporting look at these, so that a new rule breaks no test
 /// that has nothing to do with it.
@@ -32,12 +31,6 @@ pub(crate) fn others(about: &[&str]) -> Vec<String> {
     let rules = RULES.iter().map(|rule| &rule.meta);
     let others = rules.filter(|it| !machine(it) && !about.contains(&it.name));
     others.map(|it| it.name.to_owned()).collect()
-}
-
-/// Options of a run of few rules, the same on every day.
-pub(crate) fn options() -> CheckOptions {
-    let selection = selection(Preset::Recommended, &FEW);
-    CheckOptions { as_of: date(2026, 11, 20), selection, ..CheckOptions::default() }
 }
 
 /// A preset without all other rules.

@@ -56,7 +56,7 @@ fn two_roles_of_one_name_give_one_verdict_in_any_order() {
                 .map(owned)
                 .to_vec();
         for _ in 0..files.len() {
-            let result = lint(&files, &super::about::options());
+            let result = lint(&files, &super::options());
             assert!(places(&result).is_empty(), "one of them trusts it: {:?}", places(&result));
             files.rotate_left(1);
         }

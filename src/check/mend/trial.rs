@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::{
-    CheckError, CheckOptions, Selection, covers_root, input, joined, past, run_rules, shared,
-    suppression,
+    CheckError, CheckOptions, Selection, counted, covers_root, input, joined, past, run_rules,
 };
 use crate::engine::{Outcome, Reported};
 use crate::fingerprint::Fingerprint;
@@ -119,10 +118,7 @@ impl<'a> Bench<'a> {
         let Reading { texts, units, skipped, files_checked, callers, .. } = reading;
         let options = self.options;
         let project = joined(units, options).after(self.past.clone());
-        let suppressions = suppression::of(&texts, options);
-        let mut outcome = run_rules(&options.selection, |_| true, (&project, &texts), options);
-        shared::tell(&mut outcome, &callers, &texts);
-        suppression::apply(&suppressions, &mut outcome, &texts, (options, self.complete));
+        let (_, outcome) = counted((&project, &texts), &callers, (options, self.complete));
         let everything = Selection::of(Preset::Advice);
         let more = |rule: &Rule| !options.selection.includes(&rule.meta, &options.config.levels);
         let others = run_rules(&everything, more, (&project, &texts), options);
