@@ -16,7 +16,7 @@ use crate::engine::Reported;
 /// page of the rule.
 fn message(report: &Report<'_>, reported: &Reported) -> String {
     let mut out = super::sanitise::clean(&reported.finding.message).into_owned();
-    for detail in details(report.texts, reported) {
+    for detail in details(report, reported) {
         write!(out, "\n{}: {}", detail.name, detail.text).expect("a string takes any text");
     }
     write!(out, "\n{}", reported.rule.url()).expect("a string takes any text");

@@ -109,7 +109,7 @@ fn outcome(report: &Report<'_>, reported: &Reported, spot: Option<&Spot<'_>>) ->
         format!("{}:{}:{}: ", it.path, it.start.line, it.start.column)
     });
     let mut text = format!("{}{message}", escaped(&place));
-    for detail in details(report.texts, reported) {
+    for detail in details(report, reported) {
         append(&mut text, format_args!("\n{}: {}", detail.name, escaped(&detail.text)));
     }
     let (kind, url) = (reported.severity.name(), escaped(&reported.rule.url()).into_owned());

@@ -143,7 +143,7 @@ fn in_full(report: &Report<'_>, reported: &Reported) -> String {
     let message = escape::html(&reported.finding.message);
     let rule = reported.rule.name;
     let mut out = format!("\n<details><summary><b>{rule}</b>: {message}</summary>\n\n");
-    for detail in details(report.texts, reported) {
+    for detail in details(report, reported) {
         append(&mut out, format_args!("- {}: {}\n", escaped(&detail.name), escaped(&detail.text)));
     }
     out + "\n</details>\n"

@@ -89,7 +89,7 @@ pub fn render(report: &Report<'_>) -> String {
 
 fn diagnostic(report: &Report<'_>, reported: &Reported, fixes: &[Vec<Replacement>]) -> Diagnostic {
     let finding = &reported.finding;
-    let lines = details(report.texts, reported).into_iter().filter(|it| it.name != "see");
+    let lines = details(report, reported).into_iter().filter(|it| it.name != "see");
     let lines = lines.map(|it| format!("{}: {}", it.name, it.text));
     let message = std::iter::once(clean(&finding.message).into_owned()).chain(lines);
     let offered = finding.fixes.iter().zip(fixes).filter(|(it, _)| it.class != FixClass::Recreate);

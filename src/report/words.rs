@@ -1,13 +1,13 @@
 //! What is said of a finding beside its message, in the words that every report has for it.
 
 use super::Report;
-use super::place_name;
 use super::plural::count;
 use super::sanitise::clean;
+use super::spot::spot;
 use crate::engine::Reported;
 use crate::finding::{FixClass, Hop};
 use crate::rule::Severity;
-use crate::source::Texts;
+use crate::source::Place;
 use crate::value::Truth;
 
 /// Instances that are named.
@@ -24,7 +24,7 @@ pub(super) struct Detail {
 
 /// Everything that is said of a finding beside its message: what stands at its place, what else was
 /// used, where else it is so, what happens and what to do.
-pub(super) fn details(texts: &Texts, reported: &Reported) -> Vec<Detail> {
+pub(super) fn details(report: &Report<'_>, reported: &Reported) -> Vec<Detail> {
     let finding = &reported.finding;
     let detail = |name: &str, text: &str| Detail {
         name: name.to_owned(),
@@ -32,31 +32,37 @@ pub(super) fn details(texts: &Texts, reported: &Reported) -> Vec<Detail> {
     };
     let here = Some(&finding.primary.text).filter(|text| !text.is_empty());
     let related = finding.related.iter().filter_map(|label| {
-        let place = place_name(texts, label.place)?;
+        let place = name(report, label.place)?;
         Some(detail("see", format!("{place}: {}", label.text).trim_end_matches(": ")))
     });
     let mut all: Vec<Detail> = here.map(|text| detail("here", text)).into_iter().collect();
     all.extend(related);
     all.extend(instances(reported).map(|(name, text)| Detail { name, text }));
-    all.extend(finding.chain.iter().map(|hop| link(texts, hop)));
+    all.extend(finding.chain.iter().map(|hop| link(report, hop)));
     all.extend(finding.notes.iter().map(|note| detail("note", note)));
     all.extend(finding.help.iter().map(|help| detail("help", help)));
     all.extend(finding.fixes.iter().map(|fix| detail(fix_title(fix.class), &fix.title)));
     all
 }
 
+/// `path:line:column` of a place, from the root of the project.
+fn name(report: &Report<'_>, place: Place) -> Option<String> {
+    let spot = spot(report, place)?;
+    Some(format!("{}:{}:{}", spot.path, spot.start.line, spot.start.column))
+}
+
 /// A link between a pod and its credentials.
-fn link(texts: &Texts, hop: &Hop) -> Detail {
+fn link(report: &Report<'_>, hop: &Hop) -> Detail {
     let mark = match hop.holds {
         Truth::True => "✓",
         Truth::False => "✗",
         Truth::Unknown => "?",
     };
-    let place = hop.place.and_then(|place| place_name(texts, place));
+    let place = hop.place.and_then(|place| name(report, place));
     let place = place.map_or_else(String::new, |place| format!(" ({place})"));
     Detail {
         name: format!("{mark} {}", hop.link.name()),
-        text: format!("{}{place}", clean(&hop.text)),
+        text: clean(&format!("{}{place}", hop.text)).into_owned(),
     }
 }
 
@@ -118,7 +124,7 @@ mod tests {
     #[test]
     fn everything_that_the_text_report_says_is_said() {
         let run = Run::irsa();
-        let details = details(&run.texts, &run.outcome.findings[0]);
+        let details = details(&run.report(), &run.outcome.findings[0]);
         let said: Vec<_> = details.iter().map(|it| format!("{}: {}", it.name, it.text)).collect();
         assert_eq!(
             said,

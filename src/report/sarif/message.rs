@@ -14,7 +14,7 @@ pub(super) fn of(report: &Report<'_>, reported: &Reported, related: &[String]) -
     if !links.is_empty() {
         parts.push(sentence(&format!("see {}", links.join(", "))));
     }
-    for detail in details(report.texts, reported).iter().filter(|it| it.name != "see") {
+    for detail in details(report, reported).iter().filter(|it| it.name != "see") {
         let text = plain(&detail.text);
         parts.push(match detail.name.as_str() {
             "here" | "note" => sentence(&text),
