@@ -219,6 +219,6 @@ mod tests {
         let expected = "| error | ``a`\\|b.tf:1`` | &lt;img src=x&gt; \\| &#64;everyone \
                         &#91;x&#93;(https&#58;//evil.example) `a\\|b` &#35;1 | ";
         assert!(row.starts_with(expected), "{row}");
-        assert!(page.contains("- here: &lt;!-- --&gt;\n"), "{page}");
+        assert!(page.contains("- here: &lt;&#33;-- --&gt;\n"), "{page}");
     }
 }

@@ -232,7 +232,9 @@ fn kept(findings: &[Reported]) -> Vec<bool> {
     worst.sort_by_key(|index| findings.get(*index).map(|it| std::cmp::Reverse(it.severity)));
     let mut kept = vec![false; findings.len()];
     for index in worst.into_iter().take(RESULTS) {
-        kept[index] = true;
+        if let Some(kept) = kept.get_mut(index) {
+            *kept = true;
+        }
     }
     kept
 }
