@@ -13,6 +13,7 @@ use super::spot::{Spot, spot};
 use super::words::details;
 use super::wrap::append;
 use crate::engine::Reported;
+use crate::fingerprint::address;
 use crate::rule::Severity;
 
 /// The suite of what stands in no file.
@@ -83,7 +84,8 @@ fn suite(
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for (reported, spot) in findings {
         // Histories of a test go by its name, so it has no line; a second one is told apart.
-        let name = format!("{}: {}", reported.rule.name, reported.subject.name);
+        let subject = address(reported, report.texts, &report.summary.root);
+        let name = format!("{}: {subject}", reported.rule.name);
         let earlier = seen.entry(name.clone()).or_default();
         *earlier += 1;
         let name = if *earlier > 1 { format!("{name} ({earlier})") } else { name };

@@ -35,7 +35,7 @@ fn where_it_is_called_from_makes_no_difference_to_code_hosts() {
     whole.copy("testdata/demo", "demo");
     let from_root = written_of(&whole, &[]);
     let inside = Repository(whole.0.join("demo"));
-    for format in ["sarif", "gitlab"] {
+    for format in ["sarif", "gitlab", "junit"] {
         let (_, out, err) = inside.check_all(&[".", "--output", format]);
         assert!(out == from_root[format], "{format}: {err}");
     }

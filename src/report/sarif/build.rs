@@ -7,7 +7,7 @@ use super::line_hash::line_hashes;
 use super::{message, rules};
 use crate::engine::{Reported, Suppressed, SuppressionKind};
 use crate::finding::{FixClass, Label};
-use crate::fingerprint::{Fingerprint, Fingerprints};
+use crate::fingerprint::{Fingerprint, Fingerprints, address};
 use crate::report::Report;
 use crate::report::plural::count;
 use crate::report::preview::{Replacement, resolve};
@@ -119,7 +119,8 @@ impl Builder<'_> {
         let related = self.related(reported);
         let said = |it: &sarif::Location| it.message.as_ref().map(|text| text.text.clone());
         let texts: Vec<String> = related.iter().filter_map(said).collect();
-        let subject = clean(&reported.subject.name).into_owned();
+        let subject = address(reported, report.texts, &report.summary.root);
+        let subject = clean(&subject).into_owned();
         let owner = sarif::LogicalLocation { fully_qualified_name: subject };
         let primary =
             spot.map(|spot| sarif::Location { logical_locations: vec![owner], ..location(&spot) });
