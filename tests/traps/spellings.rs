@@ -1,6 +1,6 @@
 //! Names, defaults and notations that a rule has to know in all their forms.
 
-use ekslint::rule::Preset;
+use ekslint::finding::Severity;
 
 use super::*;
 
@@ -100,10 +100,10 @@ fn an_image_is_judged_by_the_version_it_has_to_serve() {
         let selection = about::selection(Preset::Recommended, &["ami-al2-eol"]);
         let options = CheckOptions { selection, ..pinned::options() };
         let result = checked_with(&[("main.tf", &text)], &options);
-        result.outcome.findings.iter().map(|it| it.severity.to_string()).collect::<Vec<_>>()
+        result.outcome.findings.iter().map(|it| it.severity).collect::<Vec<_>>()
     };
-    assert_eq!(image("1.33"), ["error"], "there is none");
-    assert_eq!(image("1.32"), ["warning"], "there is one that nobody mends");
+    assert_eq!(image("1.33"), [Severity::Error], "there is none");
+    assert_eq!(image("1.32"), [Severity::Warning], "there is one that nobody mends");
 }
 
 #[test]
