@@ -48,6 +48,8 @@ fn every_version_of_a_module_has_its_own_names_and_defaults() {
     assert_eq!(logs("~> 20.0", "  cluster_enabled_log_types = [\"api\"]"), ["4"]);
     assert_eq!(logs("~> 21.0", "  enabled_log_types = [\"api\"]"), ["4"]);
 
+    assert_eq!(logs("~> 21.0", "  enabled_log_types = null"), ["4"], "it is handed on");
+
     let open =
         |version: &str, arguments: &str| lines("public-endpoint-open", &module(version, arguments));
     assert_eq!(open("~> 18.0", ""), ["1"]);
