@@ -1,8 +1,10 @@
 //! Names, defaults and notations that a rule has to know in all their forms.
 
+use ekslint::check::CheckOptions;
 use ekslint::finding::Severity;
+use ekslint::rule::Preset;
 
-use super::*;
+use super::{about, checked_with, cluster, found, pinned, places};
 
 /// Where one rule finds something in a Terraform file, by the lines.
 fn lines(rule: &str, text: &str) -> Vec<String> {
@@ -196,8 +198,8 @@ fn public_subnets_are_for_load_balancers_and_counted_once() {
 fn what_a_called_module_writes_by_itself_counts() {
     let root = "module \"platform\" {\n  source = \"./platform\"\n}\n";
     let inside = cluster("", "public_access_cidrs = [\"0.0.0.0/0\"]");
-    let found = found(&[("main.tf", root), ("platform/main.tf", &inside)]);
-    assert_eq!(found, ["platform/main.tf:8 public-endpoint-open"]);
+    let places = found(&[("main.tf", root), ("platform/main.tf", &inside)]);
+    assert_eq!(places, ["platform/main.tf:8 public-endpoint-open"]);
 }
 
 #[test]
