@@ -61,6 +61,10 @@ const NAT: Row<bool> = Row { module: &[(0, "enable_nat_gateway")], ..Row::EMPTY 
 
 const SINGLE_NAT: Row<bool> = Row { module: &[(0, "single_nat_gateway")], ..Row::EMPTY };
 
+const NAT_PER_ZONE: Row<bool> = Row { module: &[(0, "one_nat_gateway_per_az")], ..Row::EMPTY };
+
+const OWN_NAT_ADDRESSES: Row<bool> = Row { module: &[(0, "reuse_nat_ips")], ..Row::EMPTY };
+
 const RANGE: Row<IpNet> = Row { module: &[(0, "cidr")], ..Row::EMPTY };
 
 impl Network {
@@ -77,6 +81,19 @@ impl Network {
     /// Whether there is one NAT gateway for all of them.
     pub fn single_nat(&self) -> Field<bool> {
         self.object.read(&SINGLE_NAT)
+    }
+
+    /// Whether there is one for each zone; without, and where there is not one for all, there is one
+    /// for each private subnet.
+    ///
+    /// Source: terraform-aws-modules/vpc `main.tf`, `nat_gateway_count`.
+    pub fn nat_per_zone(&self) -> Field<bool> {
+        self.object.read(&NAT_PER_ZONE)
+    }
+
+    /// Whether the NAT gateways take addresses that are made beside the module, one each.
+    pub fn has_own_nat_addresses(&self) -> Field<bool> {
+        self.object.read(&OWN_NAT_ADDRESSES)
     }
 
     /// Whether subnets are spread over several zones, in turn.
