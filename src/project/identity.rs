@@ -57,7 +57,7 @@ impl Project {
     }
 
     /// The roles that an ARN names, wherever they are: by reference within one unit, else by name.
-    fn roles_named_by(&self, arn: &Text, by: &Object) -> Vec<&Role> {
+    pub fn roles_named_by(&self, arn: &Text, by: &Object) -> Vec<&Role> {
         if let [Segment::Hole(value)] = arn.segments() {
             let place = value.as_reference().map(|it| SmolStr::from(it.address()));
             let place = self.index_of(&by.scope).zip(place);
