@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::merge::is_merge;
 use super::scalar;
-use crate::syntax::{DuplicateKey, Repetition};
 use crate::syntax::yaml::{Content, NodeId, Stream, Style};
+use crate::syntax::{DuplicateKey, Repetition};
 
 /// Keys written twice in one map anywhere below `node`, in the order of the later ones.
 ///

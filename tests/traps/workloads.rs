@@ -100,5 +100,8 @@ fn what_a_module_writes_itself_is_told_where_it_stands() {
     let root = "module \"payments\" {\n  source = \"./modules/cluster\"\n}\n";
     let found = found_by_all(&[("main.tf", root), ("modules/cluster/main.tf", &module)]);
     let told = found.iter().filter(|it| it.ends_with(" k8s-version-unsupported"));
-    assert!(told.clone().count() == 1 && told.clone().all(|it| it.starts_with("modules/")), "{found:?}");
+    assert!(
+        told.clone().count() == 1 && told.clone().all(|it| it.starts_with("modules/")),
+        "{found:?}"
+    );
 }

@@ -76,7 +76,8 @@ fn unknown_operator(subject: &TrustSubject) -> Verdict {
     let finding = Finding::new(format!("IAM has no condition operator `{written}`"))
         .at(&subject.operator_anchor, "how the subject is compared")
         .note("IAM refuses the policy when it is applied: MalformedPolicyDocument");
-    let help = meant.map_or("write StringEquals or StringLike".into(), |it| format!("write `{it}`"));
+    let help =
+        meant.map_or("write StringEquals or StringLike".into(), |it| format!("write `{it}`"));
     finding.help(help).fail()
 }
 

@@ -29,7 +29,8 @@ fn check(trust: &Trust<'_>, context: &Context<'_>) -> Verdict {
     }
     (pods & unscoped & closed).then(|| {
         let message = format!("every pod of the cluster may take the role {}", called(role));
-        explained(placed(message, statement)).help("compare `:sub` with `system:serviceaccount:NAMESPACE:NAME` in a condition")
+        explained(placed(message, statement))
+            .help("compare `:sub` with `system:serviceaccount:NAMESPACE:NAME` in a condition")
     })
 }
 

@@ -13,7 +13,7 @@ use super::{
     Attribute, Block, Body, Expr, ExprId, ExprKind, File, Item, ItemKey, Label, Part, parse,
 };
 use crate::syntax::yaml::{self, Content, NodeId, Pair, Stream, Style};
-use crate::syntax::{DuplicateKey, Repetition, Number, Range, SyntaxError};
+use crate::syntax::{DuplicateKey, Number, Range, Repetition, SyntaxError};
 
 /// Nested objects that are blocks even where there is only one of them.
 const BLOCKS: [&str; 11] = [
