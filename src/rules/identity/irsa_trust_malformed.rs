@@ -1,9 +1,9 @@
 use super::DENIED;
-use crate::field::watch;
+use crate::field::{Field, watch};
 use crate::finding::{Finding, FixClass, Link, Verdict};
-use crate::model::{Role, TrustSubject, is_of_names};
+use crate::model::{Role, TrustSubject, WEB_IDENTITY, is_of_names};
 use crate::rule::{Check, Context, Rule};
-use crate::value::Why;
+use crate::value::{Text, Why};
 
 pub(crate) const RULE: Rule = Rule::new(
     include_str!("../../../rules/identity/irsa-trust-malformed.md"),
@@ -22,6 +22,11 @@ struct Defect {
 fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict {
     if !is_operator(&subject.operator) {
         return unknown_operator(subject);
+    }
+    if let Some(action) = &subject.mistaken
+        && is_cluster_key(subject)
+    {
+        return mistaken(action).chain(context.project.chain_through(Link::Subject, role)).fail();
     }
     let Some(value) = subject.value.known() else { return undecided(subject) };
     if subject.admits_some_account() {
@@ -79,6 +84,19 @@ fn unknown_operator(subject: &TrustSubject) -> Verdict {
     let help =
         meant.map_or("write StringEquals or StringLike".into(), |it| format!("write `{it}`"));
     finding.help(help).fail()
+}
+
+/// The action by which a user or a service assumes a role, where tokens of pods are meant.
+fn mistaken(action: &Field<Text>) -> Finding {
+    Finding::new(format!("`{}` takes no token of a pod", action.display()))
+        .at(&action.anchor, "the identity provider is trusted with this")
+        .note(DENIED)
+        .help(format!("write `{WEB_IDENTITY}`"))
+        .fix(
+            FixClass::Unsafe,
+            format!("write `{WEB_IDENTITY}`"),
+            action.anchor.set_text(WEB_IDENTITY),
+        )
 }
 
 fn undecided(subject: &TrustSubject) -> Verdict {
