@@ -44,7 +44,7 @@ fn flags_count_in_command_and_in_args() {
         assert_eq!(found_by_all(&files), [""; 0], "{field}");
         let asked = autoscaler(field).replace("=false", "=true");
         let files = [("ca.yaml", asked.as_str()), ("cache.yaml", CACHE)];
-        assert_eq!(found_by_all(&files), ["cache.yaml:17 ca-local-storage-blocks"], "{field}");
+        assert_eq!(found_by_all(&files), ["cache.yaml:18 ca-local-storage-blocks"], "{field}");
     }
 }
 
