@@ -28,6 +28,8 @@ mod trust;
 mod unknowns;
 #[path = "traps/versions.rs"]
 mod versions;
+#[path = "traps/workloads.rs"]
+mod workloads;
 
 use ekslint::check::{CheckOptions, CheckResult, lint};
 use ekslint::engine::Reported;
