@@ -3,6 +3,7 @@
 mod arguments;
 mod identity;
 mod irsa;
+mod manifests;
 mod meant;
 mod modules;
 mod nodes;

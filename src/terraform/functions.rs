@@ -40,6 +40,8 @@ use crate::value::{Kind, Origin, Step, Value, Why};
 
 use call::{Call, Made};
 pub(super) use encode::rendered;
+pub(super) use files::glob;
+pub(super) use templates::made as filled;
 
 /// More combinations of possible arguments are not tried.
 const COMBINATIONS: usize = 64;

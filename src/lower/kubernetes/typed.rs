@@ -56,14 +56,19 @@ const LISTS: [(&str, &str); 4] = [
 
 /// The body of a resource as the API shapes it; the namespace is `default` where it is not written.
 pub(in crate::lower) fn shaped(body: &Value) -> Value {
-    let shaped = converted(body);
-    let Some(map) = shaped.as_map() else { return shaped };
+    in_namespace(&converted(body), None)
+}
+
+/// A body in the namespace that is given instead of what it says, or else in `default` where it says
+/// none.
+pub(in crate::lower) fn in_namespace(body: &Value, given: Option<&Value>) -> Value {
+    let Some(map) = body.as_map() else { return body.clone() };
     let entries = map.entries.iter().map(|entry| match entry.key.as_str() {
-        "metadata" => Entry { value: with_namespace(&entry.value), ..entry.clone() },
+        "metadata" => Entry { value: with_namespace(&entry.value, given), ..entry.clone() },
         _ => entry.clone(),
     });
     let map = Map { entries: entries.collect(), ..map.clone() };
-    Value::new(Kind::Map(map.into()), shaped.origin.clone())
+    Value::new(Kind::Map(map.into()), body.origin.clone())
 }
 
 /// The body of a workload whose number of pods is set by somebody else.
@@ -128,19 +133,17 @@ fn converted_map(map: &Map) -> Map {
     Map { entries: map.entries.iter().map(entry).collect(), ..map.clone() }
 }
 
-fn with_namespace(metadata: &Value) -> Value {
+fn with_namespace(metadata: &Value, given: Option<&Value>) -> Value {
     let Some(map) = metadata.as_map() else { return metadata.clone() };
-    if map.entry("namespace").is_some() || !map.is_closed() {
+    let written = map.entry("namespace").is_some() || !map.is_closed();
+    if written && given.is_none() {
         return metadata.clone();
     }
-    let origin = Origin::new(metadata.origin.span);
-    let namespace = Value::string("default", origin);
+    let default = || Value::string("default", Origin::new(metadata.origin.span));
+    let value = given.cloned().unwrap_or_else(default);
     let mut map = map.clone();
-    map.entries.push(Entry {
-        key: "namespace".into(),
-        key_span: metadata.origin.span,
-        value: namespace,
-    });
+    map.entries.retain(|entry| entry.key != "namespace");
+    map.entries.push(Entry { key: "namespace".into(), key_span: value.origin.span, value });
     Value::new(Kind::Map(map.into()), metadata.origin.clone())
 }
 
