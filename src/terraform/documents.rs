@@ -1,5 +1,6 @@
-//! Data sources that give the documents of manifests one by one: `kubectl_file_documents` of a
-//! text, `kubectl_path_documents` of files.
+//! Manifests one by one: what data sources and functions of providers make of texts and files.
+//!
+//! The data source `kubectl_file_documents` splits a text, `kubectl_path_documents` files.
 //!
 //! Source: gavinbunney/terraform-provider-kubectl, `kubernetes/data_source_kubectl_*_documents.go`
 //! and `yaml/`.
@@ -49,6 +50,26 @@ impl Evaluation<'_> {
         }
     }
 
+    /// What the functions of the kubernetes provider make of manifests that are text: one object, or
+    /// a list of them. None for other functions, and where the text is not known.
+    ///
+    /// Source: hashicorp/terraform-provider-kubernetes, `internal/framework/provider/functions`.
+    pub(super) fn decoded_manifests(&self, function: &str, arguments: &[Value]) -> Option<Value> {
+        let ([text], texts) = (arguments, self.session.texts.get()?) else { return None };
+        if !matches!(text.kind, Kind::Text(_) | Kind::Segments(_)) {
+            return None;
+        }
+        let decode = |document: &Value| parsed(document, texts, Placeholders::Kubernetes);
+        match function {
+            "manifest_decode" => decode(text),
+            "manifest_decode_multi" => {
+                let all = split(text, texts)?.iter().map(decode).collect::<Option<Vec<Value>>>()?;
+                Some(Value::list(all, text.origin.clone()))
+            }
+            _ => None,
+        }
+    }
+
     fn of_content(&self, declaration: &Declaration, instance: &Instance) -> Option<Vec<Value>> {
         let content = self.attribute(declaration, instance, "content")?;
         match &content.kind {
@@ -91,7 +112,8 @@ impl Evaluation<'_> {
             return None;
         }
         let special = pattern.find(['*', '?', '[', '\\']).unwrap_or(pattern.len());
-        let (inside, pattern) = pattern.split_at(pattern[..special].rfind('/').map_or(0, |it| it + 1));
+        let (inside, pattern) =
+            pattern.split_at(pattern[..special].rfind('/').map_or(0, |it| it + 1));
         let folder = format!("{folder}/{inside}");
         let folder = folder.trim_matches('/');
         let files = self.inputs().tree.below(folder).ok()?;
