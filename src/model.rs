@@ -137,6 +137,8 @@ pub struct Facts {
     pub api_uses: Vec<ApiUse>,
     /// Documents in files of their own that this scope applies, whoever else finds them there.
     pub applied: Vec<Span>,
+    /// The name of the cluster that this scope's objects are applied to, where the scope says it.
+    pub target: Option<SmolStr>,
     /// What is taken from others: images, charts, and services by their APIs.
     pub dependencies: Vec<Dependency>,
     /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
@@ -181,6 +183,7 @@ impl Facts {
         self.arguments.extend(other.arguments);
         self.api_uses.extend(other.api_uses);
         self.applied.extend(other.applied);
+        self.target = self.target.take().or(other.target);
         self.dependencies.extend(other.dependencies);
         self.custom_networking |= other.custom_networking;
         self.prefix_delegation |= other.prefix_delegation;

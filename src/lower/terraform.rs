@@ -9,6 +9,7 @@ mod modules;
 mod nodes;
 mod planned;
 mod resources;
+mod targets;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -54,6 +55,7 @@ pub fn lower(
     let mut entered = Entered::default();
     lowering.instance(facts, &mut entered);
     lowering.elsewhere(facts);
+    lowering.target(facts);
     entered
 }
 
