@@ -1,7 +1,9 @@
 //! Manifests that Terraform applies: wherever they are written, they are objects of its root, once.
 
 use super::deployed::{NOTHING, budget, workload};
-use super::{checked, found, undecided};
+use super::{about, checked, checked_with, found, options, places, undecided};
+use ekslint::check::CheckOptions;
+use ekslint::rule::Preset;
 
 /// A resource that holds a document of YAML.
 fn held(name: &str, document: &str) -> String {
@@ -191,4 +193,22 @@ resource "kubernetes_service_account_v1" "api" {
     assert_eq!(with(apps), ["apps/main.tf:15 irsa-role-mismatch"]);
     assert_eq!(with(&apps.replace("name = \"payments\"", "name = \"other\"")), NOTHING);
     assert_eq!(with(&apps.replace("host =", "url =")), NOTHING);
+}
+
+#[test]
+fn the_api_version_of_a_manifest_is_what_it_says() {
+    let selection = about::selection(Preset::Strict, &["imds-open-to-pods"]);
+    let options = CheckOptions { selection, ..options() };
+    let class = |version: &str| {
+        let main = held(
+            "nodes",
+            &format!(
+                "apiVersion: karpenter.k8s.aws/{version}\nkind: EC2NodeClass\n\
+                 metadata: {{name: nodes}}\nspec: {{role: nodes}}\n"
+            ),
+        );
+        places(&checked_with(&[("main.tf", &main)], &options))
+    };
+    assert_eq!(class("v1"), NOTHING);
+    assert_eq!(class("v1beta1"), ["main.tf:6 imds-open-to-pods"]);
 }
