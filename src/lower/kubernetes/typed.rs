@@ -44,14 +44,13 @@ pub(in crate::lower) fn api_of(resource: &str) -> Option<(&'static str, &'static
 /// Source: hashicorp/terraform-provider-kubernetes, `kubernetes/resource_kubernetes_*.go`.
 pub(in crate::lower) fn served_as(resource: &str) -> &'static str {
     match resource {
-        "kubernetes_pod_disruption_budget" => "policy/v1beta1",
+        "kubernetes_pod_disruption_budget"
+        | "kubernetes_pod_security_policy"
+        | "kubernetes_pod_security_policy_v1beta1" => "policy/v1beta1",
         "kubernetes_cron_job" => "batch/v1beta1",
         "kubernetes_ingress" => "extensions/v1beta1",
         "kubernetes_csi_driver" => "storage.k8s.io/v1beta1",
         "kubernetes_certificate_signing_request" => "certificates.k8s.io/v1beta1",
-        "kubernetes_pod_security_policy" | "kubernetes_pod_security_policy_v1beta1" => {
-            "policy/v1beta1"
-        }
         "kubernetes_horizontal_pod_autoscaler_v2beta2" => "autoscaling/v2beta2",
         _ => "",
     }
