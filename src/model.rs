@@ -7,6 +7,7 @@ mod admission;
 mod ami;
 mod annotation;
 mod api_use;
+mod applied;
 mod argument;
 mod association;
 mod budget;
@@ -37,6 +38,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
+
+use crate::source::Span;
 
 pub use ami::AmiFamily;
 pub use annotation::{ArnDefect, RoleAnnotation};
@@ -133,6 +136,10 @@ pub struct Facts {
     pub arguments: Vec<Argument>,
     /// Objects in API versions that Kubernetes stops serving.
     pub api_uses: Vec<ApiUse>,
+    /// Documents in files of their own that this scope applies, whoever else finds them there.
+    pub applied: Vec<Span>,
+    /// The name of the cluster that this scope's objects are applied to, where the scope says it.
+    pub target: Option<SmolStr>,
     /// What is taken from others: images, charts, and services by their APIs.
     pub dependencies: Vec<Dependency>,
     /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
@@ -176,6 +183,8 @@ impl Facts {
         self.bundles.extend(other.bundles);
         self.arguments.extend(other.arguments);
         self.api_uses.extend(other.api_uses);
+        self.applied.extend(other.applied);
+        self.target = self.target.take().or(other.target);
         self.dependencies.extend(other.dependencies);
         self.custom_networking |= other.custom_networking;
         self.prefix_delegation |= other.prefix_delegation;

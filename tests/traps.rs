@@ -2,6 +2,8 @@
 
 #[path = "support/about.rs"]
 mod about;
+#[path = "traps/applied.rs"]
+mod applied;
 #[path = "traps/clusters.rs"]
 mod clusters;
 #[path = "traps/deployed.rs"]

@@ -47,6 +47,11 @@ pub fn lower(
         header_of(body),
         scope,
     );
+    declare(object, api_version, kind, facts);
+}
+
+/// Adds what an object declares that says itself of which API version and kind it is.
+pub(super) fn declare(object: Object, api_version: &str, kind: &str, facts: &mut Facts) {
     facts.api_uses.extend(ApiUse::of(&object, api_version, kind));
     add(object, api_version, kind, facts);
 }
@@ -94,7 +99,7 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
 
 /// `apps/v1/Deployment/payments/api`: what people call an object; parts that are not written are
 /// left out.
-fn name_of(body: &Value, api_version: &str, kind: &str) -> SmolStr {
+pub(super) fn name_of(body: &Value, api_version: &str, kind: &str) -> SmolStr {
     let metadata = body.get("metadata");
     let part = |key: &str| {
         let value = metadata.and_then(|it| it.get(key))?;

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::{Lowering, identity, nodes};
+use super::{Lowering, identity, manifests, nodes};
 use crate::field::{Dialect, Field, Object, State};
 use crate::lower::kubernetes::{self, typed};
 use crate::lower::policy;
@@ -58,6 +58,7 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
         "kubernetes_storage_class" | "kubernetes_storage_class_v1" => {
             facts.storage_classes.extend(objects().map(|object| StorageClass { object }));
         }
+        "kubectl_manifest" | "kubernetes_manifest" => manifests::add(made, texts, facts),
         kind if kind.starts_with("aws_appmesh_") => {
             let resources = objects().filter_map(|object| Dependency::of_resource(object, kind));
             facts.dependencies.extend(resources);
