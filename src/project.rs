@@ -8,6 +8,7 @@ mod addresses;
 mod clusters;
 mod compute;
 mod dependencies;
+mod discovery;
 mod drain;
 mod egress;
 mod equipment;
@@ -38,6 +39,7 @@ use crate::value::Why;
 
 pub use addresses::AddressPool;
 pub use compute::Runner;
+pub use discovery::Discovery;
 pub use drain::Protected;
 pub use egress::Egress;
 pub use equipment::{Provider, Provision};

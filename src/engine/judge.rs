@@ -16,6 +16,7 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
         Check::ApiUse(check) => each(&facts.api_uses, |it| (&it.object, check(it, context))),
         Check::Vpc(_)
         | Check::Egress(_)
+        | Check::Discovery(_)
         | Check::AddressPool(_)
         | Check::NodeGroupInCluster(_)
         | Check::Nodes(_)

@@ -15,7 +15,7 @@ use smol_str::SmolStr;
 use super::{header_of, object};
 use crate::field::{Anchor, Field, Object, State, Tool};
 use crate::model::{
-    AUDIENCE_ANNOTATION, ApiUse, Autoscaler, Budget, Claim, Component, ComponentKind, Facts,
+    AUDIENCE_ANNOTATION, ApiUse, Autoscaler, Budget, Claim, Component, ComponentKind, Facts, Ingress,
     LaunchTemplate, PodAnnotation, ROLE_ANNOTATION, Service, ServiceAccount, StorageClass, Volume,
     Workload,
 };
@@ -63,6 +63,10 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("", "PersistentVolumeClaim") => facts.claims.push(claim(object)),
         ("", "PersistentVolume") => facts.volumes.push(Volume { object }),
         ("", "Service") => facts.services.push(Service { object }),
+        ("networking.k8s.io" | "extensions", "Ingress") => facts.ingresses.push(Ingress { object }),
+        ("elbv2.k8s.aws", "IngressClassParams") => {
+            facts.ingress_parameters |= Ingress::is_shaped_by(&object);
+        }
         ("policy", "PodDisruptionBudget") => {
             let namespace = object.at("metadata.namespace");
             facts.budgets.push(Budget { object, namespace });
