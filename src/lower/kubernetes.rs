@@ -15,9 +15,9 @@ use smol_str::SmolStr;
 use super::{header_of, object};
 use crate::field::{Anchor, Field, Object, State, Tool};
 use crate::model::{
-    AUDIENCE_ANNOTATION, ApiUse, Autoscaler, Budget, Claim, Component, ComponentKind, Facts, Ingress,
-    LaunchTemplate, PodAnnotation, ROLE_ANNOTATION, Service, ServiceAccount, StorageClass, Volume,
-    Workload,
+    AUDIENCE_ANNOTATION, ApiUse, Autoscaler, Budget, Claim, Component, ComponentKind, Facts,
+    Ingress, LaunchTemplate, PodAnnotation, ROLE_ANNOTATION, Service, ServiceAccount, StorageClass,
+    Volume, Workload,
 };
 use crate::value::Value;
 

@@ -10,7 +10,9 @@ use crate::model::{
     IdentityProvider, LaunchTemplate, NodeGroup, Notice, NoticeKind, PodAnnotation, Role,
     RoleAnnotation, ServiceAccount, Statement, StorageClass, TrustSubject, Variable, Workload,
 };
-use crate::project::{AddressPool, Discovery, Egress, NodePolicy, NodeRole, Nodes, Project, Traffic, Vpc};
+use crate::project::{
+    AddressPool, Discovery, Egress, NodePolicy, NodeRole, Nodes, Project, Traffic, Vpc,
+};
 
 /// What a rule may use besides its fact.
 #[derive(Clone, Copy, Debug)]
