@@ -64,9 +64,7 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("", "PersistentVolume") => facts.volumes.push(Volume { object }),
         ("", "Service") => facts.services.push(Service { object }),
         ("networking.k8s.io" | "extensions", "Ingress") => facts.ingresses.push(Ingress { object }),
-        ("elbv2.k8s.aws", "IngressClassParams") => {
-            facts.ingress_parameters |= Ingress::is_shaped_by(&object);
-        }
+        ("elbv2.k8s.aws", "IngressClassParams") => ingress_parameters(&object, facts),
         ("policy", "PodDisruptionBudget") => {
             let namespace = object.at("metadata.namespace");
             facts.budgets.push(Budget { object, namespace });
@@ -108,6 +106,10 @@ fn name_of(body: &Value, api_version: &str, kind: &str) -> SmolStr {
     let parts =
         [Some(api_version.to_owned()), Some(kind.to_owned()), part("namespace"), Some(name)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("/").into()
+}
+
+fn ingress_parameters(object: &Object, facts: &mut Facts) {
+    facts.ingress_parameters |= Ingress::is_shaped_by(object);
 }
 
 fn service_account(object: Object) -> ServiceAccount {

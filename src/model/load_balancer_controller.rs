@@ -104,13 +104,13 @@ fn speaks(value: &Value) -> Truth {
     let said = |text: &str| Truth::from(WORDS.iter().any(|word| text.contains(word)));
     let is_open = |closed: bool| if closed { Truth::False } else { Truth::Unknown };
     match &value.kind {
-        Kind::Map(map) => match (map.entry("name"), map.entry("value")) {
-            (Some(name), Some(_)) => speaks(&name.value),
-            _ => {
-                let inside = map.entries.iter().map(|it| said(&it.key) | speaks(&it.value));
-                Truth::any(inside) | is_open(map.is_closed())
+        Kind::Map(map) => {
+            if let (Some(name), Some(_)) = (map.entry("name"), map.entry("value")) {
+                return speaks(&name.value);
             }
-        },
+            let inside = map.entries.iter().map(|it| said(&it.key) | speaks(&it.value));
+            Truth::any(inside) | is_open(map.is_closed())
+        }
         Kind::List(list) => {
             Truth::any(list.items.iter().map(speaks)) | is_open(list.rest.is_closed())
         }

@@ -56,11 +56,7 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
         "aws_eks_pod_identity_association" => {
             facts.associations.extend(objects().map(identity::association));
         }
-        "aws_subnet" => {
-            let is_tagged_elsewhere = made.ignores(&TAGS);
-            let subnets = objects().map(|it| Subnet { is_tagged_elsewhere, ..subnet(it) });
-            facts.subnets.extend(subnets);
-        }
+        "aws_subnet" => facts.subnets.extend(objects().map(|object| subnet(object, made))),
         "aws_iam_role" => facts.roles.extend(objects().map(|object| role(object, texts))),
         "kubernetes_storage_class" | "kubernetes_storage_class_v1" => {
             facts.storage_classes.extend(objects().map(|object| StorageClass { object }));
@@ -199,7 +195,7 @@ fn chart(object: Object) -> Dependency {
     Dependency { kind: DependencyKind::Chart(object.at("repository")), name, object }
 }
 
-fn subnet(object: Object) -> Subnet {
+fn subnet(object: Object, made: &impl Made) -> Subnet {
     let public = object.at::<bool>("map_public_ip_on_launch").is(|on| *on).must();
     let key = object.key().trim_matches(['[', ']', '"']);
     Subnet {
@@ -208,7 +204,7 @@ fn subnet(object: Object) -> Subnet {
         key: key.into(),
         role: if public { SubnetRole::Public } else { SubnetRole::Unknown },
         cluster: None,
-        is_tagged_elsewhere: false,
+        is_tagged_elsewhere: made.ignores(&TAGS),
         object,
     }
 }
