@@ -16,8 +16,8 @@ use super::{header_of, object};
 use crate::field::{Anchor, Field, Object, State, Tool};
 use crate::model::{
     AUDIENCE_ANNOTATION, ApiUse, Autoscaler, Budget, Claim, Component, ComponentKind, Facts,
-    LaunchTemplate, PodAnnotation, ROLE_ANNOTATION, Service, ServiceAccount, StorageClass, Volume,
-    Workload,
+    Ingress, LaunchTemplate, PodAnnotation, ROLE_ANNOTATION, Service, ServiceAccount, StorageClass,
+    Volume, Workload,
 };
 use crate::value::Value;
 
@@ -68,6 +68,8 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("", "PersistentVolumeClaim") => facts.claims.push(claim(object)),
         ("", "PersistentVolume") => facts.volumes.push(Volume { object }),
         ("", "Service") => facts.services.push(Service { object }),
+        ("networking.k8s.io" | "extensions", "Ingress") => facts.ingresses.push(Ingress { object }),
+        ("elbv2.k8s.aws", "IngressClassParams") => ingress_parameters(&object, facts),
         ("policy", "PodDisruptionBudget") => {
             let namespace = object.at("metadata.namespace");
             facts.budgets.push(Budget { object, namespace });
@@ -109,6 +111,10 @@ pub(super) fn name_of(body: &Value, api_version: &str, kind: &str) -> SmolStr {
     let parts =
         [Some(api_version.to_owned()), Some(kind.to_owned()), part("namespace"), Some(name)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("/").into()
+}
+
+fn ingress_parameters(object: &Object, facts: &mut Facts) {
+    facts.ingress_parameters |= Ingress::is_shaped_by(object);
 }
 
 fn service_account(object: Object) -> ServiceAccount {

@@ -19,6 +19,7 @@ pub(in crate::lower) fn api_of(resource: &str) -> Option<(&'static str, &'static
         "persistent_volume" => ("v1", "PersistentVolume"),
         "persistent_volume_claim" => ("v1", "PersistentVolumeClaim"),
         "service" => ("v1", "Service"),
+        "ingress" => ("networking.k8s.io/v1", "Ingress"),
         "pod" => ("v1", "Pod"),
         "replication_controller" => ("v1", "ReplicationController"),
         "pod_disruption_budget" => ("policy/v1", "PodDisruptionBudget"),
