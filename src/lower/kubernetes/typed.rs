@@ -29,7 +29,6 @@ pub(in crate::lower) fn api_of(resource: &str) -> Option<(&'static str, &'static
         "daemonset" | "daemon_set" => ("apps/v1", "DaemonSet"),
         "job" => ("batch/v1", "Job"),
         "cron_job" => ("batch/v1", "CronJob"),
-        "ingress" => ("networking.k8s.io/v1", "Ingress"),
         "csi_driver" => ("storage.k8s.io/v1", "CSIDriver"),
         "certificate_signing_request" => ("certificates.k8s.io/v1", "CertificateSigningRequest"),
         "pod_security_policy" | "pod_security_policy_v1beta1" => {
