@@ -8,6 +8,7 @@ pub mod eksctl_schema;
 pub mod instances;
 pub mod modules;
 pub mod names;
+pub mod node_policies;
 pub mod removed_apis;
 pub mod retired_components;
 mod table;

@@ -7,6 +7,7 @@ mod admission;
 mod ami;
 mod annotation;
 mod api_use;
+mod applied;
 mod argument;
 mod association;
 mod budget;
@@ -16,6 +17,7 @@ mod component;
 mod delivery;
 mod dependency;
 mod launch_template;
+mod load_balancer_controller;
 mod network;
 mod node_group;
 mod notice;
@@ -38,6 +40,8 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use crate::source::Span;
+
 pub use ami::AmiFamily;
 pub use annotation::{ArnDefect, RoleAnnotation};
 pub use api_use::ApiUse;
@@ -50,6 +54,7 @@ pub use component::{Component, ComponentKind};
 pub use delivery::{Delivery, Destination};
 pub use dependency::{Dependency, DependencyKind};
 pub use launch_template::{LaunchTemplate, NodeVolume};
+pub use load_balancer_controller::LoadBalancerController;
 pub use network::{Network, Subnet, SubnetRole};
 pub use node_group::{LAUNCH_TEMPLATE_PATHS, NodeGroup, NodeGroupKind};
 pub use notice::{Notice, NoticeKind};
@@ -61,7 +66,7 @@ pub use role_policies::{AttachedPolicy, ManagedPolicy};
 pub use routing::{Identity, NetworkPart, NetworkPartKind, Route};
 pub use service_account::ServiceAccount;
 pub use storage::{Claim, StorageClass, Volume};
-pub use traffic::Service;
+pub use traffic::{Ingress, Scheme, Service};
 pub use user_data::UserData;
 pub use variable::Variable;
 pub use web_identity::WEB_IDENTITY;
@@ -125,6 +130,8 @@ pub struct Facts {
     pub autoscalers: Vec<Autoscaler>,
     /// Services.
     pub services: Vec<Service>,
+    /// Ingresses.
+    pub ingresses: Vec<Ingress>,
     /// What Argo CD and Flux apply.
     pub deliveries: Vec<Delivery>,
     /// What kustomizations deploy together.
@@ -133,12 +140,18 @@ pub struct Facts {
     pub arguments: Vec<Argument>,
     /// Objects in API versions that Kubernetes stops serving.
     pub api_uses: Vec<ApiUse>,
+    /// Documents in files of their own that this scope applies, whoever else finds them there.
+    pub applied: Vec<Span>,
+    /// The name of the cluster that this scope's objects are applied to, where the scope says it.
+    pub target: Option<SmolStr>,
     /// What is taken from others: images, charts, and services by their APIs.
     pub dependencies: Vec<Dependency>,
     /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
     pub custom_networking: bool,
     /// Whether something speaks of prefix delegation, by which a node takes addresses by the block.
     pub prefix_delegation: bool,
+    /// Whether parameters of a class of ingresses name subnets or a scheme.
+    pub ingress_parameters: bool,
     /// Module instances that were not entered, because there are too many.
     pub over_limit: Vec<SmolStr>,
     /// What the reader noticed.
@@ -172,13 +185,17 @@ impl Facts {
         self.budgets.extend(other.budgets);
         self.autoscalers.extend(other.autoscalers);
         self.services.extend(other.services);
+        self.ingresses.extend(other.ingresses);
         self.deliveries.extend(other.deliveries);
         self.bundles.extend(other.bundles);
         self.arguments.extend(other.arguments);
         self.api_uses.extend(other.api_uses);
+        self.applied.extend(other.applied);
+        self.target = self.target.take().or(other.target);
         self.dependencies.extend(other.dependencies);
         self.custom_networking |= other.custom_networking;
         self.prefix_delegation |= other.prefix_delegation;
+        self.ingress_parameters |= other.ingress_parameters;
         self.over_limit.extend(other.over_limit);
         self.notices.extend(other.notices);
     }
@@ -206,6 +223,7 @@ impl Facts {
             && self.budgets.is_empty()
             && self.autoscalers.is_empty()
             && self.services.is_empty()
+            && self.ingresses.is_empty()
             && self.deliveries.is_empty()
             && self.bundles.is_empty()
             && self.arguments.is_empty()
@@ -213,6 +231,7 @@ impl Facts {
             && self.dependencies.is_empty()
             && !self.custom_networking
             && !self.prefix_delegation
+            && !self.ingress_parameters
             && self.notices.is_empty()
     }
 }

@@ -1,5 +1,6 @@
 //! From files to units: everything that is read, parsed once, evaluated and lowered.
 
+mod applied;
 mod eksctl_keys;
 mod files;
 mod kustomize;
@@ -106,6 +107,7 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
     merge(&mut units, terraform.facts);
+    applied::settle(&mut units, &texts);
     let mentions = manifests::mentions(words, &units, &texts);
     merge(&mut units, mentions);
     skipped.sort();

@@ -4,13 +4,16 @@
 //! inside is underlined where it stands. A hole becomes one private character; after parsing it is
 //! the hole again.
 
+mod split;
 mod template;
 
 use smol_str::SmolStr;
 
 use super::{Options, Placeholders, value};
-use crate::source::{Piece, Span, Texts};
+use crate::source::{Piece, Span, TextId, Texts};
 use crate::value::{Entry, Kind, List, Map, Origin, Segment, Value};
+
+pub use split::split;
 
 /// The first of the characters that stand for holes.
 const FIRST_HOLE: u32 = 0xE000;
@@ -20,6 +23,17 @@ const HOLES: usize = 6000;
 
 /// The document that a string holds; none if it holds none.
 pub fn parsed(string: &Value, texts: &Texts, placeholders: Placeholders) -> Option<Value> {
+    let (id, holes) = derived(string, texts)?;
+    let stream = crate::syntax::yaml::parse(texts.text(id).content());
+    let document = stream.documents.first()?;
+    let options = Options { placeholders, incomplete: !document.complete };
+    let root = value(texts, &stream, id, document.root?, options);
+    matches!(root.kind, Kind::Map(_) | Kind::List(_))
+        .then(|| Filling { holes: &holes, way: &string.origin }.value(&root))
+}
+
+/// The text of a string, with what stands in it as holes.
+fn derived(string: &Value, texts: &Texts) -> Option<(TextId, Vec<Value>)> {
     let text = string.text()?;
     let mut content = String::new();
     let (mut pieces, mut holes) = (Vec::new(), Vec::new());
@@ -36,17 +50,14 @@ pub fn parsed(string: &Value, texts: &Texts, placeholders: Placeholders) -> Opti
             }
         }
     }
-    let id = texts.derive(content, pieces);
-    let stream = crate::syntax::yaml::parse(texts.text(id).content());
-    let document = stream.documents.first()?;
-    let options = Options { placeholders, incomplete: !document.complete };
-    let root = value(texts, &stream, id, document.root?, options);
-    matches!(root.kind, Kind::Map(_) | Kind::List(_))
-        .then(|| Filling { holes: &holes, way: &string.origin }.value(&root))
+    Some((texts.derive(content, pieces), holes))
 }
 
 /// How the bytes of a decoded text map to its source at `span`, from `at` of the derived text on.
 fn copied(texts: &Texts, span: Span, text: &str, at: usize) -> Vec<Piece> {
+    if span == Span::NOWHERE {
+        return Vec::new();
+    }
     let source = texts.slice(span);
     let piece = |made: std::ops::Range<usize>, from: std::ops::Range<usize>| Piece {
         start: whole(at + made.start),

@@ -143,6 +143,7 @@ fn written(
         key: entry.key.clone(),
         role,
         cluster: Some(index),
+        is_tagged_elsewhere: false,
     })
 }
 
@@ -172,6 +173,7 @@ fn cut(cluster: &Object, owner: usize) -> Vec<Subnet> {
             key: index.to_string().into(),
             role,
             cluster: Some(owner),
+            is_tagged_elsewhere: false,
         }
     };
     parts.iter().enumerate().map(subnet).collect()

@@ -16,8 +16,8 @@ use super::{header_of, object};
 use crate::field::{Anchor, Field, Object, State, Tool};
 use crate::model::{
     AUDIENCE_ANNOTATION, ApiUse, Autoscaler, Budget, Claim, Component, ComponentKind, Facts,
-    LaunchTemplate, PodAnnotation, ROLE_ANNOTATION, Service, ServiceAccount, StorageClass, Volume,
-    Workload,
+    Ingress, LaunchTemplate, PodAnnotation, ROLE_ANNOTATION, Service, ServiceAccount, StorageClass,
+    Volume, Workload,
 };
 use crate::value::Value;
 
@@ -47,6 +47,11 @@ pub fn lower(
         header_of(body),
         scope,
     );
+    declare(object, api_version, kind, facts);
+}
+
+/// Adds what an object declares that says itself of which API version and kind it is.
+pub(super) fn declare(object: Object, api_version: &str, kind: &str, facts: &mut Facts) {
     facts.api_uses.extend(ApiUse::of(&object, api_version, kind));
     add(object, api_version, kind, facts);
 }
@@ -63,6 +68,8 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("", "PersistentVolumeClaim") => facts.claims.push(claim(object)),
         ("", "PersistentVolume") => facts.volumes.push(Volume { object }),
         ("", "Service") => facts.services.push(Service { object }),
+        ("networking.k8s.io" | "extensions", "Ingress") => facts.ingresses.push(Ingress { object }),
+        ("elbv2.k8s.aws", "IngressClassParams") => ingress_parameters(&object, facts),
         ("policy", "PodDisruptionBudget") => {
             let namespace = object.at("metadata.namespace");
             facts.budgets.push(Budget { object, namespace });
@@ -94,7 +101,7 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
 
 /// `apps/v1/Deployment/payments/api`: what people call an object; parts that are not written are
 /// left out.
-fn name_of(body: &Value, api_version: &str, kind: &str) -> SmolStr {
+pub(super) fn name_of(body: &Value, api_version: &str, kind: &str) -> SmolStr {
     let metadata = body.get("metadata");
     let part = |key: &str| {
         let value = metadata.and_then(|it| it.get(key))?;
@@ -104,6 +111,10 @@ fn name_of(body: &Value, api_version: &str, kind: &str) -> SmolStr {
     let parts =
         [Some(api_version.to_owned()), Some(kind.to_owned()), part("namespace"), Some(name)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("/").into()
+}
+
+fn ingress_parameters(object: &Object, facts: &mut Facts) {
+    facts.ingress_parameters |= Ingress::is_shaped_by(object);
 }
 
 fn service_account(object: Object) -> ServiceAccount {

@@ -3,11 +3,13 @@
 mod arguments;
 mod identity;
 mod irsa;
+mod manifests;
 mod meant;
 mod modules;
 mod nodes;
 mod planned;
 mod resources;
+mod targets;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -53,6 +55,7 @@ pub fn lower(
     let mut entered = Entered::default();
     lowering.instance(facts, &mut entered);
     lowering.elsewhere(facts);
+    lowering.target(facts);
     entered
 }
 

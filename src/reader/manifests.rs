@@ -27,12 +27,14 @@ pub(super) struct Part {
 }
 
 /// The kinds that some rule reads; all others are read as far as their names.
-const READ: [&str; 24] = [
+const READ: [&str; 26] = [
     "ServiceAccount",
     "StorageClass",
     "PersistentVolume",
     "PersistentVolumeClaim",
     "Service",
+    "Ingress",
+    "IngressClassParams",
     "PodDisruptionBudget",
     "HorizontalPodAutoscaler",
     "ScaledObject",
