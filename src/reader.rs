@@ -5,6 +5,7 @@ mod files;
 mod kustomize;
 mod manifests;
 mod notices;
+mod templates;
 mod terraform;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,8 +54,10 @@ pub struct Skipped {
 /// Kinds of things that are not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SkippedKind {
-    /// A Helm template or another text template.
+    /// A Helm template that cannot be read without rendering it.
     Template,
+    /// A template of another language, such as Jinja.
+    OtherTemplate,
     /// A call of a module that is not known.
     RemoteModule,
     /// A call of a module in a folder that was not scanned.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::kustomize::Kustomizations;
+use super::templates::{self, Charts};
 use super::{Skipped, SkippedKind, eksctl_keys, notices};
 use crate::document::{self, Placeholders};
 use crate::field::Tool;
@@ -60,7 +61,8 @@ pub(super) fn read(
     texts: &Texts,
     kustomizations: &Kustomizations,
 ) -> Vec<Part> {
-    let one = |(path, text): (String, TextId)| file(&path, text, texts, kustomizations);
+    let charts = Charts::of(files.iter().map(|(path, _)| path.as_str()));
+    let one = |(path, text): (String, TextId)| file(&path, text, texts, (kustomizations, &charts));
     files.into_par_iter().with_max_len(8).map(one).collect()
 }
 
@@ -93,20 +95,30 @@ pub(super) fn scope_of(path: &str, kustomized: bool) -> Scope {
     Scope::of(kind, folder)
 }
 
-fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations) -> Part {
+fn file(
+    path: &str,
+    text: TextId,
+    texts: &Texts,
+    (kustomizations, charts): (&Kustomizations, &Charts),
+) -> Part {
     let content = texts.text(text).content();
     if super::files::is_kustomization(path) {
         return Part { checked: true, ..Part::default() };
     }
-    if is_template(content) {
-        let skipped = vec![Skipped { what: SkippedKind::Template, name: path.to_owned() }];
-        return Part { skipped, ..Part::default() };
+    let chart = charts.scope_of(path);
+    if chart.is_some() && templates::is_beside(path) {
+        return Part::default();
+    }
+    if is_template(content) || (chart.is_some() && content.contains("{{")) {
+        let scope = chart.unwrap_or_else(|| scope_of(path, kustomizations.has_folder_of(path)));
+        return templates::read(path, text, texts, scope);
     }
     let stream = parse(content);
     if stream.documents.is_empty() && stream.errors.is_empty() {
         return Part::default();
     }
     let mut reader = FileReader::new(path, kustomizations);
+    reader.manifests = chart.unwrap_or(reader.manifests);
     for document in &stream.documents {
         let Some(root) = document.root else { continue };
         let placeholders = Placeholders::Kubernetes;
