@@ -18,7 +18,7 @@ use crate::syntax::SyntaxError;
 use crate::terraform::{Address, Addressed};
 
 pub use files::{File, Files, discover};
-pub use manifests::{is_template, parse as parse_manifest};
+pub use manifests::{is_template, masked, parse as parse_manifest};
 pub use terraform::{Assignment, Callers, Variables};
 
 /// What reading gave.

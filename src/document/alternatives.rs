@@ -86,7 +86,9 @@ fn list(lists: &[&List], why: &Why) -> List {
     let first = lists.first().map(|list| list.items.as_slice()).unwrap_or_default();
     let place = |item: &Value| item.origin.span;
     let one = |item: &Value| {
-        let find = |list: &&List| list.items.iter().find(|it| place(it).start == place(item).start).cloned();
+        let find = |list: &&List| {
+            list.items.iter().find(|it| place(it).start == place(item).start).cloned()
+        };
         let all: Option<Vec<Value>> = lists.iter().map(find).collect();
         joined(&all?, why)
     };

@@ -73,7 +73,9 @@ impl Nodes<'_> {
         let below = self.below(next);
         let all = above.iter().copied().chain(below).filter(|it| !self.is_scalar(it.id));
         let ids: Vec<NodeId> = match column {
-            Some(column) => all.filter(|it| self.column(it.start) == column).map(|it| it.id).collect(),
+            Some(column) => {
+                all.filter(|it| self.column(it.start) == column).map(|it| it.id).collect()
+            }
             None => all.map(|it| it.id).collect(),
         };
         let empty = last.filter(|it| self.stream.node(it.id).range.is_empty());

@@ -14,6 +14,7 @@ use crate::lower;
 use crate::lower::kubernetes::{Wanted, words_of};
 use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{TextId, Texts};
+use crate::syntax::template::Masked;
 use crate::syntax::yaml::{Chunk, Extent, Stream, parse_chosen};
 use crate::value::{Text, Value};
 
@@ -28,7 +29,7 @@ pub(super) struct Part {
 }
 
 /// The kinds that some rule reads; all others are read as far as their names.
-const READ: [&str; 24] = [
+pub(super) const READ: [&str; 24] = [
     "ServiceAccount",
     "StorageClass",
     "PersistentVolume",
@@ -194,6 +195,13 @@ pub fn is_template(content: &str) -> bool {
         strings.get(next).is_some_and(|node| node.range.indices().contains(at))
     };
     !stream.errors.is_empty() || !lines.iter().all(inside)
+}
+
+/// A template with holes and blanks in the place of its actions, all branches of its blocks in it; none
+/// if it has actions that cannot be told from text.
+pub fn masked(content: &str) -> Option<String> {
+    let template = crate::syntax::template::scan(content).ok()?;
+    Some(Masked::of(content, &template).text)
 }
 
 /// Whether a node is a string that YAML looks for nothing in.

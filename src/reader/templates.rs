@@ -11,15 +11,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::manifests::Part;
+use super::manifests::{Part, READ};
 use super::{Skipped, SkippedKind};
 use crate::document;
 use crate::lower::kubernetes::{Templated, lower_template};
 use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{TextId, Texts, folder};
+use crate::syntax::Range;
 use crate::syntax::template::{Case, Masked, Template, cases, choices, scan};
 use crate::syntax::yaml::{documents, parse_part};
-use crate::syntax::Range;
 use crate::value::{Truth, Value, Why};
 
 /// More bytes than this are not read for one document.
@@ -81,6 +81,9 @@ pub(super) fn is_beside(path: &str) -> bool {
     path.contains("templates/tests/")
 }
 
+/// No combination of branches of a document can be read.
+struct Unreadable;
+
 /// Reads the documents of one template.
 struct Reader<'a> {
     content: &'a str,
@@ -102,18 +105,22 @@ impl Reader<'_> {
             }
             let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
             let part = Range::new(short(chunk.range.start), short(chunk.range.end));
-            for case in cases(self.base, self.template, part) {
-                match self.body(&case, part) {
-                    Some(body) if is_test(&body) => read = true,
-                    Some(body) => read |= self.lower(&case, &body, (&key, &mut facts)),
-                    None => failed = true,
+            let header = self.header(part);
+            let base = header.as_ref().unwrap_or(self.base);
+            for case in cases(base, self.template, part) {
+                match self.body(base, &case, part) {
+                    Ok(None) => {}
+                    Ok(Some(body)) if is_test(&body) => read = true,
+                    Ok(Some(body)) => read |= self.lower(&case, &body, (&key, &mut facts)),
+                    Err(Unreadable) => failed = true,
                 }
             }
         }
         if failed && !read {
             return None;
         }
-        let skipped = failed.then(|| Skipped { what: SkippedKind::Template, name: path.to_owned() });
+        let skipped =
+            failed.then(|| Skipped { what: SkippedKind::Template, name: path.to_owned() });
         let words = Some((scope.clone(), self.text));
         let facts = vec![(scope, facts)];
         Some(Part { facts, skipped: skipped.into_iter().collect(), checked: read, words })
@@ -133,36 +140,58 @@ impl Reader<'_> {
         ["capabilities", "semver", "version"].iter().any(|word| code.contains(word))
     }
 
-    /// What the branches of a document come to; none if none of them can be read.
-    fn body(&self, case: &Case, part: Range) -> Option<Value> {
-        let (choices, _) = choices(self.base, self.template, (case, part));
-        if choices.len().saturating_mul(part.len() as usize) > MOST {
+    /// The text of a document of which nobody reads more than what it is; none where somebody does.
+    fn header(&self, part: Range) -> Option<Masked> {
+        let text = self.base.text.get(part.indices())?;
+        let mut kinds = text.lines().filter_map(|line| line.strip_prefix("kind:")).map(str::trim);
+        let is_read =
+            |kind: &str| READ.contains(&kind) || !kind.bytes().all(|it| it.is_ascii_alphanumeric());
+        if kinds.any(is_read) {
             return None;
+        }
+        let mut wanted = true;
+        Some(self.base.only(part, |line| {
+            if !line.starts_with([' ', '\t', '\r', '\n', '#']) {
+                let keys = ["apiVersion:", "kind:", "metadata:", "---"];
+                wanted = keys.iter().any(|key| line.starts_with(key));
+            }
+            wanted
+        }))
+    }
+
+    /// What the branches of a document come to; none if they are all empty.
+    fn body(&self, base: &Masked, case: &Case, part: Range) -> Result<Option<Value>, Unreadable> {
+        let choices = choices(base, self.template, (case, part));
+        if choices.len().saturating_mul(part.len() as usize) > MOST {
+            return Err(Unreadable);
         }
         let (mut values, mut failed) = (Vec::new(), false);
         let mut seen: Vec<String> = Vec::new();
         for choice in choices {
-            let masked = self.base.chosen(self.template, &choice);
-            let own = masked.text.get(part.indices())?;
+            let masked = base.chosen(self.template, &choice);
+            let own = masked.text.get(part.indices()).ok_or(Unreadable)?;
             if seen.iter().any(|it| it == own) {
                 continue;
             }
             seen.push(own.to_owned());
             match self.value(&masked, part) {
                 Ok(value) => values.extend(value),
-                Err(()) => failed = true,
+                Err(Unreadable) => failed = true,
             }
         }
         let why = Why::Alternatives(values.len().max(2));
-        let body = document::joined(&values, &why)?;
-        Some(if failed { document::opened(&body, &why) } else { body })
+        match document::joined(&values, &why) {
+            None if failed => Err(Unreadable),
+            Some(body) if failed => Ok(Some(document::opened(&body, &why))),
+            body => Ok(body),
+        }
     }
 
     /// The document of one combination; none where it is empty.
-    fn value(&self, masked: &Masked, part: Range) -> Result<Option<Value>, ()> {
+    fn value(&self, masked: &Masked, part: Range) -> Result<Option<Value>, Unreadable> {
         let stream = parse_part(&masked.text, part.indices());
         if !stream.errors.is_empty() {
-            return Err(());
+            return Err(Unreadable);
         }
         let one = stream.documents.iter().find(|it| it.root.is_some());
         let read = |it| document::masked(self.texts, (&stream, masked), self.text, it);
@@ -176,3 +205,6 @@ fn is_test(body: &Value) -> bool {
     let hook = annotations.and_then(|it| it.get("helm.sh/hook")).and_then(Value::as_str);
     hook.is_some_and(|hook| hook.starts_with("test"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -47,9 +47,9 @@ fn api_version(body: &Value, kind: &str) -> Option<SmolStr> {
     let written = body.get("apiVersion")?;
     let known: Option<Vec<&str>> = written.alternatives().iter().map(Value::as_str).collect();
     let end = |version: &&str| removal(version, kind).map(|it| it.removed_in);
-    // No end is later than any.
-    let last = |it: &&str| (end(it).is_none(), end(it));
-    if let Some(version) = known.and_then(|all| all.into_iter().max_by_key(last)) {
+    // No end is later than any; of equals the first.
+    let last = |it: &&str| std::cmp::Reverse((end(it).is_none(), end(it)));
+    if let Some(version) = known.and_then(|all| all.into_iter().min_by_key(last)) {
         return Some(version.into());
     }
     let group = built_in_kinds().iter().find(|(name, _)| *name == kind)?.1;

@@ -30,6 +30,8 @@ pub struct Block {
     pub exhaustive: bool,
     /// From the first byte of its first action to the last of its `{{ end }}`.
     pub range: Range,
+    /// Whether it is masked as one: it lies in one line, or is written elsewhere.
+    pub is_whole: bool,
     /// The block around it and which of its branches.
     pub parent: Option<(usize, usize)>,
 }
@@ -63,8 +65,8 @@ pub(super) fn blocks(text: &str, actions: &[Action]) -> Result<Vec<Block>, Synta
                 let parent = open.last().map(|at| (*at, blocks[*at].branches.len() - 1));
                 open.push(blocks.len());
                 let range = action.range;
-                let branches = vec![branch];
-                blocks.push(Block { kind, branches, exhaustive: false, range, parent });
+                let (branches, is_whole) = (vec![branch], false);
+                blocks.push(Block { kind, branches, exhaustive: false, range, is_whole, parent });
             }
             Verb::Else { condition } => {
                 let block = open.last().and_then(|at| blocks.get_mut(*at)).ok_or_else(unopened)?;
@@ -77,6 +79,9 @@ pub(super) fn blocks(text: &str, actions: &[Action]) -> Result<Vec<Block>, Synta
                 let block = blocks.get_mut(at).ok_or_else(unopened)?;
                 block.close(action);
                 block.range.end = action.range.end;
+                let lines = text.as_bytes().get(block.range.indices()).unwrap_or_default();
+                let elsewhere = matches!(block.kind, BlockKind::Define | BlockKind::Block);
+                block.is_whole = elsewhere || !lines.contains(&b'\n');
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Which branches of blocks are looked at together.
 
 use super::super::Range;
-use super::{Block, BlockKind, Masked, Template};
+use super::{Block, Masked, Template};
 
 /// A document under one set of conditions around all of it.
 #[derive(Clone, Debug, Default)]
@@ -47,18 +47,18 @@ pub fn cases(base: &Masked, template: &Template, part: Range) -> Vec<Case> {
     done
 }
 
-/// Whether a block can stand around a case: none is taken twice, and definitions are elsewhere.
+/// Whether a block can stand around a case, directly inside those that do.
 fn inside_once(case: &Case, block: &Block) -> bool {
     let last = case.fixed.last().copied();
-    !matches!(block.kind, BlockKind::Define | BlockKind::Block) && block.parent == last
+    !block.is_whole && block.parent == last
 }
 
-/// The combinations of branches to look at, an entry for each block; and whether these are all.
+/// The combinations of branches to look at, an entry for each block: all of them while they are few.
 pub fn choices(
     base: &Masked,
     template: &Template,
     (case, part): (&Case, Range),
-) -> (Vec<Vec<Option<usize>>>, bool) {
+) -> Vec<Vec<Option<usize>>> {
     let blocks = &template.blocks;
     let mut plain: Vec<Option<usize>> = vec![Some(0); blocks.len()];
     for (block, branch) in &case.fixed {
@@ -68,15 +68,16 @@ pub fn choices(
     }
     let free = |index: &usize| {
         let fixed = case.fixed.iter().any(|(block, _)| block == index);
-        let bodies = blocks.get(*index).map(|block| block.branches.as_slice()).unwrap_or_default();
-        !fixed && bodies.iter().any(|it| has_content(base, within(it.body, part)))
+        let block = blocks.get(*index).filter(|block| !fixed && !block.is_whole);
+        let bodies = block.map(|block| block.branches.as_slice()).unwrap_or_default();
+        bodies.iter().any(|it| has_content(base, within(it.body, part)))
     };
     let free: Vec<usize> = (0..blocks.len()).filter(free).collect();
     let count = free.iter().try_fold(1_usize, |count, index| {
         Some(count.checked_mul(options(&blocks[*index]).len())?).filter(|it| *it <= COMBINATIONS)
     });
     if count.is_none() {
-        return (covering(blocks, &plain, &free), false);
+        return covering(blocks, &plain, &free);
     }
     let mut all = vec![plain];
     for index in free {
@@ -90,7 +91,7 @@ pub fn choices(
         };
         all = all.iter().flat_map(with).collect();
     }
-    (all, true)
+    all
 }
 
 /// Each branch of each block once with all others and once without.

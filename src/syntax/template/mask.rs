@@ -49,7 +49,7 @@ impl Masked {
             if action.range.start < done {
                 continue;
             }
-            let whole = taken_whole(text, template, action);
+            let whole = taken_whole(template, action);
             done = whole.map_or(action.range.end, |block| block.range.end);
             match (whole, action.verb) {
                 (Some(block), _) if matches!(block.kind, BlockKind::Define | BlockKind::Block) => {
@@ -64,10 +64,31 @@ impl Masked {
                 (None, _) => masking.nothing(action),
             }
         }
-        for block in template.blocks.iter().filter(|block| block.kind == BlockKind::Range) {
+        let loops = template.blocks.iter().filter(|block| block.kind == BlockKind::Range);
+        for block in loops.filter(|block| !block.is_whole) {
             masking.repeated(block);
         }
         masking.finish()
+    }
+
+    /// The text of which only some lines are left; what the others say is not known.
+    #[must_use]
+    pub fn only(&self, part: Range, mut wanted: impl FnMut(&str) -> bool) -> Self {
+        let mut masked = self.clone();
+        let mut bytes = self.text.as_bytes().to_vec();
+        let mut at = part.start;
+        for line in self.text.get(part.indices()).unwrap_or("").split_inclusive('\n') {
+            let end = at + u32::try_from(line.len()).unwrap_or(0);
+            if !wanted(line) {
+                blank(&mut bytes, Range::new(at, end));
+                masked.openings.retain(|it| it.at < at || end <= it.at);
+                masked.cuts.retain(|it| *it < at || end <= *it);
+            }
+            at = end;
+        }
+        masked.text = string(bytes);
+        masked.openings.push(Opening { at: part.end, column: Some(0) });
+        masked
     }
 
     /// The text with one branch of each block, or none; `chosen` has an entry for each block.
@@ -76,6 +97,9 @@ impl Masked {
         let mut bytes = self.text.as_bytes().to_vec();
         let mut gone: Vec<Range> = Vec::new();
         for (block, choice) in template.blocks.iter().zip(chosen) {
+            if block.is_whole {
+                continue;
+            }
             let others = block.branches.iter().enumerate().filter(|(at, _)| Some(*at) != *choice);
             gone.extend(others.map(|(_, branch)| branch.body));
         }
@@ -89,15 +113,13 @@ impl Masked {
     }
 }
 
-/// The block that an action opens, if that is taken as one: it lies in one line, or is written
-/// elsewhere.
-fn taken_whole<'t>(text: &str, template: &'t Template, action: &Action) -> Option<&'t Block> {
-    let Verb::Open(kind) = action.verb else { return None };
+/// The block that an action opens, if that is masked as one.
+fn taken_whole<'t>(template: &'t Template, action: &Action) -> Option<&'t Block> {
+    if !matches!(action.verb, Verb::Open(_)) {
+        return None;
+    }
     let index = template.blocks.binary_search_by_key(&action.range.start, |it| it.range.start);
-    let block = template.blocks.get(index.ok()?)?;
-    let elsewhere = matches!(kind, BlockKind::Define | BlockKind::Block);
-    let one_line = || !text.as_bytes().get(block.range.indices()).unwrap_or(b"\n").contains(&b'\n');
-    (elsewhere || one_line()).then_some(block)
+    template.blocks.get(index.ok()?).filter(|block| block.is_whole)
 }
 
 /// A text while it is masked.

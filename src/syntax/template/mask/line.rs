@@ -24,7 +24,7 @@ impl<'t> Lines<'t> {
     pub(super) fn of(text: &'t str, template: &Template) -> Self {
         let mut bytes = text.as_bytes().to_vec();
         let whole = template.actions.iter().map(|action| {
-            let block = super::taken_whole(text, template, action);
+            let block = super::taken_whole(template, action);
             block.map_or(action.range, |block| block.range)
         });
         for range in whole {
