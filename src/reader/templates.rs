@@ -168,7 +168,8 @@ impl Reader<'_> {
         let (mut values, mut failed) = (Vec::new(), false);
         let mut seen: Vec<String> = Vec::new();
         for choice in choices {
-            let masked = base.chosen(self.template, &choice);
+            let mut masked = base.chosen(self.template, &choice);
+            masked.openings.retain(|it| self.concerns(it.at, case, part));
             let own = masked.text.get(part.indices()).ok_or(Unreadable)?;
             if seen.iter().any(|it| it == own) {
                 continue;
@@ -185,6 +186,14 @@ impl Reader<'_> {
             Some(body) if failed => Ok(Some(document::opened(&body, &why))),
             body => Ok(body),
         }
+    }
+
+    /// Whether what is written at a place belongs to a document: loops around all of it do not.
+    fn concerns(&self, at: u32, case: &Case, part: Range) -> bool {
+        let starts_at = |(block, _): &(usize, usize)| {
+            self.template.blocks.get(*block).is_some_and(|block| block.range.start == at)
+        };
+        part.start <= at && at <= part.end && !case.fixed.iter().any(starts_at)
     }
 
     /// The document of one combination; none where it is empty.

@@ -60,7 +60,7 @@ fn nothing_is_concluded_from_what_a_line_of_an_action_may_add() {
         assert_eq!(class(&format!("{action}\n")), [""; 0], "{action}");
     }
     // What it writes stands further in.
-    assert_eq!(class("parameters:\n  {{- toYaml .Values.parameters | nindent 2 }}\n").len(), 1);
+    assert_eq!(class("mountOptions:\n  {{- toYaml .Values.options | nindent 2 }}\n").len(), 1);
     for nothing in [
         "{{ $x := 1 }}",
         "{{/* nothing */}}",

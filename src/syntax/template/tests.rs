@@ -38,7 +38,7 @@ fn what_is_written_into_a_line_is_a_hole() {
     assert_eq!(masked("a: {{ .b }}-web").0, "a: ~~~~~~~~-web");
     assert_eq!(masked("a: \"{{ .b }}\"").0, "a: \"~~~~~~~~\"");
     assert_eq!(masked("{{ .a }}: b").0, "~~~~~~~~: b");
-    assert_eq!(masked("a: {{ if .b }}c{{ else }}d{{ end }}e").0, format!("a: {}e", "~".repeat(31)));
+    assert_eq!(masked("a: {{ if .b }}c{{ else }}d{{ end }}e").0, format!("a: {}e", "~".repeat(32)));
 }
 
 #[test]
