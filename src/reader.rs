@@ -18,7 +18,8 @@ use crate::syntax::SyntaxError;
 use crate::terraform::{Address, Addressed};
 
 pub use files::{File, Files, discover};
-pub use manifests::{is_template, masked, parse as parse_manifest};
+pub use manifests::parse as parse_manifest;
+pub use templates::{is_template, masked};
 pub use terraform::{Assignment, Callers, Variables};
 
 /// What reading gave.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::kustomize::Kustomizations;
-use super::templates::{self, Charts};
+use super::templates::{self, Charts, is_template};
 use super::{Skipped, SkippedKind, eksctl_keys, notices};
 use crate::document::{self, Placeholders};
 use crate::field::Tool;
@@ -14,7 +14,6 @@ use crate::lower;
 use crate::lower::kubernetes::{Wanted, words_of};
 use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{TextId, Texts};
-use crate::syntax::template::Masked;
 use crate::syntax::yaml::{Chunk, Extent, Stream, parse_chosen};
 use crate::value::{Text, Value};
 
@@ -166,48 +165,6 @@ fn extent(chunk: &Chunk<'_>) -> Extent {
         (_, Some(kind)) if READ.contains(&kind) => Extent::Whole,
         _ => Extent::Header,
     }
-}
-
-/// Whether a text is a template: some line is for the template engine alone, and stands in no string
-/// of the YAML as it is.
-///
-/// A block scalar may hold such lines for somebody else, as the messages of alerts do.
-pub fn is_template(content: &str) -> bool {
-    // Hardly any file has one, and lines take long to look at.
-    if !content.contains("{{") {
-        return false;
-    }
-    let mut end = 0;
-    let starts = content.split_inclusive('\n').filter_map(|line| {
-        end += line.len();
-        let code = line.trim_start();
-        code.starts_with("{{").then(|| end - code.len())
-    });
-    let lines: Vec<usize> = starts.collect();
-    if lines.is_empty() {
-        return false;
-    }
-    let stream = crate::syntax::yaml::parse(content);
-    let strings: Vec<_> =
-        stream.ids().map(|id| stream.node(id)).filter(|it| is_string(it)).collect();
-    let inside = |at: &usize| {
-        let next = strings.partition_point(|node| node.range.indices().end <= *at);
-        strings.get(next).is_some_and(|node| node.range.indices().contains(at))
-    };
-    !stream.errors.is_empty() || !lines.iter().all(inside)
-}
-
-/// A template with holes and blanks in the place of its actions, all branches of its blocks in it; none
-/// if it has actions that cannot be told from text.
-pub fn masked(content: &str) -> Option<String> {
-    let template = crate::syntax::template::scan(content).ok()?;
-    Some(Masked::of(content, &template).text)
-}
-
-/// Whether a node is a string that YAML looks for nothing in.
-fn is_string(node: &crate::syntax::yaml::Node) -> bool {
-    use crate::syntax::yaml::{Content, Style};
-    matches!(&node.content, Content::Scalar { style, .. } if *style != Style::Plain)
 }
 
 /// Whether a text says that it is an object, however little of it can be read: `apiVersion` stands

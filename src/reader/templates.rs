@@ -81,6 +81,48 @@ pub(super) fn is_beside(path: &str) -> bool {
     path.contains("templates/tests/")
 }
 
+/// Whether a text is a template: some line is for the template engine alone, and stands in no string
+/// of the YAML as it is.
+///
+/// A block scalar may hold such lines for somebody else, as the messages of alerts do.
+pub fn is_template(content: &str) -> bool {
+    // Hardly any file has one, and lines take long to look at.
+    if !content.contains("{{") {
+        return false;
+    }
+    let mut end = 0;
+    let starts = content.split_inclusive('\n').filter_map(|line| {
+        end += line.len();
+        let code = line.trim_start();
+        code.starts_with("{{").then(|| end - code.len())
+    });
+    let lines: Vec<usize> = starts.collect();
+    if lines.is_empty() {
+        return false;
+    }
+    let stream = crate::syntax::yaml::parse(content);
+    let strings: Vec<_> =
+        stream.ids().map(|id| stream.node(id)).filter(|it| is_string(it)).collect();
+    let inside = |at: &usize| {
+        let next = strings.partition_point(|node| node.range.indices().end <= *at);
+        strings.get(next).is_some_and(|node| node.range.indices().contains(at))
+    };
+    !stream.errors.is_empty() || !lines.iter().all(inside)
+}
+
+/// A template with holes and blanks in the place of its actions, all branches of its blocks in it; none
+/// if it has actions that cannot be told from text.
+pub fn masked(content: &str) -> Option<String> {
+    let template = scan(content).ok()?;
+    Some(Masked::of(content, &template).text)
+}
+
+/// Whether a node is a string that YAML looks for nothing in.
+fn is_string(node: &crate::syntax::yaml::Node) -> bool {
+    use crate::syntax::yaml::{Content, Style};
+    matches!(&node.content, Content::Scalar { style, .. } if *style != Style::Plain)
+}
+
 /// No combination of branches of a document can be read.
 struct Unreadable;
 
