@@ -102,8 +102,9 @@ fn list(lists: &[&List], why: &Why) -> List {
 fn same(one: &Value, two: &Value) -> bool {
     let place = one.origin.span == two.origin.span;
     match (&one.kind, &two.kind) {
-        (Kind::Unknown(_), Kind::Unknown(_)) | (Kind::Segments(_), Kind::Segments(_)) => place,
-        (Kind::OneOf(_), Kind::OneOf(_)) => place,
+        (Kind::Unknown(_), Kind::Unknown(_))
+        | (Kind::Segments(_), Kind::Segments(_))
+        | (Kind::OneOf(_), Kind::OneOf(_)) => place,
         _ => super::entries::same(one, two),
     }
 }

@@ -24,7 +24,7 @@ struct Placed {
 impl Openings {
     /// Those of a document whose content is `root`.
     pub(super) fn of(stream: &Stream, masked: &Masked, root: NodeId) -> Self {
-        let document = Nodes { stream, source: &masked.text, nodes: placed(stream, root) };
+        let document = Nodes { stream, source: &masked.text, all: placed(stream, root) };
         let mut found = Self::default();
         for opening in &masked.openings {
             document.open(opening.at, opening.column, &mut found);
@@ -48,7 +48,7 @@ impl Openings {
 struct Nodes<'a> {
     stream: &'a Stream,
     source: &'a str,
-    nodes: Vec<Placed>,
+    all: Vec<Placed>,
 }
 
 fn placed(stream: &Stream, root: NodeId) -> Vec<Placed> {
@@ -67,7 +67,7 @@ fn placed(stream: &Stream, root: NodeId) -> Vec<Placed> {
 impl Nodes<'_> {
     /// Something is written at a place, in a column if that is known.
     fn open(&self, at: u32, column: Option<u32>, found: &mut Openings) {
-        let next = self.nodes.partition_point(|node| node.start < at);
+        let next = self.all.partition_point(|node| node.start < at);
         let above: Vec<&Placed> = self.around(next.checked_sub(1)).collect();
         let last = above.first().filter(|it| self.is_scalar(it.id));
         let below = self.below(next);
@@ -98,8 +98,8 @@ impl Nodes<'_> {
 
     /// Something was taken out of the lines of a string.
     fn cut(&self, at: u32, found: &mut Openings) {
-        let next = self.nodes.partition_point(|node| node.start < at);
-        let Some(last) = next.checked_sub(1).and_then(|last| self.nodes.get(last)) else { return };
+        let next = self.all.partition_point(|node| node.start < at);
+        let Some(last) = next.checked_sub(1).and_then(|last| self.all.get(last)) else { return };
         let node = self.stream.node(last.id);
         let Content::Scalar { style, .. } = node.content else { return };
         // The lines behind a block of text may be more of it.
@@ -111,15 +111,15 @@ impl Nodes<'_> {
 
     /// A node and what is around it, from the inside out.
     fn around(&self, index: Option<usize>) -> impl Iterator<Item = &Placed> {
-        std::iter::successors(index.and_then(|at| self.nodes.get(at)), |node| {
-            node.parent.and_then(|at| self.nodes.get(at))
+        std::iter::successors(index.and_then(|at| self.all.get(at)), |node| {
+            node.parent.and_then(|at| self.all.get(at))
         })
     }
 
     /// The collections that start with the next node.
     fn below(&self, next: usize) -> impl Iterator<Item = &Placed> {
-        let start = self.nodes.get(next).map(|it| it.start);
-        let rest = self.nodes.get(next..).unwrap_or_default();
+        let start = self.all.get(next).map(|it| it.start);
+        let rest = self.all.get(next..).unwrap_or_default();
         rest.iter().take_while(move |it| Some(it.start) == start)
     }
 

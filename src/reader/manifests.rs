@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::kustomize::Kustomizations;
-use super::templates::{self, Charts, is_template};
+use super::templates::{self, Charts};
 use super::{Skipped, SkippedKind, eksctl_keys, notices};
 use crate::document::{self, Placeholders};
 use crate::field::Tool;
@@ -106,10 +106,7 @@ fn file(
         return Part { checked: true, ..Part::default() };
     }
     let chart = charts.scope_of(path);
-    if chart.is_some() && templates::is_beside(path) {
-        return Part::default();
-    }
-    if is_template(content) || (chart.is_some() && content.contains("{{")) {
+    if templates::is_read(path, content, chart.is_some()) {
         let scope = chart.unwrap_or_else(|| scope_of(path, kustomizations.has_folder_of(path)));
         return templates::read(path, text, texts, scope);
     }

@@ -32,6 +32,9 @@ pub(super) fn read(path: &str, text: TextId, texts: &Texts, scope: Scope) -> Par
         Part { skipped, ..Part::default() }
     };
     let content = texts.text(text).content();
+    if is_beside(path) && scope.kind == ScopeKind::Chart {
+        return Part::default();
+    }
     if is_of_others(content) {
         return skipped(SkippedKind::OtherTemplate);
     }
@@ -43,6 +46,11 @@ pub(super) fn read(path: &str, text: TextId, texts: &Texts, scope: Scope) -> Par
             reader.part(path, scope).unwrap_or_else(|| skipped(SkippedKind::Template))
         }
     }
+}
+
+/// Whether a file is read here: what is a template, and what a chart has among its tests.
+pub(super) fn is_read(path: &str, content: &str, in_chart: bool) -> bool {
+    is_template(content) || (in_chart && (content.contains("{{") || is_beside(path)))
 }
 
 /// The charts of a run.
@@ -77,7 +85,7 @@ fn is_of_others(content: &str) -> bool {
 }
 
 /// Whether a template of a chart is not installed with it: it tests what is.
-pub(super) fn is_beside(path: &str) -> bool {
+fn is_beside(path: &str) -> bool {
     path.contains("templates/tests/")
 }
 

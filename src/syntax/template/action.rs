@@ -96,10 +96,9 @@ fn code_end(text: &str, start: usize) -> Option<usize> {
             }
             (Some(open), byte) if byte == open => quote = None,
             (Some(b'"' | b'\''), b'\n') => return None,
-            (Some(_), _) => {}
             (None, b'"' | b'\'' | b'`') => quote = Some(byte),
             (None, b'}') if text.as_bytes().get(at + 1) == Some(&b'}') => return Some(at),
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
     }
     None
