@@ -258,6 +258,8 @@ pub enum ScopeKind {
     Eksctl,
     /// A kustomization with what lies in its folder.
     Kustomization,
+    /// The templates of a Helm chart.
+    Chart,
     /// A folder of loose manifests.
     Manifests,
 }
@@ -270,6 +272,7 @@ impl Scope {
             ScopeKind::Plan => "1-terraform-plan",
             ScopeKind::Eksctl => "2-eksctl",
             ScopeKind::Kustomization => "3-kustomization",
+            ScopeKind::Chart => "3-chart",
             ScopeKind::Manifests => "4-manifests",
         };
         let environment = if self.environment.is_empty() { "" } else { "\u{1}" };
@@ -285,7 +288,10 @@ impl Scope {
     pub fn folder(&self) -> &str {
         match self.kind {
             ScopeKind::Eksctl | ScopeKind::Plan => crate::source::folder(&self.path),
-            ScopeKind::Terraform | ScopeKind::Kustomization | ScopeKind::Manifests => &self.path,
+            ScopeKind::Terraform
+            | ScopeKind::Kustomization
+            | ScopeKind::Chart
+            | ScopeKind::Manifests => &self.path,
         }
     }
 }

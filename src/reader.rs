@@ -6,6 +6,7 @@ mod files;
 mod kustomize;
 mod manifests;
 mod notices;
+mod templates;
 mod terraform;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +19,8 @@ use crate::syntax::SyntaxError;
 use crate::terraform::{Address, Addressed};
 
 pub use files::{File, Files, discover};
-pub use manifests::{is_template, parse as parse_manifest};
+pub use manifests::parse as parse_manifest;
+pub use templates::{is_template, masked};
 pub use terraform::{Assignment, Callers, Variables};
 
 /// What reading gave.
@@ -54,8 +56,10 @@ pub struct Skipped {
 /// Kinds of things that are not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SkippedKind {
-    /// A Helm template or another text template.
+    /// A Helm template that cannot be read without rendering it.
     Template,
+    /// A template of another language, such as Jinja.
+    OtherTemplate,
     /// A call of a module that is not known.
     RemoteModule,
     /// A call of a module in a folder that was not scanned.

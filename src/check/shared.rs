@@ -1,26 +1,37 @@
-//! Mistakes in modules that several calls share.
+//! Mistakes in what is written for several: modules that calls share, and templates.
 
 use crate::engine::Outcome;
-use crate::finding::FixClass;
-use crate::reader::Callers;
+use crate::finding::{Finding, FixClass};
+use crate::reader::{self, Callers};
 use crate::source::{Language, Texts, folder};
 
 /// No more callers are named.
 const NAMED: usize = 3;
 
-/// Says of every finding that stands in a shared module who is changed with it; then no fix is safe.
+/// Says of every finding that stands in a shared module who is changed with it; then no fix is safe,
+/// and in a template, which comes out differently for different values, none either.
 pub(super) fn tell(outcome: &mut Outcome, callers: &Callers, texts: &Texts) {
     for reported in &mut outcome.findings {
         let finding = &mut reported.finding;
-        let path = texts.path(texts.locate(finding.primary.place));
+        let place = texts.locate(finding.primary.place);
+        let path = texts.path(place);
+        if Language::of(path) == Some(Language::Yaml)
+            && reader::is_template(texts.text(place.text).content())
+        {
+            no_fix_is_safe(finding);
+        }
         if Language::of(path) != Some(Language::Hcl) {
             continue;
         }
         let Some(callers) = callers.get(folder(path)).filter(|it| it.len() > 1) else { continue };
         finding.notes.push(note(folder(path), callers));
-        for fix in finding.fixes.iter_mut().filter(|fix| fix.class == FixClass::Safe) {
-            fix.class = FixClass::Unsafe;
-        }
+        no_fix_is_safe(finding);
+    }
+}
+
+fn no_fix_is_safe(finding: &mut Finding) {
+    for fix in finding.fixes.iter_mut().filter(|fix| fix.class == FixClass::Safe) {
+        fix.class = FixClass::Unsafe;
     }
 }
 

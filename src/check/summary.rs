@@ -58,6 +58,7 @@ fn not_checked(skipped: &[Skipped]) -> Vec<NotChecked> {
 fn said(what: SkippedKind) -> &'static str {
     match what {
         SkippedKind::Template => "template",
+        SkippedKind::OtherTemplate => "template of another language",
         SkippedKind::RemoteModule => "remote module call",
         SkippedKind::LocalModule => "local module call",
         SkippedKind::OverLimit => "module instance over the limit",
@@ -74,6 +75,9 @@ fn remedy(what: SkippedKind) -> &'static str {
     match what {
         SkippedKind::Template => {
             "render the chart and check the result: helm template . | ekslint check -"
+        }
+        SkippedKind::OtherTemplate => {
+            "render them (Jinja, Liquid and others have `{% %}`) and check the result"
         }
         SkippedKind::RemoteModule => "what these modules make is not known here",
         SkippedKind::LocalModule => {

@@ -4,11 +4,13 @@ mod delivery;
 mod dependencies;
 mod identity;
 mod mentions;
+mod template;
 pub(super) mod typed;
 
 use std::sync::Arc;
 
 pub use mentions::{Wanted, in_text as words_of};
+pub use template::{Templated, lower_template};
 
 use smol_str::SmolStr;
 

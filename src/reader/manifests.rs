@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::kustomize::Kustomizations;
+use super::templates::{self, Charts};
 use super::{Skipped, SkippedKind, eksctl_keys, notices};
 use crate::document::{self, Placeholders};
 use crate::field::Tool;
@@ -27,7 +28,7 @@ pub(super) struct Part {
 }
 
 /// The kinds that some rule reads; all others are read as far as their names.
-const READ: [&str; 26] = [
+pub(super) const READ: [&str; 26] = [
     "ServiceAccount",
     "StorageClass",
     "PersistentVolume",
@@ -62,7 +63,8 @@ pub(super) fn read(
     texts: &Texts,
     kustomizations: &Kustomizations,
 ) -> Vec<Part> {
-    let one = |(path, text): (String, TextId)| file(&path, text, texts, kustomizations);
+    let charts = Charts::of(files.iter().map(|(path, _)| path.as_str()));
+    let one = |(path, text): (String, TextId)| file(&path, text, texts, (kustomizations, &charts));
     files.into_par_iter().with_max_len(8).map(one).collect()
 }
 
@@ -95,20 +97,27 @@ pub(super) fn scope_of(path: &str, kustomized: bool) -> Scope {
     Scope::of(kind, folder)
 }
 
-fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations) -> Part {
+fn file(
+    path: &str,
+    text: TextId,
+    texts: &Texts,
+    (kustomizations, charts): (&Kustomizations, &Charts),
+) -> Part {
     let content = texts.text(text).content();
     if super::files::is_kustomization(path) {
         return Part { checked: true, ..Part::default() };
     }
-    if is_template(content) {
-        let skipped = vec![Skipped { what: SkippedKind::Template, name: path.to_owned() }];
-        return Part { skipped, ..Part::default() };
+    let chart = charts.scope_of(path);
+    if templates::is_read(path, content, chart.is_some()) {
+        let scope = chart.unwrap_or_else(|| scope_of(path, kustomizations.has_folder_of(path)));
+        return templates::read(path, text, texts, scope);
     }
     let stream = parse(content);
     if stream.documents.is_empty() && stream.errors.is_empty() {
         return Part::default();
     }
     let mut reader = FileReader::new(path, kustomizations);
+    reader.manifests = chart.unwrap_or(reader.manifests);
     for document in &stream.documents {
         let Some(root) = document.root else { continue };
         let placeholders = Placeholders::Kubernetes;
@@ -155,41 +164,6 @@ fn extent(chunk: &Chunk<'_>) -> Extent {
         (_, Some(kind)) if READ.contains(&kind) => Extent::Whole,
         _ => Extent::Header,
     }
-}
-
-/// Whether a text is a template: some line is for the template engine alone, and stands in no string
-/// of the YAML as it is.
-///
-/// A block scalar may hold such lines for somebody else, as the messages of alerts do.
-pub fn is_template(content: &str) -> bool {
-    // Hardly any file has one, and lines take long to look at.
-    if !content.contains("{{") {
-        return false;
-    }
-    let mut end = 0;
-    let starts = content.split_inclusive('\n').filter_map(|line| {
-        end += line.len();
-        let code = line.trim_start();
-        code.starts_with("{{").then(|| end - code.len())
-    });
-    let lines: Vec<usize> = starts.collect();
-    if lines.is_empty() {
-        return false;
-    }
-    let stream = crate::syntax::yaml::parse(content);
-    let strings: Vec<_> =
-        stream.ids().map(|id| stream.node(id)).filter(|it| is_string(it)).collect();
-    let inside = |at: &usize| {
-        let next = strings.partition_point(|node| node.range.indices().end <= *at);
-        strings.get(next).is_some_and(|node| node.range.indices().contains(at))
-    };
-    !stream.errors.is_empty() || !lines.iter().all(inside)
-}
-
-/// Whether a node is a string that YAML looks for nothing in.
-fn is_string(node: &crate::syntax::yaml::Node) -> bool {
-    use crate::syntax::yaml::{Content, Style};
-    matches!(&node.content, Content::Scalar { style, .. } if *style != Style::Plain)
 }
 
 /// Whether a text says that it is an object, however little of it can be read: `apiVersion` stands
