@@ -27,7 +27,7 @@ use crate::value::{Kind, Rest, Step, Value, Why};
 
 pub use content::content;
 pub use duplicates::duplicates;
-pub use embedded::parsed;
+pub use embedded::{all_parsed, parsed};
 
 /// Which marks in a text are placeholders that something fills in before the tool reads it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

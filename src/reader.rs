@@ -63,8 +63,12 @@ pub enum SkippedKind {
     Variables,
     /// A document whose aliases stand for more than is followed.
     Aliases,
-    /// An object that a kustomization patches.
+    /// An object that a kustomization changes in a way that is not followed.
     Patched,
+    /// Something that a kustomization says and that is not done here, with the reason.
+    Kustomization,
+    /// What a kustomization takes from an address.
+    RemoteBase,
     /// An instance of a module beyond those that are made.
     OverLimit,
     /// A file that git-crypt or SOPS encrypted.
@@ -89,15 +93,20 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     let mut files_checked = 0;
     let mut sorted = files::sorted(files, &texts, &mut units);
     let root = &config.world.root;
-    let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, &texts, root);
+    let fragments = std::mem::take(&mut sorted.fragments);
+    let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, fragments, &texts, root);
     merge(&mut units, kustomizations.bundles());
-    let mut words = Vec::new();
+    let (mut words, mut objects) = (Vec::new(), kustomize::Objects::new());
     for part in manifests::read(std::mem::take(&mut sorted.yaml), &texts, &kustomizations) {
         files_checked += usize::from(part.checked);
         skipped.extend(part.skipped);
         words.extend(part.words);
+        objects.extend(part.objects);
         merge(&mut units, part.facts);
     }
+    let (built, not_built) = manifests::build(&kustomizations, &objects);
+    merge(&mut units, built);
+    skipped.extend(not_built);
     skipped.append(&mut sorted.skipped);
     let repository = Repository::of(root);
     let own = &repository.clone().unwrap_or_default();

@@ -1,11 +1,11 @@
 //! YAML and JSON files: eksctl and Kubernetes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::kustomize::Kustomizations;
+use super::kustomize::{self, Built, Kustomizations, Objects};
 use super::{Skipped, SkippedKind, eksctl_keys, notices};
 use crate::document::{self, Placeholders};
 use crate::field::Tool;
@@ -24,6 +24,8 @@ pub(super) struct Part {
     pub(super) checked: bool,
     /// The text, where its words may name what the scope declares.
     pub(super) words: Option<(Scope, TextId)>,
+    /// The objects of a file that kustomizations build.
+    pub(super) objects: Option<(Arc<str>, Vec<Value>)>,
 }
 
 /// The kinds that some rule reads; all others are read as far as their names.
@@ -226,6 +228,48 @@ fn tool_of(body: &Value) -> Option<Tool> {
     (known || shaped).then_some(Tool::Kubernetes)
 }
 
+/// What the kustomizations of a run build, as facts of their scopes.
+pub(super) fn build(
+    kustomizations: &Kustomizations,
+    objects: &Objects,
+) -> (Vec<(Scope, Facts)>, Vec<Skipped>) {
+    let mut skipped: BTreeSet<Skipped> = BTreeSet::new();
+    let one = |built: Built| {
+        let scope = kustomize::scope_of(&built.root);
+        let (key, mut facts) = (scope.key(), Facts::default());
+        let own = if built.root.is_empty() { "." } else { built.root.as_str() };
+        skipped.extend(built.skipped);
+        for resource in &built.resources {
+            let Some(path) = &resource.file else { continue };
+            let instance = if kustomizations.builds_of(path) > 1 { own } else { "" };
+            let delivered = kustomizations.opened(path, &resource.body);
+            if resource.opened.is_some() || delivered.is_some() {
+                skipped.insert(Skipped { what: SkippedKind::Patched, name: path.to_string() });
+            }
+            let body = delivered.unwrap_or_else(|| resource.body.clone());
+            let place = (&key, instance);
+            lower::kubernetes::lower(
+                &resource.written,
+                &mut |_| Some(body.clone()),
+                place,
+                &mut facts,
+            );
+        }
+        (scope, facts)
+    };
+    let facts = kustomizations.built(objects).into_iter().map(one).collect();
+    (facts, skipped.into_iter().collect())
+}
+
+/// Adds an object; the items of a list are objects of their own.
+pub(super) fn flatten(body: &Value, objects: &mut Vec<Value>) {
+    let is_list = body.get("kind").and_then(Value::as_str).is_some_and(|it| it.ends_with("List"));
+    match body.get("items").and_then(Value::as_list).filter(|_| is_list) {
+        Some(list) => list.items.iter().for_each(|item| flatten(item, objects)),
+        None => objects.push(body.clone()),
+    }
+}
+
 struct FileReader<'a> {
     path: &'a str,
     kustomizations: &'a Kustomizations,
@@ -233,6 +277,7 @@ struct FileReader<'a> {
     eksctl: Scope,
     manifest_facts: Facts,
     eksctl_facts: Facts,
+    objects: Vec<Value>,
     part: Part,
     checked: bool,
 }
@@ -247,6 +292,7 @@ impl<'a> FileReader<'a> {
             eksctl: Scope::of(ScopeKind::Eksctl, path),
             manifest_facts: Facts::default(),
             eksctl_facts: Facts::default(),
+            objects: Vec::new(),
             part: Part::default(),
             checked: false,
         }
@@ -260,6 +306,14 @@ impl<'a> FileReader<'a> {
             self.eksctl_facts.notices.extend(notices);
             return;
         }
+        if self.kustomizations.holds(self.path) {
+            flatten(body, &mut self.objects);
+            return;
+        }
+        // A patch is part of an object, which is judged where it is whole.
+        if self.kustomizations.is_patch(self.path) {
+            return;
+        }
         let scope: Arc<str> = self.manifests.key();
         let skipped = &mut self.part.skipped;
         let mut change = |object: &Value| {
@@ -268,7 +322,8 @@ impl<'a> FileReader<'a> {
             skipped.push(Skipped { what: SkippedKind::Patched, name });
             Some(opened)
         };
-        lower::kubernetes::lower(body, &mut change, &scope, &mut self.manifest_facts);
+        let whole = (&scope, "");
+        lower::kubernetes::lower(body, &mut change, whole, &mut self.manifest_facts);
     }
 
     fn notice(&mut self, tool: Tool, notice: crate::model::Notice) {
@@ -280,6 +335,9 @@ impl<'a> FileReader<'a> {
 
     fn finish(mut self) -> Part {
         self.part.checked = self.checked;
+        if self.kustomizations.holds(self.path) {
+            self.part.objects = Some((self.path.into(), self.objects));
+        }
         self.part.facts.push((self.manifests, self.manifest_facts));
         self.part.facts.push((self.eksctl, self.eksctl_facts));
         self.part.facts.retain(|(_, facts)| !facts.is_empty());
