@@ -12,9 +12,10 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Facts, Scope, Unit};
-use crate::source::{Repository, Texts, Tree};
+use crate::source::{Repository, Root, TextId, Texts, Tree};
 use crate::syntax::SyntaxError;
 use crate::terraform::{Address, Addressed};
+use crate::value::Value;
 
 pub use files::{File, Files, discover};
 pub use manifests::{is_template, parse as parse_manifest};
@@ -33,7 +34,7 @@ pub struct Reading {
     pub files_checked: usize,
     /// Every path that was read or looked for, sorted.
     pub reads: Vec<String>,
-    /// Who calls each folder as a module.
+    /// Who calls each folder as a module, and who builds each file that several kustomizations do.
     pub callers: Callers,
     /// Variables that were set one by one and that nothing declares.
     pub undeclared: Vec<String>,
@@ -104,7 +105,7 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
         objects.extend(part.objects);
         merge(&mut units, part.facts);
     }
-    let (built, not_built) = manifests::build(&kustomizations, &objects);
+    let (built, not_built) = kustomize::build(&kustomizations, &objects);
     merge(&mut units, built);
     skipped.extend(not_built);
     skipped.append(&mut sorted.skipped);
@@ -122,9 +123,43 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     reads.extend(tree.reads());
     reads.extend(repository.iter().flat_map(Repository::reads));
     let reads = reads.into_iter().collect();
-    let (callers, undeclared, unassumed) =
+    let (mut callers, undeclared, unassumed) =
         (terraform.callers, terraform.undeclared, terraform.unassumed);
+    callers.extend(kustomizations.shared());
     Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed }
+}
+
+/// What the kustomizations among files build that no other one includes.
+#[derive(Debug)]
+pub struct Kustomized {
+    /// The texts that the values point into.
+    pub texts: Texts,
+    /// The objects of each, by the folder of the kustomization.
+    pub builds: Vec<(String, Vec<Value>)>,
+    /// What is not done, and why.
+    pub skipped: BTreeSet<Skipped>,
+}
+
+/// Builds the kustomizations among files, with all that their objects say, whether or not some rule
+/// reads it.
+pub fn kustomized(files: Files) -> Kustomized {
+    let texts = Texts::default();
+    let mut sorted = files::sorted(files, &texts, &mut BTreeMap::new());
+    let fragments = std::mem::take(&mut sorted.fragments);
+    let root = Root::default();
+    let all = kustomize::Kustomizations::of(&sorted.yaml, fragments, &texts, &root);
+    let held = sorted.yaml.iter().filter(|(path, _)| all.holds(path));
+    let whole = |(path, text): &(String, TextId)| {
+        (Arc::from(path.as_str()), kustomize::objects(*text, &texts))
+    };
+    let objects: kustomize::Objects = held.map(whole).collect();
+    let (mut builds, mut skipped) = (Vec::new(), BTreeSet::new());
+    for built in all.built(&objects) {
+        skipped.extend(built.skipped);
+        let bodies = built.resources.into_iter().map(|resource| resource.body);
+        builds.push((built.root, bodies.collect()));
+    }
+    Kustomized { texts, builds, skipped }
 }
 
 /// What an address such as `module.eks.aws_eks_cluster.this.version` names in each Terraform root,

@@ -1,4 +1,4 @@
-//! Mistakes in modules that several calls share.
+//! Mistakes in modules that several calls share, and in bases that several kustomizations do.
 
 use crate::engine::Outcome;
 use crate::finding::FixClass;
@@ -9,22 +9,25 @@ use crate::source::{Language, Texts, folder};
 const NAMED: usize = 3;
 
 /// Says of every finding that stands in a shared module who is changed with it; then no fix is safe.
+/// The same goes for a base, unless all that build it have the mistake.
 pub(super) fn tell(outcome: &mut Outcome, callers: &Callers, texts: &Texts) {
     for reported in &mut outcome.findings {
         let finding = &mut reported.finding;
         let path = texts.path(texts.locate(finding.primary.place));
-        if Language::of(path) != Some(Language::Hcl) {
+        let module = Language::of(path) == Some(Language::Hcl);
+        let key = if module { folder(path) } else { path };
+        let Some(callers) = callers.get(key).filter(|it| it.len() > 1) else { continue };
+        if !module && reported.instances.len() == callers.len() {
             continue;
         }
-        let Some(callers) = callers.get(folder(path)).filter(|it| it.len() > 1) else { continue };
-        finding.notes.push(note(folder(path), callers));
+        finding.notes.push(note(key, callers, if module { "called" } else { "built" }));
         for fix in finding.fixes.iter_mut().filter(|fix| fix.class == FixClass::Safe) {
             fix.class = FixClass::Unsafe;
         }
     }
 }
 
-fn note(module: &str, callers: &[String]) -> String {
+fn note(shared: &str, callers: &[String], how: &str) -> String {
     let named = callers.iter().take(NAMED).map(|it| format!("`{it}`")).collect::<Vec<_>>();
     let more = match callers.len().saturating_sub(NAMED) {
         0 => String::new(),
@@ -32,7 +35,7 @@ fn note(module: &str, callers: &[String]) -> String {
     };
     let (count, named) = (callers.len(), named.join(", "));
     format!(
-        "`{module}` is called {count} times, by {named}{more}: a change here changes all of them"
+        "`{shared}` is {how} {count} times, by {named}{more}: a change here changes all of them"
     )
 }
 

@@ -19,7 +19,8 @@ pub struct Traffic {
 /// else; all other services count in their own unit.
 pub(super) fn of(units: &[Unit]) -> Vec<Vec<Traffic>> {
     let bundles = || units.iter().flat_map(|unit| &unit.facts.bundles);
-    let bundled: BTreeSet<TextId> = bundles().flat_map(|bundle| bundle.files.keys()).copied().collect();
+    let bundled: BTreeSet<TextId> =
+        bundles().flat_map(|bundle| bundle.files.keys()).copied().collect();
     let by_scope: BTreeMap<&Scope, &Unit> = units.iter().map(|unit| (&unit.scope, unit)).collect();
     let one = |unit: &Unit| {
         let together = unit.facts.bundles.iter().filter_map(|bundle| {

@@ -8,6 +8,7 @@
 //! Flux and Argo CD change what they apply as well; that is not followed, and opens too.
 
 mod build;
+mod facts;
 mod generators;
 mod labels;
 mod merge;
@@ -21,6 +22,7 @@ mod select;
 mod settings;
 mod transform;
 mod tree;
+mod unfollowed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -36,6 +38,7 @@ use crate::model::{Bundle, Facts, Scope, ScopeKind};
 use crate::source::{Root, TextId, Texts, folder};
 use crate::value::{Value, Why};
 
+pub(super) use facts::{build, flatten, objects};
 pub(super) use resource::Resource;
 
 /// The objects of files, in the order in which they are written.
@@ -166,14 +169,10 @@ impl Kustomizations {
         self.held.contains_key(path)
     }
 
-    /// Whether a file is a patch and nothing else.
-    pub(super) fn is_patch(&self, path: &str) -> bool {
-        self.patch_files.contains(path) && !self.holds(path)
-    }
-
-    /// The files that some build takes in.
-    pub(super) fn held_files(&self) -> impl Iterator<Item = &str> {
-        self.held.keys().map(String::as_str)
+    /// Whether what a file holds is judged elsewhere, if at all: as it is built, or as the part of an
+    /// object that a patch is.
+    pub(super) fn takes(&self, path: &str) -> bool {
+        self.holds(path) || self.patch_files.contains(path)
     }
 
     /// The folders of the builds that take in a file.
@@ -182,8 +181,9 @@ impl Kustomizations {
     }
 
     /// For each file that several builds take in: the folders of those.
-    pub(super) fn shared(&self) -> impl Iterator<Item = (&String, &BTreeSet<String>)> {
-        self.held.iter().filter(|(_, roots)| roots.len() > 1)
+    pub(super) fn shared(&self) -> impl Iterator<Item = (String, Vec<String>)> {
+        let shared = self.held.iter().filter(|(_, roots)| roots.len() > 1);
+        shared.map(|(file, roots)| (file.clone(), roots.iter().map(|it| named(it)).collect()))
     }
 
     /// What each kustomization that is built for itself makes of the objects of files.
@@ -218,6 +218,11 @@ impl Kustomizations {
             first(&|change| change.moves),
         )
     }
+}
+
+/// What people call a kustomization: its folder.
+pub(super) fn named(root: &str) -> String {
+    if root.is_empty() { ".".to_owned() } else { root.to_owned() }
 }
 
 /// The scope of what a kustomization builds.

@@ -1,11 +1,11 @@
 //! YAML and JSON files: eksctl and Kubernetes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::kustomize::{self, Built, Kustomizations, Objects};
+use super::kustomize::{Kustomizations, flatten};
 use super::{Skipped, SkippedKind, eksctl_keys, notices};
 use crate::document::{self, Placeholders};
 use crate::field::Tool;
@@ -217,7 +217,7 @@ fn is_meant_as_object(content: &str) -> bool {
 }
 
 /// Which tool a document is written for.
-fn tool_of(body: &Value) -> Option<Tool> {
+pub(super) fn tool_of(body: &Value) -> Option<Tool> {
     let version = body.get("apiVersion")?.as_str()?;
     let kind = body.get("kind")?.as_str()?;
     if version.starts_with("eksctl.io/") {
@@ -226,48 +226,6 @@ fn tool_of(body: &Value) -> Option<Tool> {
     let known = crate::data::names::is_kubernetes_group(version);
     let shaped = body.get("metadata").is_some() || kind.ends_with("List");
     (known || shaped).then_some(Tool::Kubernetes)
-}
-
-/// What the kustomizations of a run build, as facts of their scopes.
-pub(super) fn build(
-    kustomizations: &Kustomizations,
-    objects: &Objects,
-) -> (Vec<(Scope, Facts)>, Vec<Skipped>) {
-    let mut skipped: BTreeSet<Skipped> = BTreeSet::new();
-    let one = |built: Built| {
-        let scope = kustomize::scope_of(&built.root);
-        let (key, mut facts) = (scope.key(), Facts::default());
-        let own = if built.root.is_empty() { "." } else { built.root.as_str() };
-        skipped.extend(built.skipped);
-        for resource in &built.resources {
-            let Some(path) = &resource.file else { continue };
-            let instance = if kustomizations.builds_of(path) > 1 { own } else { "" };
-            let delivered = kustomizations.opened(path, &resource.body);
-            if resource.opened.is_some() || delivered.is_some() {
-                skipped.insert(Skipped { what: SkippedKind::Patched, name: path.to_string() });
-            }
-            let body = delivered.unwrap_or_else(|| resource.body.clone());
-            let place = (&key, instance);
-            lower::kubernetes::lower(
-                &resource.written,
-                &mut |_| Some(body.clone()),
-                place,
-                &mut facts,
-            );
-        }
-        (scope, facts)
-    };
-    let facts = kustomizations.built(objects).into_iter().map(one).collect();
-    (facts, skipped.into_iter().collect())
-}
-
-/// Adds an object; the items of a list are objects of their own.
-pub(super) fn flatten(body: &Value, objects: &mut Vec<Value>) {
-    let is_list = body.get("kind").and_then(Value::as_str).is_some_and(|it| it.ends_with("List"));
-    match body.get("items").and_then(Value::as_list).filter(|_| is_list) {
-        Some(list) => list.items.iter().for_each(|item| flatten(item, objects)),
-        None => objects.push(body.clone()),
-    }
 }
 
 struct FileReader<'a> {
@@ -306,24 +264,17 @@ impl<'a> FileReader<'a> {
             self.eksctl_facts.notices.extend(notices);
             return;
         }
-        if self.kustomizations.holds(self.path) {
-            flatten(body, &mut self.objects);
-            return;
-        }
-        // A patch is part of an object, which is judged where it is whole.
-        if self.kustomizations.is_patch(self.path) {
-            return;
+        if self.kustomizations.takes(self.path) {
+            return flatten(body, &mut self.objects);
         }
         let scope: Arc<str> = self.manifests.key();
         let skipped = &mut self.part.skipped;
         let mut change = |object: &Value| {
             let opened = self.kustomizations.opened(self.path, object)?;
-            let name = self.path.to_owned();
-            skipped.push(Skipped { what: SkippedKind::Patched, name });
+            skipped.push(Skipped { what: SkippedKind::Patched, name: self.path.to_owned() });
             Some(opened)
         };
-        let whole = (&scope, "");
-        lower::kubernetes::lower(body, &mut change, whole, &mut self.manifest_facts);
+        lower::kubernetes::lower(body, &mut change, (&scope, ""), &mut self.manifest_facts);
     }
 
     fn notice(&mut self, tool: Tool, notice: crate::model::Notice) {

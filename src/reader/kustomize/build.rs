@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::resource::Resource;
 use super::select::Target;
 use super::settings::{Content, Patch, Settings};
-use super::{generators, labels, merge, operations, references, transform, tree};
+use super::{generators, labels, merge, operations, references, transform, tree, unfollowed};
 use crate::reader::{Skipped, SkippedKind};
 use crate::source::{folder, joined};
 use crate::value::{Truth, Value, Why};
@@ -28,38 +28,13 @@ pub(super) struct Build<'a> {
     pub(super) skipped: BTreeSet<Skipped>,
     /// The folders that are being built, the outermost first.
     stack: Vec<String>,
-}
-
-/// Settings that are not followed, and what they may change.
-const UNFOLLOWED: [(&str, Effect); 8] = [
-    ("transformers", Effect::All),
-    ("vars", Effect::Placeholders),
-    ("replacements", Effect::Replaced),
-    ("configurations", Effect::Custom),
-    ("crds", Effect::Custom),
-    ("openapi", Effect::Custom),
-    ("helmCharts", Effect::None),
-    ("generators", Effect::None),
-];
-
-/// What a setting that is not followed may change.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Effect {
-    /// Everything, names included.
-    All,
-    /// What holds `$(NAME)`.
-    Placeholders,
-    /// The targets that it names.
-    Replaced,
-    /// Custom resources.
-    Custom,
-    /// Nothing that is there; it adds objects.
-    None,
+    /// How many resources could not be taken in.
+    missing: usize,
 }
 
 impl<'a> Build<'a> {
     pub(super) fn new(sources: &'a Sources<'a>) -> Self {
-        Self { sources, skipped: BTreeSet::new(), stack: Vec::new() }
+        Self { sources, skipped: BTreeSet::new(), stack: Vec::new(), missing: 0 }
     }
 
     /// The objects that the kustomization of a folder makes.
@@ -82,6 +57,7 @@ impl<'a> Build<'a> {
             self.include(settings, path, &mut resources);
         }
         generators::add(settings, &mut resources);
+        self.missing += unfollowed::adding(settings);
         for path in tree::items(&settings.body, "components") {
             self.include(settings, path, &mut resources);
         }
@@ -93,15 +69,16 @@ impl<'a> Build<'a> {
     /// Adds what one path of a kustomization stands for.
     fn include(&mut self, settings: &Settings, path: &Value, resources: &mut Vec<Resource>) {
         let Some(text) = path.as_str() else {
-            return self.skip(settings, "the path of a resource is not known");
+            return self.lack(settings, "the path of a resource is not known");
         };
         if is_remote(text) {
             let name = format!("{text} ({})", settings.path);
             self.skipped.insert(Skipped { what: SkippedKind::RemoteBase, name });
+            self.missing += 1;
             return;
         }
         let Some(place) = joined(settings.folder(), text) else {
-            return self.skip(settings, &format!("`{text}` lies outside of what is checked"));
+            return self.lack(settings, &format!("`{text}` lies outside of what is checked"));
         };
         if let Some((place, inner)) = self.sources.settings.get_key_value(&place) {
             if self.stack.contains(place) {
@@ -116,7 +93,7 @@ impl<'a> Build<'a> {
             let one = |object| Resource::new(object, Some(Arc::clone(file)));
             resources.extend(objects.iter().map(one));
         } else {
-            self.skip(settings, &format!("`{text}` is not among the files that are checked"));
+            self.lack(settings, &format!("`{text}` is not among the files that are checked"));
         }
     }
 
@@ -132,11 +109,13 @@ impl<'a> Build<'a> {
         }
         transform::replicas(settings, resources);
         transform::images(settings, resources);
-        for (key, effect) in UNFOLLOWED {
+        for (key, effect) in unfollowed::UNFOLLOWED {
             let Some(entry) = settings.entry(key) else { continue };
-            self.skip(settings, &format!("`{key}` is not applied"));
-            for resource in resources.iter_mut().filter(|it| may_change(it, effect, &entry.value)) {
-                resource.open(&why(settings), effect == Effect::All);
+            self.skip(settings, &format!("`{key}` is not followed"));
+            for resource in
+                resources.iter_mut().filter(|it| unfollowed::may_change(it, effect, &entry.value))
+            {
+                resource.open(&why(settings), effect == unfollowed::Effect::All);
             }
         }
     }
@@ -163,9 +142,10 @@ impl<'a> Build<'a> {
             return;
         };
         for document in documents {
-            match operations::is_patch(document) {
-                true => self.operate(settings, patch, document, resources),
-                false => self.merge(settings, patch, document, resources),
+            if operations::is_patch(document) {
+                self.operate(settings, patch, document, resources);
+            } else {
+                self.merge(settings, patch, document, resources);
             }
         }
     }
@@ -210,7 +190,9 @@ impl<'a> Build<'a> {
         resources: &mut Vec<Resource>,
     ) {
         let meant: Vec<Truth> = resources.iter().map(|it| meant(patch, document, it)).collect();
-        if patch.target.is_none() && !meant.iter().any(|it| it.may()) {
+        // What is not here may be what the patch is for.
+        let complete = self.missing == 0;
+        if complete && patch.target.is_none() && !meant.iter().any(|it| it.may()) {
             let name = tree::text(document, &["metadata", "name"]).unwrap_or("?");
             let kind = tree::text(document, &["kind"]).unwrap_or("?");
             self.skip(settings, &format!("the patch of {kind} `{name}` has no object to change"));
@@ -234,6 +216,12 @@ impl<'a> Build<'a> {
             kept.push(resource);
         }
         *resources = kept;
+    }
+
+    /// Says of a resource why it is not taken in.
+    fn lack(&mut self, settings: &Settings, reason: &str) {
+        self.missing += 1;
+        self.skip(settings, reason);
     }
 
     fn skip(&mut self, settings: &Settings, reason: &str) {
@@ -262,39 +250,11 @@ fn meant(patch: &Patch, document: &Value, resource: &Resource) -> Truth {
 /// A merge patch without what only says whom it is for.
 fn without_identity(document: &Value) -> Value {
     let Some(metadata) = document.entry("metadata") else { return document.clone() };
-    let bare = ["name", "namespace"].iter().fold(metadata.value.clone(), |it, key| tree::without(&it, key));
+    let bare = ["name", "namespace"]
+        .iter()
+        .fold(metadata.value.clone(), |it, key| tree::without(&it, key));
     let document = tree::put(document, "metadata", metadata.key_span, bare);
     tree::without(&document, "apiVersion")
-}
-
-/// Whether a setting that is not followed may change an object.
-fn may_change(resource: &Resource, effect: Effect, setting: &Value) -> bool {
-    match effect {
-        Effect::All => true,
-        Effect::None => false,
-        Effect::Custom => !resource.is_builtin(),
-        Effect::Placeholders => holds(&resource.body, "$("),
-        Effect::Replaced => {
-            let items = setting.as_list().map(|it| it.items.as_slice()).unwrap_or_default();
-            items.iter().any(|item| {
-                let targets = tree::items(item, "targets");
-                let selected = |target: &Value| {
-                    target.get("select").is_none_or(|it| Target::new(it).selects(resource).may())
-                };
-                item.get("path").is_some() || targets.iter().any(selected)
-            })
-        }
-    }
-}
-
-/// Whether some text of a value holds another.
-fn holds(value: &Value, part: &str) -> bool {
-    use crate::value::Kind;
-    match &value.kind {
-        Kind::Map(map) => map.entries.iter().any(|entry| holds(&entry.value, part)),
-        Kind::List(list) => list.items.iter().any(|item| holds(item, part)),
-        _ => value.text().is_some_and(|text| text.contains(part).may()),
-    }
 }
 
 /// What a kustomization's doing is called.

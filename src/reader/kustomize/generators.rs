@@ -21,8 +21,7 @@ pub(super) fn add(settings: &Settings, resources: &mut Vec<Resource>) {
             let Some(name) = item.entry("name").filter(|_| behaviour == "create") else { continue };
             let mut resource =
                 Resource::new(&object(kind, name, item, &super::build::why(settings)), None);
-            resource.hashed =
-                !plain(item, "options") && !plain(&settings.body, "generatorOptions");
+            resource.hashed = !plain(item, "options") && !plain(&settings.body, "generatorOptions");
             resources.push(resource);
         }
     }

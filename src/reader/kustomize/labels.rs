@@ -56,7 +56,8 @@ fn put_on(resource: &mut Resource, pairs: &Entry, with_templates: bool, with_sel
 /// Puts labels where a kustomization says itself: only fields of all kinds are followed.
 fn own_field(resource: &mut Resource, pairs: &Entry, field: &Value) {
     let kind = tree::text(field, &["kind"]).unwrap_or_default();
-    let (Some(path), true) = (tree::text(field, &["path"]), kind.is_empty() || kind == resource.kind())
+    let (Some(path), true) =
+        (tree::text(field, &["path"]), kind.is_empty() || kind == resource.kind())
     else {
         return;
     };
@@ -107,9 +108,9 @@ fn set(resource: &mut Resource, path: &str, pairs: &Entry, create: bool) {
     let Some(map) = pairs.value.as_map() else { return };
     let keys: Vec<&str> = path.split('.').collect();
     let with_all = |labels: Value| {
-        map.entries.iter().fold(labels, |labels, pair| {
-            put(&labels, &pair.key, pair.key_span, pair.value.clone())
-        })
+        map.entries
+            .iter()
+            .fold(labels, |labels, pair| put(&labels, &pair.key, pair.key_span, pair.value.clone()))
     };
     let mut change = |labels: Option<&Value>| match labels {
         Some(labels) if labels.as_map().is_some() => Change::Set(with_all(labels.clone())),

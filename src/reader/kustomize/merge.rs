@@ -143,7 +143,8 @@ impl Merge {
     }
 
     fn key_of(&self, list: &str, patch: &Value) -> Option<&'static str> {
-        let of_maps = patch.as_list().is_some_and(|it| it.items.iter().all(|it| it.as_map().is_some()));
+        let of_maps =
+            patch.as_list().is_some_and(|it| it.items.iter().all(|it| it.as_map().is_some()));
         let list = if list == "ports" && self.service { "servicePorts" } else { list };
         let found = KEYS.iter().find(|(name, _)| *name == list).filter(|_| of_maps);
         found.map(|(_, key)| *key)
@@ -154,7 +155,8 @@ impl Merge {
         let items = |value: &Value| value.as_list().map(|it| it.items.clone()).unwrap_or_default();
         let (old, changes) = (items(base), items(patch));
         if changes.iter().any(|it| directive(it) == Directive::Replace) {
-            let kept = changes.iter().filter(|it| it.as_map().is_some_and(|it| it.entries.len() > 1));
+            let kept =
+                changes.iter().filter(|it| it.as_map().is_some_and(|it| it.entries.len() > 1));
             return with_items(patch, kept.map(cleaned).collect());
         }
         let same = |one: &Value, two: &Value| is_same(one, two, key);
@@ -173,7 +175,8 @@ impl Merge {
 
 /// Whether two items are the same one; ports of one number differ by their protocols.
 fn is_same(one: &Value, two: &Value, key: &str) -> bool {
-    let at = |value: &Value, key: &str| value.get(key).and_then(Value::text).and_then(|it| it.known());
+    let at =
+        |value: &Value, key: &str| value.get(key).and_then(Value::text).and_then(|it| it.known());
     let second = match key {
         "containerPort" | "port" => "protocol",
         "topologyKey" => "whenUnsatisfiable",

@@ -181,3 +181,52 @@ fn equal(one: &Value, two: &Value) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Refusal, applied, keys};
+    use crate::source::Span;
+    use crate::value::{Origin, Value};
+
+    fn value(json: &serde_json::Value) -> Value {
+        Value::from_json(json, &Origin::new(Span::NOWHERE))
+    }
+
+    fn result(operation: &serde_json::Value) -> Result<Value, Refusal> {
+        let object = serde_json::json!({"spec": {"replicas": 1, "args": ["a"]}});
+        applied(&value(&object), &[value(operation)])
+    }
+
+    #[test]
+    fn what_kustomize_stops_at_is_refused() {
+        let refused = |operation: serde_json::Value| result(&operation).err();
+        let cases = [
+            (r#"{"op": "replace", "path": "/spec/paused", "value": true}"#, Refusal::NoPath),
+            (r#"{"op": "remove", "path": "/spec/args/1"}"#, Refusal::NoPath),
+            (r#"{"op": "add", "path": "/status/phase", "value": 1}"#, Refusal::NoPath),
+            (r#"{"op": "add", "path": "/spec/args/2", "value": "b"}"#, Refusal::NoPath),
+            (r#"{"op": "test", "path": "/spec/replicas", "value": 2}"#, Refusal::Test),
+            (r#"{"op": "merge", "path": "/spec"}"#, Refusal::Malformed),
+            (r#"{"op": "remove", "path": "spec"}"#, Refusal::Malformed),
+        ];
+        for (operation, expected) in cases {
+            let operation = serde_json::from_str(operation).expect("it is JSON");
+            assert_eq!(refused(operation), Some(expected));
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_moved_is_no_longer_where_it_was() {
+        let moved =
+            serde_json::json!({"op": "move", "from": "/spec/args", "path": "/spec/command"});
+        let object = result(&moved).expect("it can be applied");
+        let spec = object.get("spec").expect("it is still there");
+        assert!(spec.get("args").is_none() && spec.get("command").is_some());
+    }
+
+    #[test]
+    fn slashes_and_tildes_of_keys_are_escaped() {
+        assert_eq!(keys("/a~1b/c~0d"), Some(vec!["a/b".to_owned(), "c~d".to_owned()]));
+        assert_eq!(keys("/~01"), Some(vec!["~1".to_owned()]));
+    }
+}

@@ -89,7 +89,8 @@ pub(super) fn mend(resources: &mut [Resource], why: &Why) {
             resource.body = tree::with(&of.body, &keys, Missing::Leave, &mut change);
         };
         if let Some(template) = Workload::template_path(&kind) {
-            let pod = if template.is_empty() { "spec".to_owned() } else { format!("{template}.spec") };
+            let pod =
+                if template.is_empty() { "spec".to_owned() } else { format!("{template}.spec") };
             for (target, path) in OF_PODS {
                 mend(target, &format!("{pod}.{path}"));
             }
@@ -158,7 +159,7 @@ impl Named {
             (Some(one), Some(two)) => one.same_as(two).must(),
             _ => false,
         };
-        if !found.iter().all(same) {
+        if found.len() > 1 && !found.iter().all(same) {
             return Some(Value::unknown(why.clone(), name.origin.clone()));
         }
         Some(Value::new(first.name.kind.clone(), name.origin.clone()))

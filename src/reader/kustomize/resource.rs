@@ -97,7 +97,8 @@ impl Resource {
         let Some(Opened { why, names }) = &self.opened else { return };
         let why = Some(why);
         let named = why.filter(|_| *names);
-        let opened = self.body.as_map().and_then(|map| super::opened::opened(map, why, named, named));
+        let opened =
+            self.body.as_map().and_then(|map| super::opened::opened(map, why, named, named));
         self.body = opened.unwrap_or_else(|| self.body.clone());
     }
 

@@ -23,7 +23,8 @@ impl<'a> Target<'a> {
     pub(super) fn selects(&self, resource: &Resource) -> Truth {
         let (group, version) = resource.api();
         let known = [("group", group), ("version", version), ("kind", resource.kind())];
-        let fixed = Truth::all(known.map(|(key, text)| self.pattern(key, |it| it.is_match(text).into())));
+        let fixed =
+            Truth::all(known.map(|(key, text)| self.pattern(key, |it| it.is_match(text).into())));
         fixed
             & self.named(resource)
             & self.labelled(resource, "labelSelector", "labels")
@@ -49,10 +50,10 @@ impl<'a> Target<'a> {
                 None => Truth::Unknown,
             },
         };
-        let ids: Vec<_> = resource.before.first().cloned().into_iter().chain([resource.id()]).collect();
-        let named = self.pattern("name", |pattern| {
-            Truth::any(ids.iter().map(|id| of(&id.name, "", pattern)))
-        });
+        let ids: Vec<_> =
+            resource.before.first().cloned().into_iter().chain([resource.id()]).collect();
+        let named = self
+            .pattern("name", |pattern| Truth::any(ids.iter().map(|id| of(&id.name, "", pattern))));
         let default = if resource.is_cluster_wide() { "" } else { DEFAULT };
         let placed = self.pattern("namespace", |pattern| {
             Truth::any(ids.iter().map(|id| of(&id.namespace, default, pattern)))
@@ -77,9 +78,7 @@ fn requirement(part: &str, labels: Option<&Value>) -> Truth {
         return Truth::Unknown;
     }
     let is = |key: &str, wanted: &str| match look(labels, key.trim()) {
-        Ok(Some(value)) => {
-            value.text().map_or(Truth::Unknown, |text| text.equals(wanted.trim()))
-        }
+        Ok(Some(value)) => value.text().map_or(Truth::Unknown, |text| text.equals(wanted.trim())),
         Ok(None) => Truth::False,
         Err(()) => Truth::Unknown,
     };

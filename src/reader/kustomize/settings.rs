@@ -123,8 +123,7 @@ fn inner(text: &Value, texts: &Texts) -> Content {
 /// Every document of a text.
 pub(super) fn documents(text: TextId, texts: &Texts) -> Vec<Value> {
     let stream = yaml::parse(texts.text(text).content());
-    let root =
-        |it| document::root(texts, &stream, text, it, Placeholders::Kubernetes);
+    let root = |it| document::root(texts, &stream, text, it, Placeholders::Kubernetes);
     stream.documents.iter().filter_map(root).collect()
 }
 

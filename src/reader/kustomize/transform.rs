@@ -55,10 +55,11 @@ pub(super) fn names(settings: &Settings, resources: &mut [Resource]) {
                 continue;
             }
             resource.affixes.push(SmolStr::from(format!("{key}:{}", text.display())));
-            let mut change = |name: Option<&Value>| match name.and_then(|it| joined(it, &text, before)) {
-                Some(name) => Change::Set(name),
-                None => Change::Keep,
-            };
+            let mut change =
+                |name: Option<&Value>| match name.and_then(|it| joined(it, &text, before)) {
+                    Some(name) => Change::Set(name),
+                    None => Change::Keep,
+                };
             resource.change(&["metadata", "name"], Missing::Leave, &mut change);
         }
     }
