@@ -123,9 +123,8 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     reads.extend(tree.reads());
     reads.extend(repository.iter().flat_map(Repository::reads));
     let reads = reads.into_iter().collect();
-    let (mut callers, undeclared, unassumed) =
-        (terraform.callers, terraform.undeclared, terraform.unassumed);
-    callers.extend(kustomizations.shared());
+    let (undeclared, unassumed) = (terraform.undeclared, terraform.unassumed);
+    let callers = terraform.callers.into_iter().chain(kustomizations.shared()).collect();
     Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed }
 }
 

@@ -61,6 +61,13 @@ pub fn discover(
 }
 
 impl Sorted {
+    /// Leaves out a file without an object, unless it may be a JSON patch.
+    fn leave(&mut self, path: String, text: String) {
+        if may_be_patch(&text) {
+            self.fragments.push((path, text));
+        }
+    }
+
     /// Counts a file that nobody can read without its key; variables that it may set are not known.
     fn encrypted(&mut self, path: String, kind: Kind) {
         self.skipped.push(Skipped { what: SkippedKind::Encrypted, name: path.clone() });
@@ -127,11 +134,7 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
                 let all = std::iter::once(path).chain(links);
                 sorted.tfvars.extend(all.map(|path| (path, Some(text))));
             }
-            Kind::Yaml if is_of_others(&path, &content.text) => {
-                if may_be_patch(&content.text) {
-                    sorted.fragments.push((path, content.text));
-                }
-            }
+            Kind::Yaml if is_of_others(&path, &content.text) => sorted.leave(path, content.text),
             Kind::Yaml => {
                 let plan = is_plan(&content.text);
                 let text = add(content.text);
@@ -151,7 +154,7 @@ fn is_of_others(path: &str, text: &str) -> bool {
 /// Whether a text may be a list of operations of a JSON patch.
 fn may_be_patch(text: &str) -> bool {
     let begins = text.trim_start_matches('\u{feff}').trim_start();
-    begins.starts_with(['-', '[', '#']) && text.contains("op") && text.contains("/")
+    begins.starts_with(['-', '[', '#']) && text.contains("op") && text.contains('/')
 }
 
 /// What the values that SOPS encrypted begin with.

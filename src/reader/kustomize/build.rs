@@ -163,7 +163,7 @@ impl<'a> Build<'a> {
         let list = document.as_list().map(|list| list.items.as_slice()).unwrap_or_default();
         for resource in resources.iter_mut() {
             match Target::new(target).selects(resource) {
-                Truth::False => continue,
+                Truth::False => {}
                 Truth::Unknown => resource.open(&why(settings), false),
                 Truth::True => {
                     resource.remember();

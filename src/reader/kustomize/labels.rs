@@ -24,7 +24,9 @@ pub(super) fn add(settings: &Settings, resources: &mut [Resource]) {
         }
     }
     if let Some(pairs) = settings.entry("commonLabels") {
-        resources.iter_mut().for_each(|it| put_on(it, pairs, true, true));
+        for resource in resources.iter_mut() {
+            put_on(resource, pairs, true, true);
+        }
     }
     if let Some(pairs) = settings.entry("commonAnnotations") {
         for resource in resources {

@@ -54,7 +54,7 @@ pub(super) fn merged(object: &Value, patch: &Value, builtin: bool) -> Merged {
         Directive::Unclear => return Merged::Unclear,
         Directive::Replace | Directive::Merge => {}
     }
-    if !merge.is_clear(patch) {
+    if !is_clear(patch) {
         return Merged::Unclear;
     }
     Merged::Object(merge.value(object, patch))
@@ -84,26 +84,23 @@ fn directive(patch: &Value) -> Directive {
     }
 }
 
-impl Merge {
-    /// Whether nothing in a patch is a directive that is not followed.
-    fn is_clear(&self, patch: &Value) -> bool {
-        match &patch.kind {
-            Kind::Map(map) => {
-                map.partial.is_empty()
-                    && map.rest.is_closed()
-                    && directive(patch) != Directive::Unclear
-                    && map.entries.iter().all(|entry| {
-                        (!entry.key.starts_with('$') || entry.key == "$patch")
-                            && self.is_clear(&entry.value)
-                    })
-            }
-            Kind::List(list) => {
-                list.rest.is_closed() && list.items.iter().all(|item| self.is_clear(item))
-            }
-            _ => true,
+/// Whether nothing in a patch is a directive that is not followed.
+fn is_clear(patch: &Value) -> bool {
+    match &patch.kind {
+        Kind::Map(map) => {
+            map.partial.is_empty()
+                && map.rest.is_closed()
+                && directive(patch) != Directive::Unclear
+                && map.entries.iter().all(|entry| {
+                    (!entry.key.starts_with('$') || entry.key == "$patch") && is_clear(&entry.value)
+                })
         }
+        Kind::List(list) => list.rest.is_closed() && list.items.iter().all(is_clear),
+        _ => true,
     }
+}
 
+impl Merge {
     fn value(&self, base: &Value, patch: &Value) -> Value {
         match (&base.kind, &patch.kind) {
             (Kind::Map(_), Kind::Map(_)) if directive(patch) == Directive::Replace => {

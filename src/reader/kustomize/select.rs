@@ -102,9 +102,8 @@ fn look<'a>(labels: Option<&'a Value>, key: &str) -> Result<Option<&'a Value>, (
     let Some(labels) = labels else { return Ok(None) };
     match labels.as_map().map(|map| map.get(key)) {
         Some(Lookup::Found(entry)) => Ok(Some(&entry.value)),
-        Some(Lookup::Absent) => Ok(None),
         // Of objects that nobody reads the metadata are read all the same, to their end.
-        Some(Lookup::Unknown(crate::value::Why::Incomplete)) => Ok(None),
+        Some(Lookup::Absent | Lookup::Unknown(crate::value::Why::Incomplete)) => Ok(None),
         _ => Err(()),
     }
 }
