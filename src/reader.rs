@@ -14,9 +14,10 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Facts, Scope, Unit};
-use crate::source::{Repository, Texts, Tree};
+use crate::source::{Repository, Root, TextId, Texts, Tree};
 use crate::syntax::SyntaxError;
 use crate::terraform::{Address, Addressed};
+use crate::value::Value;
 
 pub use files::{File, Files, discover};
 pub use manifests::parse as parse_manifest;
@@ -36,7 +37,7 @@ pub struct Reading {
     pub files_checked: usize,
     /// Every path that was read or looked for, sorted.
     pub reads: Vec<String>,
-    /// Who calls each folder as a module.
+    /// Who calls each folder as a module, and who builds each file that several kustomizations do.
     pub callers: Callers,
     /// Variables that were set one by one and that nothing declares.
     pub undeclared: Vec<String>,
@@ -68,8 +69,12 @@ pub enum SkippedKind {
     Variables,
     /// A document whose aliases stand for more than is followed.
     Aliases,
-    /// An object that a kustomization patches.
+    /// An object that a kustomization changes in a way that is not followed.
     Patched,
+    /// Something that a kustomization says and that is not done here, with the reason.
+    Kustomization,
+    /// What a kustomization takes from an address.
+    RemoteBase,
     /// An instance of a module beyond those that are made.
     OverLimit,
     /// A file that git-crypt or SOPS encrypted.
@@ -94,15 +99,20 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     let mut files_checked = 0;
     let mut sorted = files::sorted(files, &texts, &mut units);
     let root = &config.world.root;
-    let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, &texts, root);
+    let fragments = std::mem::take(&mut sorted.fragments);
+    let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, fragments, &texts, root);
     merge(&mut units, kustomizations.bundles());
-    let mut words = Vec::new();
+    let (mut words, mut objects) = (Vec::new(), kustomize::Objects::new());
     for part in manifests::read(std::mem::take(&mut sorted.yaml), &texts, &kustomizations) {
         files_checked += usize::from(part.checked);
         skipped.extend(part.skipped);
         words.extend(part.words);
+        objects.extend(part.objects);
         merge(&mut units, part.facts);
     }
+    let (built, not_built) = kustomize::build(&kustomizations, &objects);
+    merge(&mut units, built);
+    skipped.extend(not_built);
     skipped.append(&mut sorted.skipped);
     let repository = Repository::of(root);
     let own = &repository.clone().unwrap_or_default();
@@ -119,9 +129,42 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     reads.extend(tree.reads());
     reads.extend(repository.iter().flat_map(Repository::reads));
     let reads = reads.into_iter().collect();
-    let (callers, undeclared, unassumed) =
-        (terraform.callers, terraform.undeclared, terraform.unassumed);
+    let (undeclared, unassumed) = (terraform.undeclared, terraform.unassumed);
+    let callers = terraform.callers.into_iter().chain(kustomizations.shared()).collect();
     Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed }
+}
+
+/// What the kustomizations among files build that no other one includes.
+#[derive(Debug)]
+pub struct Kustomized {
+    /// The texts that the values point into.
+    pub texts: Texts,
+    /// The objects of each, by the folder of the kustomization.
+    pub builds: Vec<(String, Vec<Value>)>,
+    /// What is not done, and why.
+    pub skipped: BTreeSet<Skipped>,
+}
+
+/// Builds the kustomizations among files, with all that their objects say, whether or not some rule
+/// reads it.
+pub fn kustomized(files: Files) -> Kustomized {
+    let texts = Texts::default();
+    let mut sorted = files::sorted(files, &texts, &mut BTreeMap::new());
+    let fragments = std::mem::take(&mut sorted.fragments);
+    let root = Root::default();
+    let all = kustomize::Kustomizations::of(&sorted.yaml, fragments, &texts, &root);
+    let held = sorted.yaml.iter().filter(|(path, _)| all.holds(path));
+    let whole = |(path, text): &(String, TextId)| {
+        (Arc::from(path.as_str()), kustomize::objects(*text, &texts))
+    };
+    let objects: kustomize::Objects = held.map(whole).collect();
+    let (mut builds, mut skipped) = (Vec::new(), BTreeSet::new());
+    for built in all.built(&objects) {
+        skipped.extend(built.skipped);
+        let bodies = built.resources.into_iter().map(|resource| resource.body);
+        builds.push((built.root, bodies.collect()));
+    }
+    Kustomized { texts, builds, skipped }
 }
 
 /// What an address such as `module.eks.aws_eks_cluster.this.version` names in each Terraform root,

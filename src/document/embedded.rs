@@ -23,13 +23,31 @@ const HOLES: usize = 6000;
 
 /// The document that a string holds; none if it holds none.
 pub fn parsed(string: &Value, texts: &Texts, placeholders: Placeholders) -> Option<Value> {
+    let first = |mut all: Vec<Value>| (!all.is_empty()).then(|| all.swap_remove(0));
+    within(string, texts, placeholders, 1).and_then(first)
+}
+
+/// Every document that a string holds; none where one of them is no structure, or cannot be read.
+pub fn all_parsed(string: &Value, texts: &Texts, placeholders: Placeholders) -> Option<Vec<Value>> {
+    within(string, texts, placeholders, usize::MAX)
+}
+
+fn within(
+    string: &Value,
+    texts: &Texts,
+    placeholders: Placeholders,
+    most: usize,
+) -> Option<Vec<Value>> {
     let (id, holes) = derived(string, texts)?;
     let stream = crate::syntax::yaml::parse(texts.text(id).content());
-    let document = stream.documents.first()?;
-    let options = Options { placeholders, incomplete: !document.complete };
-    let root = value(texts, &stream, id, document.root?, options);
-    matches!(root.kind, Kind::Map(_) | Kind::List(_))
-        .then(|| Filling { holes: &holes, way: &string.origin }.value(&root))
+    let filling = Filling { holes: &holes, way: &string.origin };
+    let one = |document: &crate::syntax::yaml::Document| {
+        let options = Options { placeholders, incomplete: !document.complete };
+        let root = value(texts, &stream, id, document.root?, options);
+        matches!(root.kind, Kind::Map(_) | Kind::List(_)).then(|| filling.value(&root))
+    };
+    let written = stream.documents.iter().filter(|document| document.root.is_some());
+    written.take(most).map(one).collect()
 }
 
 /// The text of a string, with what stands in it as holes.

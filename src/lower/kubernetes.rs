@@ -26,11 +26,11 @@ use crate::value::Value;
 /// Adds what one object declares; the items of a `List` are objects of their own.
 ///
 /// `change` gives an object as something else makes it, where that is so; it keeps the name under
-/// which it was written.
+/// which it was written. What is made several times says which time this is.
 pub fn lower(
     body: &Value,
     change: &mut dyn FnMut(&Value) -> Option<Value>,
-    scope: &Arc<str>,
+    (scope, instance): (&Arc<str>, &str),
     facts: &mut Facts,
 ) {
     let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or("");
@@ -38,17 +38,18 @@ pub fn lower(
     if kind == "List" || (kind.ends_with("List") && body.get("items").is_some()) {
         let items = body.get("items").and_then(Value::as_list);
         for item in items.into_iter().flat_map(|list| &list.items) {
-            lower(item, change, scope, facts);
+            lower(item, change, (scope, instance), facts);
         }
         return;
     }
-    let object = object(
+    let mut object = object(
         Tool::Kubernetes,
         name_of(body, api_version, kind),
         change(body).unwrap_or_else(|| body.clone()),
         header_of(body),
         scope,
     );
+    object.instance = instance.into();
     declare(object, api_version, kind, facts);
 }
 

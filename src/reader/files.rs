@@ -35,6 +35,8 @@ pub(super) struct Sorted {
     pub(super) manifests: Vec<(String, String)>,
     /// Plans and states that `terraform show -json` printed.
     pub(super) plans: Vec<(String, TextId)>,
+    /// Files without an object that may be JSON patches of kustomizations.
+    pub(super) fragments: Vec<(String, String)>,
     pub(super) skipped: Vec<Skipped>,
 }
 
@@ -59,6 +61,13 @@ pub fn discover(
 }
 
 impl Sorted {
+    /// Leaves out a file without an object, unless it may be a JSON patch.
+    fn leave(&mut self, path: String, text: String) {
+        if may_be_patch(&text) {
+            self.fragments.push((path, text));
+        }
+    }
+
     /// Counts a file that nobody can read without its key; variables that it may set are not known.
     fn encrypted(&mut self, path: String, kind: Kind) {
         self.skipped.push(Skipped { what: SkippedKind::Encrypted, name: path.clone() });
@@ -125,7 +134,7 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
                 let all = std::iter::once(path).chain(links);
                 sorted.tfvars.extend(all.map(|path| (path, Some(text))));
             }
-            Kind::Yaml if is_of_others(&path, &content.text) => {}
+            Kind::Yaml if is_of_others(&path, &content.text) => sorted.leave(path, content.text),
             Kind::Yaml => {
                 let plan = is_plan(&content.text);
                 let text = add(content.text);
@@ -140,6 +149,12 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
 /// Whether YAML or JSON is for other tools: nothing that is Kubernetes or eksctl lacks the word.
 fn is_of_others(path: &str, text: &str) -> bool {
     !text.contains("apiVersion") && !is_kustomization(path) && !is_plan(text)
+}
+
+/// Whether a text may be a list of operations of a JSON patch.
+fn may_be_patch(text: &str) -> bool {
+    let begins = text.trim_start_matches('\u{feff}').trim_start();
+    begins.starts_with(['-', '[', '#']) && text.contains("op") && text.contains('/')
 }
 
 /// What the values that SOPS encrypted begin with.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::kustomize::Kustomizations;
+use super::kustomize::{Kustomizations, flatten};
 use super::templates::{self, Charts};
 use super::{Skipped, SkippedKind, eksctl_keys, notices};
 use crate::document::{self, Placeholders};
@@ -25,6 +25,8 @@ pub(super) struct Part {
     pub(super) checked: bool,
     /// The text, where its words may name what the scope declares.
     pub(super) words: Option<(Scope, TextId)>,
+    /// The objects of a file that kustomizations build.
+    pub(super) objects: Option<(Arc<str>, Vec<Value>)>,
 }
 
 /// The kinds that some rule reads; all others are read as far as their names.
@@ -191,7 +193,7 @@ fn is_meant_as_object(content: &str) -> bool {
 }
 
 /// Which tool a document is written for.
-fn tool_of(body: &Value) -> Option<Tool> {
+pub(super) fn tool_of(body: &Value) -> Option<Tool> {
     let version = body.get("apiVersion")?.as_str()?;
     let kind = body.get("kind")?.as_str()?;
     if version.starts_with("eksctl.io/") {
@@ -209,6 +211,7 @@ struct FileReader<'a> {
     eksctl: Scope,
     manifest_facts: Facts,
     eksctl_facts: Facts,
+    objects: Vec<Value>,
     part: Part,
     checked: bool,
 }
@@ -223,6 +226,7 @@ impl<'a> FileReader<'a> {
             eksctl: Scope::of(ScopeKind::Eksctl, path),
             manifest_facts: Facts::default(),
             eksctl_facts: Facts::default(),
+            objects: Vec::new(),
             part: Part::default(),
             checked: false,
         }
@@ -236,15 +240,17 @@ impl<'a> FileReader<'a> {
             self.eksctl_facts.notices.extend(notices);
             return;
         }
+        if self.kustomizations.takes(self.path) {
+            return flatten(body, &mut self.objects);
+        }
         let scope: Arc<str> = self.manifests.key();
         let skipped = &mut self.part.skipped;
         let mut change = |object: &Value| {
             let opened = self.kustomizations.opened(self.path, object)?;
-            let name = self.path.to_owned();
-            skipped.push(Skipped { what: SkippedKind::Patched, name });
+            skipped.push(Skipped { what: SkippedKind::Patched, name: self.path.to_owned() });
             Some(opened)
         };
-        lower::kubernetes::lower(body, &mut change, &scope, &mut self.manifest_facts);
+        lower::kubernetes::lower(body, &mut change, (&scope, ""), &mut self.manifest_facts);
     }
 
     fn notice(&mut self, tool: Tool, notice: crate::model::Notice) {
@@ -256,6 +262,9 @@ impl<'a> FileReader<'a> {
 
     fn finish(mut self) -> Part {
         self.part.checked = self.checked;
+        if self.kustomizations.holds(self.path) {
+            self.part.objects = Some((self.path.into(), self.objects));
+        }
         self.part.facts.push((self.manifests, self.manifest_facts));
         self.part.facts.push((self.eksctl, self.eksctl_facts));
         self.part.facts.retain(|(_, facts)| !facts.is_empty());

@@ -173,7 +173,8 @@ impl Reader<'_> {
             failed.then(|| Skipped { what: SkippedKind::Template, name: path.to_owned() });
         let words = Some((scope.clone(), self.text));
         let facts = vec![(scope, facts)];
-        Some(Part { facts, skipped: skipped.into_iter().collect(), checked: read, words })
+        let skipped = skipped.into_iter().collect();
+        Some(Part { facts, skipped, checked: read, words, objects: None })
     }
 
     fn lower(&self, case: &Case, body: &Value, (scope, facts): (&Arc<str>, &mut Facts)) -> bool {
