@@ -22,6 +22,7 @@ mod notice;
 mod pod;
 mod policy;
 mod provider;
+mod release;
 mod role;
 mod role_policies;
 mod routing;
@@ -56,6 +57,7 @@ pub use notice::{Notice, NoticeKind};
 pub use pod::LocalVolume;
 pub use policy::{Condition, Policy, Statement};
 pub use provider::{AUDIENCE, IdentityProvider, Issuer, begins_with_scheme, is_eks_issuer};
+pub use release::{ChartSource, Layer, Release};
 pub use role::{Role, TrustSubject};
 pub use role_policies::{AttachedPolicy, ManagedPolicy};
 pub use routing::{Identity, NetworkPart, NetworkPartKind, Route};
@@ -126,6 +128,8 @@ pub struct Facts {
     pub services: Vec<Service>,
     /// What Argo CD and Flux apply.
     pub deliveries: Vec<Delivery>,
+    /// Charts that are installed.
+    pub releases: Vec<Release>,
     /// What kustomizations deploy together.
     pub bundles: Vec<Bundle>,
     /// Arguments of Terraform resources that are given a whole object.
@@ -172,6 +176,7 @@ impl Facts {
         self.autoscalers.extend(other.autoscalers);
         self.services.extend(other.services);
         self.deliveries.extend(other.deliveries);
+        self.releases.extend(other.releases);
         self.bundles.extend(other.bundles);
         self.arguments.extend(other.arguments);
         self.api_uses.extend(other.api_uses);
@@ -206,6 +211,7 @@ impl Facts {
             && self.autoscalers.is_empty()
             && self.services.is_empty()
             && self.deliveries.is_empty()
+            && self.releases.is_empty()
             && self.bundles.is_empty()
             && self.arguments.is_empty()
             && self.api_uses.is_empty()
@@ -240,6 +246,8 @@ pub enum ScopeKind {
     Kustomization,
     /// A folder of loose manifests.
     Manifests,
+    /// What one release brings to another cluster than the one that its file is about.
+    Release,
 }
 
 impl Scope {
@@ -251,6 +259,7 @@ impl Scope {
             ScopeKind::Eksctl => "2-eksctl",
             ScopeKind::Kustomization => "3-kustomization",
             ScopeKind::Manifests => "4-manifests",
+            ScopeKind::Release => "5-release",
         };
         let environment = if self.environment.is_empty() { "" } else { "\u{1}" };
         format!("{kind}:{}{environment}{}", self.path, self.environment).into()
@@ -265,7 +274,10 @@ impl Scope {
     pub fn folder(&self) -> &str {
         match self.kind {
             ScopeKind::Eksctl | ScopeKind::Plan => crate::source::folder(&self.path),
-            ScopeKind::Terraform | ScopeKind::Kustomization | ScopeKind::Manifests => &self.path,
+            ScopeKind::Terraform
+            | ScopeKind::Kustomization
+            | ScopeKind::Manifests
+            | ScopeKind::Release => &self.path,
         }
     }
 }

@@ -5,6 +5,7 @@ mod files;
 mod kustomize;
 mod manifests;
 mod notices;
+mod releases;
 mod terraform;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,6 +92,9 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     let root = &config.world.root;
     let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, &texts, root);
     merge(&mut units, kustomizations.bundles());
+    let charts = releases::Charts::of(&sorted.yaml, &texts);
+    merge(&mut units, charts.dependencies());
+    let values = std::mem::take(&mut sorted.values);
     let mut words = Vec::new();
     for part in manifests::read(std::mem::take(&mut sorted.yaml), &texts, &kustomizations) {
         files_checked += usize::from(part.checked);
@@ -106,6 +110,9 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
     merge(&mut units, terraform.facts);
+    let sources = releases::Sources { texts: &texts, tree: &tree, root, charts: &charts };
+    let used = releases::expand(&mut units, &sources);
+    merge(&mut units, releases::of_files(&values, &used, &sources));
     let mentions = manifests::mentions(words, &units, &texts);
     merge(&mut units, mentions);
     skipped.sort();

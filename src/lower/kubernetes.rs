@@ -4,6 +4,7 @@ mod delivery;
 mod dependencies;
 mod identity;
 mod mentions;
+mod releases;
 pub(super) mod typed;
 
 use std::sync::Arc;
@@ -78,9 +79,14 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("karpenter.k8s.aws", "EC2NodeClass" | "AWSNodeTemplate") => {
             facts.node_classes.push(LaunchTemplate { object, group: None });
         }
-        ("argoproj.io", "Application") => facts.deliveries.extend(delivery::application(&object)),
-        ("argoproj.io", "ApplicationSet") => {
-            facts.deliveries.extend(delivery::application_set(&object));
+        ("argoproj.io", "Application" | "ApplicationSet") => {
+            for body in delivery::applications(&object.body, kind) {
+                facts.deliveries.extend(delivery::of_application(&object, &body));
+                facts.releases.extend(releases::application(&object, &body));
+            }
+        }
+        ("helm.toolkit.fluxcd.io", "HelmRelease") => {
+            facts.releases.push(releases::helm_release(&object));
         }
         ("kustomize.toolkit.fluxcd.io", "Kustomization") => {
             facts.deliveries.extend(delivery::kustomization(&object));
@@ -111,7 +117,7 @@ fn service_account(object: Object) -> ServiceAccount {
     let namespace = object.at("metadata.namespace");
     let role_arn = object.annotation("metadata.annotations", ROLE_ANNOTATION);
     let audience = object.annotation("metadata.annotations", AUDIENCE_ANNOTATION);
-    ServiceAccount { object, name, namespace, role_arn, audience }
+    ServiceAccount { object, name, namespace, role_arn, audience, is_packaged: false }
 }
 
 fn claim(object: Object) -> Claim {

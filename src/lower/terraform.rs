@@ -7,6 +7,7 @@ mod meant;
 mod modules;
 mod nodes;
 mod planned;
+mod releases;
 mod resources;
 
 use std::collections::BTreeSet;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::releases::is_values;
 use super::{Skipped, SkippedKind, notices};
 use crate::model::{Facts, Scope};
 use crate::source::{
@@ -35,6 +36,8 @@ pub(super) struct Sorted {
     pub(super) manifests: Vec<(String, String)>,
     /// Plans and states that `terraform show -json` printed.
     pub(super) plans: Vec<(String, TextId)>,
+    /// Files that may be values of charts; some of them are among those of YAML as well.
+    pub(super) values: Vec<(String, TextId)>,
     pub(super) skipped: Vec<Skipped>,
 }
 
@@ -125,10 +128,16 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
                 let all = std::iter::once(path).chain(links);
                 sorted.tfvars.extend(all.map(|path| (path, Some(text))));
             }
-            Kind::Yaml if is_of_others(&path, &content.text) => {}
+            Kind::Yaml if is_of_others(&path, &content.text) => {
+                if is_values(&path, &content.text) {
+                    sorted.values.push((path.clone(), add(content.text)));
+                }
+            }
             Kind::Yaml => {
                 let plan = is_plan(&content.text);
+                let values = is_values(&path, &content.text);
                 let text = add(content.text);
+                sorted.values.extend(values.then(|| (path.clone(), text)));
                 let files = if plan { &mut sorted.plans } else { &mut sorted.yaml };
                 files.push((path, text));
             }
