@@ -1,6 +1,7 @@
 //! From the values of a chart to the objects that the chart makes of them.
 
 mod accounts;
+mod addons;
 mod merge;
 
 use crate::data::charts::Naming;
@@ -9,7 +10,7 @@ use crate::lower::kubernetes;
 use crate::model::{Facts, Release};
 use crate::value::{Entry, Kind, Map, Origin, Text, Value};
 
-pub use accounts::of_addon;
+pub use addons::{configuration, of_addon};
 pub use merge::{merged, setting};
 
 /// Adds what a release makes, as far as its values decide it and some rule reads it. `charts` are the

@@ -70,7 +70,7 @@ impl Release {
         let mut value = &self.values;
         for key in path {
             let Some(map) = value.as_map() else {
-                return Truth::from(false).max(unknown(value));
+                return unknown(value);
             };
             match map.get(key) {
                 Lookup::Found(entry) => value = &entry.value,

@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use super::{Join, Place, Project};
 use crate::field::{Field, Object};
 use crate::model::{Role, Scope, ServiceAccount, TrustSubject, Unit, account_of};
-use crate::value::{InstanceKey, Segment, Text, Truth, Value};
+use crate::value::{InstanceKey, Mode, Segment, Text, Truth, Value};
 
 pub use chain::{PROVIDERS, first_broken};
 
@@ -187,9 +187,14 @@ pub(super) fn by_address(units: &[Unit]) -> BTreeMap<(usize, SmolStr), Vec<Place
 }
 
 /// Whether a symbolic value is the ARN of a role.
+///
+/// Source: the outputs of terraform-aws-modules/iam, `iam-role-for-service-accounts` since version 6
+/// and `iam-role-for-service-accounts-eks` before.
 fn is_reference_to(value: &Value, role: &Role) -> bool {
     value.as_reference().is_some_and(|reference| {
-        reference.attribute() == Some("arn")
+        let of_module = reference.mode == Mode::Module;
+        let attribute = reference.attribute();
+        (attribute == Some("arn") || of_module && attribute == Some("iam_role_arn"))
             && reference.address() == role.object.address()
             && matches!(reference.key, InstanceKey::Single)
     })

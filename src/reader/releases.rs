@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use smol_str::SmolStr;
 
 use crate::document::{self, Placeholders};
-use crate::lower::release::{lower, merged, of_addon, setting};
+use crate::lower::release::{configuration, lower, merged, of_addon, setting};
 use crate::model::{
     ChartSource, Component, ComponentKind, Delivery, Destination, Facts, Layer, Release, Scope,
     ScopeKind,
@@ -39,7 +39,9 @@ pub(super) fn expand(
     let mut elsewhere = Vec::new();
     for (scope, facts) in units.iter_mut() {
         for component in facts.components.clone() {
-            of_addon(&component, facts);
+            let told = configuration(&component).and_then(|it| sources.inline(&it).ok());
+            let told = told.map(|told| merged(&Value::null(told.origin.clone()), &told));
+            of_addon(&component, told.as_ref(), facts);
         }
         for release in std::mem::take(&mut facts.releases) {
             let Some((release, charts)) = sources.gathered(release, &mut used) else { continue };

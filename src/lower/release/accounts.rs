@@ -1,12 +1,11 @@
-//! The service accounts of charts and add-ons.
+//! The service accounts of charts.
 
 use super::{naming, object, of_field, written};
 use crate::data::charts::{self, ChartAccount};
-use crate::field::{Dialect, Field, Object, Row, Tool};
 use crate::lower::kubernetes;
-use crate::model::{Component, ComponentKind, Facts, ROLE_ANNOTATION, Release};
+use crate::model::{Facts, ROLE_ANNOTATION, Release};
 use crate::source::Span;
-use crate::value::{Entry, Kind, Lookup, Origin, Text, Truth, Value, Why};
+use crate::value::{Entry, Kind, Lookup, Text, Value, Why};
 
 /// Deeper than this nobody nests the settings of an account.
 const DEPTH: usize = 12;
@@ -89,16 +88,11 @@ fn add(
         return;
     }
     let header = role.map_or(release.object.header, |it| it.key_span);
-    let header = if header.text == it_text(origin) { header } else { release.object.header };
     let annotations = annotations.or_else(|| {
         let why = map.why_open()?;
         Some(written("annotations", Value::unknown(why, origin.clone()), origin))
     });
     push(release, name, annotations, header, facts);
-}
-
-fn it_text(origin: &Origin) -> crate::source::TextId {
-    origin.span.text
 }
 
 /// Whether a chart takes a name for none.
@@ -149,49 +143,4 @@ fn at(values: &Value, path: &str) -> Option<Value> {
         },
         _ => Some(value),
     })
-}
-
-/// The role that an add-on is given for its service account.
-const ADDON_ROLE: Row<Value> = Row {
-    eksctl: "serviceAccountRoleARN",
-    resource: "service_account_role_arn",
-    ..Row::EMPTY
-};
-
-/// Adds the service account of an add-on that is given a role.
-pub fn of_addon(component: &Component, facts: &mut Facts) {
-    let ComponentKind::Addon(name) = &component.kind else { return };
-    let Some(account) = charts::account_of_addon(name) else { return };
-    let object = &component.object;
-    let path = match object.tool() {
-        Tool::Eksctl => ADDON_ROLE.eksctl,
-        Tool::Terraform | Tool::Kubernetes => ADDON_ROLE.resource,
-    };
-    let role: Field<Value> = object.at(path);
-    let Some(value) = role.known() else { return };
-    if object.existence == Truth::False {
-        return;
-    }
-    let origin = role.anchor.origin.clone();
-    let here = object.anchor().origin;
-    let annotation = Entry {
-        key: ROLE_ANNOTATION.into(),
-        key_span: role.anchor.key(),
-        value: Value::new(value.kind.clone(), origin.clone()),
-    };
-    let annotations = written("annotations", Value::map(vec![annotation], origin.clone()), &origin);
-    let text = |text: &str| Value::string(text, here.clone());
-    let entries = vec![
-        written("name", text(account.name), &here),
-        written("namespace", text(account.namespace), &here),
-        annotations,
-    ];
-    let metadata = written("metadata", Value::map(entries, here.clone()), &here);
-    let body = Value::map(vec![metadata], here);
-    let dialect = Dialect::Kubernetes;
-    let made = Object { body, dialect, fallback: None, header: role.anchor.key(), ..object.clone() };
-    kubernetes::add(made, "v1", "ServiceAccount", facts);
-    if let Some(account) = facts.service_accounts.last_mut() {
-        account.is_packaged = true;
-    }
 }
