@@ -18,6 +18,8 @@ mod patched;
 mod pinned;
 #[path = "traps/printing.rs"]
 mod printing;
+#[path = "traps/releases.rs"]
+mod releases;
 #[path = "traps/terraform.rs"]
 mod terraform;
 #[path = "traps/trust.rs"]

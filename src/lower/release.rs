@@ -48,15 +48,17 @@ fn storage_classes(release: &Release, facts: &mut Facts) {
     let list = release.values.get("storageClasses").and_then(Value::as_list);
     for item in list.into_iter().flat_map(|list| &list.items) {
         let Some(map) = item.as_map() else { continue };
-        let of_metadata = |entry: &&Entry| {
-            ["name", "annotations", "labels"].contains(&entry.key.as_str())
-        };
+        let of_metadata =
+            |entry: &&Entry| ["name", "annotations", "labels"].contains(&entry.key.as_str());
         let (metadata, mut entries): (Vec<_>, Vec<_>) = map.entries.iter().partition(of_metadata);
         entries.retain(|entry| entry.key != "provisioner");
         let mut entries: Vec<Entry> = entries.into_iter().cloned().collect();
         let metadata = metadata.into_iter().cloned().collect();
         let own = |key: &str, value: Value| written(key, value, &item.origin);
-        entries.push(own("metadata", Value::map(metadata, item.origin.clone())));
+        // One that is written wins, as it stands behind that of the chart.
+        if map.entry("metadata").is_none() {
+            entries.push(own("metadata", Value::map(metadata, item.origin.clone())));
+        }
         entries.push(own("provisioner", text("ebs.csi.aws.com", &item.origin)));
         if map.entry("volumeBindingMode").is_none() {
             entries.push(own("volumeBindingMode", text("WaitForFirstConsumer", &item.origin)));

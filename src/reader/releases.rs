@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use smol_str::SmolStr;
 
 use crate::document::{self, Placeholders};
+use crate::field::Tool;
 use crate::lower::release::{configuration, lower, merged, of_addon, setting};
 use crate::model::{
     ChartSource, Component, ComponentKind, Delivery, Destination, Facts, Layer, Release, Scope,
     ScopeKind,
 };
-use crate::field::Tool;
 use crate::source::{Root, TextId, Texts, Tree, ancestors, joined};
 use crate::value::{Origin, Value, Why};
 
@@ -135,9 +135,7 @@ impl Sources<'_> {
         use crate::value::Kind;
         match &value.kind {
             Kind::Map(_) | Kind::Document(_) | Kind::Null => Ok(value.clone()),
-            Kind::Text(text) if text.trim().is_empty() => {
-                Ok(Value::null(value.origin.clone()))
-            }
+            Kind::Text(text) if text.trim().is_empty() => Ok(Value::null(value.origin.clone())),
             _ => document::parsed(value, self.texts, Placeholders::All).ok_or_else(|| value.why()),
         }
     }

@@ -92,10 +92,8 @@ fn filled_in(template: &Value, element: &Value) -> Value {
     let origin = template.origin.clone();
     match &template.kind {
         Kind::Map(map) => {
-            let entry = |entry: &Entry| Entry {
-                value: filled_in(&entry.value, element),
-                ..entry.clone()
-            };
+            let entry =
+                |entry: &Entry| Entry { value: filled_in(&entry.value, element), ..entry.clone() };
             let entries = map.entries.iter().map(entry).collect();
             Value::new(Kind::Map(Map { entries, ..(**map).clone() }.into()), origin)
         }

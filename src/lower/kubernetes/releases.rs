@@ -53,8 +53,7 @@ fn layers(source: &Object) -> Vec<Layer> {
         None => Layer::Unknown(Why::Elsewhere("a file of values".into())),
     }));
     let inline = source.at::<Value>("helm.valuesObject");
-    let inline =
-        if inline.is_unwritten() { source.at::<Value>("helm.values") } else { inline };
+    let inline = if inline.is_unwritten() { source.at::<Value>("helm.values") } else { inline };
     layers.extend(of_inline(&inline));
     for (list, is_file) in [("helm.parameters", false), ("helm.fileParameters", true)] {
         let parameters = source.list_at::<Value>(list);
@@ -119,9 +118,8 @@ pub(super) fn helm_release(object: &Object) -> Release {
 fn joined(target: &Field<Text>, name: Field<Text>) -> Field<Text> {
     let both = target.known().and_then(Text::known).zip(name.known().and_then(Text::known));
     let origin = name.anchor.origin.clone();
-    let text = both.and_then(|(target, name)| {
-        Text::of(&Value::string(format!("{target}-{name}"), origin))
-    });
+    let text = both
+        .and_then(|(target, name)| Text::of(&Value::string(format!("{target}-{name}"), origin)));
     let why = || State::Unknown(Why::Elsewhere("the name of the release".into()));
     Field { state: text.map_or_else(why, State::Written), ..name }
 }

@@ -41,11 +41,7 @@ pub(super) fn of_any(release: &Release, charts: &[(String, String)], facts: &mut
 }
 
 /// Calls `found` with every map of settings of a service account whose annotations name a role.
-fn walk<'a>(
-    value: &'a Value,
-    path: &mut Vec<&'a str>,
-    found: &mut dyn FnMut(&[&str], &Value),
-) {
+fn walk<'a>(value: &'a Value, path: &mut Vec<&'a str>, found: &mut dyn FnMut(&[&str], &Value)) {
     let Some(map) = value.as_map().filter(|_| path.len() < DEPTH) else { return };
     for entry in &map.entries {
         path.push(&entry.key);
@@ -74,7 +70,8 @@ fn add(
     }
     let origin = &settings.origin;
     let here = release.object.anchor().origin;
-    let unnamed = || Value::unknown(Why::Elsewhere("the name that the chart gives".into()), here.clone());
+    let unnamed =
+        || Value::unknown(Why::Elsewhere("the name that the chart gives".into()), here.clone());
     let made = || default().map_or_else(unnamed, |name| Value::string(name, here.clone()));
     let name = match map.get("name") {
         Lookup::Found(entry) if is_blank(&entry.value) => written("name", made(), &here),
@@ -111,8 +108,7 @@ fn push(
     let origin = release.object.anchor().origin;
     let namespace = of_field(&release.namespace);
     let shown = [namespace.as_ref(), Some(&name.value)].into_iter().flatten();
-    let shown: Vec<String> =
-        shown.filter_map(|it| it.text().map(|it| it.display())).collect();
+    let shown: Vec<String> = shown.filter_map(|it| it.text().map(|it| it.display())).collect();
     let called = format!("v1/ServiceAccount/{}", shown.join("/"));
     let namespace = namespace.map(|it| written("namespace", it, &release.namespace.anchor.origin));
     let entries = [Some(name), namespace, annotations].into_iter().flatten().collect();

@@ -16,11 +16,9 @@ pub(super) fn release(object: &Object) -> Release {
     let documents = object.list_at::<Value>("values");
     let mut layers: Vec<Layer> = documents.seen().filter_map(document).collect();
     layers.extend(documents.why.clone().map(Layer::Unknown));
-    for (block, kind) in [
-        ("set", Setting::Typed),
-        ("set_list", Setting::List),
-        ("set_sensitive", Setting::Typed),
-    ] {
+    for (block, kind) in
+        [("set", Setting::Typed), ("set_list", Setting::List), ("set_sensitive", Setting::Typed)]
+    {
         layers.extend(settings(&object.at(block), kind));
     }
     Release {
@@ -72,5 +70,6 @@ fn settings(field: &Field<Value>, kind: Setting) -> Vec<Layer> {
         Kind::List(list) => list.rest.why().cloned(),
         _ => None,
     };
-    items.iter().map(one).chain(open.map(Layer::Unknown)).collect()
+    // Nobody sets a key twice, so what is not seen does not change what is.
+    open.map(Layer::Unknown).into_iter().chain(items.iter().map(one)).collect()
 }

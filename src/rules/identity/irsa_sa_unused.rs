@@ -22,7 +22,8 @@ fn check(account: &ServiceAccount, context: &Context<'_>) -> Verdict {
     // The pods of a chart are in no file.
     if account.is_packaged
         || !project.pods_of(account).is_empty()
-        || project.is_mentioned(&name, &account.object) {
+        || project.is_mentioned(&name, &account.object)
+    {
         return Verdict::Pass;
     }
     let Some(unit) = project.unit_of(&account.object) else { return Verdict::Inapplicable };
