@@ -8,6 +8,9 @@ fn terraform(account: &str) -> String {
     format!(
         "resource \"aws_eks_cluster\" \"main\" {{
   name = \"shop\"
+  vpc_config {{
+    endpoint_public_access = false
+  }}
 }}
 resource \"aws_iam_openid_connect_provider\" \"main\" {{
   url            = aws_eks_cluster.main.identity[0].oidc[0].issuer
