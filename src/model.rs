@@ -66,6 +66,7 @@ pub use storage::{Claim, StorageClass, Volume};
 pub use traffic::Service;
 pub use user_data::UserData;
 pub use variable::Variable;
+pub use web_identity::WEB_IDENTITY;
 pub use workload::{PodAnnotation, Workload};
 
 pub(crate) use admission::is_of_names;

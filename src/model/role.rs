@@ -7,7 +7,7 @@ use super::policy::{Condition, Policy, Statement};
 use crate::field::{Field, Object};
 use crate::source::Place;
 use crate::syntax::edit::Edit;
-use crate::value::{Text, Truth, Value, Why};
+use crate::value::{Text, Truth, Why};
 
 /// An IAM role, as a resource or a module declares it.
 #[derive(Clone, Debug)]
@@ -44,10 +44,11 @@ pub struct TrustSubject {
     /// What the tool writes in front of what is written: the module for IRSA takes
     /// `NAMESPACE:NAME`; empty elsewhere.
     pub implied: &'static str,
+    /// Whether its statement allows tokens of pods to be exchanged at all.
+    pub exchange: Truth,
+    /// The action that stands where that of tokens is meant: `sts:AssumeRole` takes none.
+    pub mistaken: Option<Field<Text>>,
 }
-
-/// The action with which a pod's token is exchanged.
-const WEB_IDENTITY: &str = "sts:AssumeRoleWithWebIdentity";
 
 impl Role {
     /// A role with the subjects of its trust policy.
@@ -82,6 +83,13 @@ impl Role {
     pub fn trusts_tokens(&self) -> bool {
         !self.subjects.is_empty()
     }
+
+    /// Whether it takes tokens of anybody, of a cluster or of something else that issues them.
+    pub fn takes_tokens(&self) -> Truth {
+        let rest = Truth::from(self.trust.rest.is_closed());
+        let exchange = self.trust.statements.iter().map(Statement::exchanges_tokens);
+        Truth::any(exchange) | (!rest & Truth::Unknown)
+    }
 }
 
 /// The account in an ARN, if it holds one: twelve digits.
@@ -103,7 +111,7 @@ impl TrustSubject {
 
     /// Whether a token subject satisfies this value.
     pub fn admits(&self, subject: &Text) -> Truth {
-        self.value.holds(|value| self.comparison().admits(value, subject))
+        self.exchange & self.value.holds(|value| self.comparison().admits(value, subject))
     }
 
     /// Whether some service account may satisfy this value.
@@ -152,6 +160,8 @@ fn subjects_of(statement: &Statement, object: &Object) -> Vec<TrustSubject> {
             key: condition.key.clone(),
             value: value.clone(),
             implied: "",
+            exchange: statement.exchanges_tokens(),
+            mistaken: statement.mistaken_action().cloned(),
         });
         each.collect::<Vec<_>>()
     };
@@ -178,13 +188,7 @@ fn compares_subject(condition: &Condition) -> bool {
 /// Whether a statement may admit subjects that are not seen: by web identity, with no condition on
 /// the subject, or with one that is not wholly known.
 fn is_open(statement: &Statement) -> bool {
-    // Actions are compared without regard to case, and `*` and `?` are wildcards.
-    let actions = Comparison { wildcards: true, ignores_case: true };
-    let name = Value::string(WEB_IDENTITY, statement.body.origin.clone()).text();
-    let admits =
-        |action: &Text| name.as_ref().map_or(Truth::Unknown, |name| actions.admits(action, name));
-    let web = statement.actions.any(|action| action.holds(admits));
-    if !web.may() && statement.body.get("NotAction").is_none() {
+    if !statement.exchanges_tokens().may() {
         return false;
     }
     let mut subjects =

@@ -8,7 +8,7 @@ use crate::source::Place;
 use crate::value::{Segment, Text, Truth, Value};
 
 /// The action with which a pod's token is exchanged.
-const WEB_IDENTITY: &str = "sts:AssumeRoleWithWebIdentity";
+pub const WEB_IDENTITY: &str = "sts:AssumeRoleWithWebIdentity";
 
 impl Statement {
     /// Whether it allows an action; actions are compared without regard to case, and `*` and `?`
@@ -21,6 +21,22 @@ impl Statement {
         let allowed = self.actions.any(|it| it.holds(|it| actions.admits(it, &name)));
         let written = if self.body.get("NotAction").is_some() { Truth::Unknown } else { allowed };
         self.effect.is(|effect| effect == "Allow") & written
+    }
+
+    /// Whether it allows tokens to be exchanged, whoever issued them.
+    ///
+    /// A statement without an effect is taken for one that allows.
+    pub fn exchanges_tokens(&self) -> Truth {
+        let allows = self.allows(WEB_IDENTITY);
+        if self.effect.is_unwritten() { allows | Truth::Unknown } else { allows }
+    }
+
+    /// The action that stands where that of tokens is meant: an identity provider is trusted with
+    /// `sts:AssumeRole`, by which no token is exchanged.
+    pub fn mistaken_action(&self) -> Option<&Field<Text>> {
+        let mistaken = !self.exchanges_tokens() & self.allows("sts:AssumeRole");
+        let [only] = self.actions.whole()? else { return None };
+        (mistaken.must() && !self.federated.whole()?.is_empty()).then_some(only)
     }
 
     /// Whether it lets the pods of an EKS cluster in, and nobody else's tokens.

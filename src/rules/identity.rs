@@ -16,6 +16,9 @@ pub(super) mod static_aws_credentials;
 
 use crate::model::Issuer;
 
+/// The service that assumes roles for pods with EKS Pod Identity, in every partition.
+const POD_IDENTITY: &str = "pods.eks.amazonaws.com";
+
 // What STS answers, word by word, as pods log it.
 
 /// The trust policy does not let the token in. Source: AWS re:Post, "Why did I receive the

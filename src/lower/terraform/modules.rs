@@ -241,5 +241,7 @@ fn trusted(object: &Object, (operator, test): (&SmolStr, &Anchor), item: &Value)
         key: Text::of(&Value::string(":sub", item.origin.clone())).expect("a string is text"),
         value: Field::new(Located::one(found, anchor), &[]),
         implied: prefix,
+        exchange: Truth::True,
+        mistaken: None,
     }
 }

@@ -1,4 +1,4 @@
-use super::DENIED;
+use super::{DENIED, POD_IDENTITY};
 use crate::field::watch;
 use crate::finding::{Finding, Link, Verdict};
 use crate::model::{Role, ServiceAccount, account_of};
@@ -19,7 +19,7 @@ fn check(account: &ServiceAccount, context: &Context<'_>) -> Verdict {
     let roles: Vec<&Role> =
         join.candidates().iter().copied().filter(|role| role.trusts_tokens()).collect();
     if roles.is_empty() {
-        return without_role(account, &join);
+        return without_subject(account, &join, context);
     }
     let Some(subject) = account.token_subject() else { return Verdict::Undecided };
     let chain = context.project.chain_of(account);
@@ -27,7 +27,9 @@ fn check(account: &ServiceAccount, context: &Context<'_>) -> Verdict {
         return Verdict::Pass;
     }
     let denied = |role: &&Role| {
-        let typo = context.project.mistyped(account, role).is_some() || is_misspelt(role, account);
+        let typo = context.project.mistyped(account, role).is_some()
+            || is_misspelt(role, account)
+            || role.subjects.iter().any(|it| it.mistaken.is_some());
         !role.admits(&subject) & Truth::from(!typo)
     };
     Truth::all(roles.iter().map(denied)).then(|| {
@@ -64,8 +66,24 @@ fn of_a_foreign_account(account: &ServiceAccount, role: &Role) -> Finding {
         ))
 }
 
-/// The verdict where no role is seen that trusts tokens: it may be one that is not known.
-fn without_role(account: &ServiceAccount, join: &Join<'_, Role>) -> Verdict {
+/// The verdict where no role is seen whose trust policy names service accounts: each takes no tokens
+/// at all, or what it takes is not known.
+fn without_subject(
+    account: &ServiceAccount,
+    join: &Join<'_, Role>,
+    context: &Context<'_>,
+) -> Verdict {
+    let named = (&account.name, &account.namespace);
+    let roles = join.candidates();
+    let takes = Truth::any(roles.iter().map(|role| role.takes_tokens()));
+    // With an association too, the annotation is what is left over, and has a rule of its own.
+    let associated = !context.project.associations_of(named, &account.object).is_empty();
+    if let [role, ..] = roles
+        && !takes.may()
+        && !associated
+    {
+        return of_a_role_without_tokens(account, role).fail();
+    }
     let unread = join.candidates().iter().any(|role| role.more_subjects);
     let why = match join {
         Join::Unknown(why) => why.clone(),
@@ -74,6 +92,25 @@ fn without_role(account: &ServiceAccount, join: &Join<'_, Role>) -> Verdict {
     };
     watch::note(&account.role_arn.anchor.path, why);
     Verdict::Undecided
+}
+
+/// The role is for something else than pods with tokens.
+fn of_a_role_without_tokens(account: &ServiceAccount, role: &Role) -> Finding {
+    let called = account.called();
+    let message =
+        format!("service account `{called}` asks for a role that trusts no pods by token");
+    let finding = Finding::new(message).at(&account.role_arn.anchor, "asks for this role");
+    let services: Vec<_> = role.trust.statements.iter().flat_map(|it| it.services.seen()).collect();
+    let by_agent = services.iter().any(|it| it.holds(|it| it.equals(POD_IDENTITY)).must());
+    let finding = services.iter().take(3).fold(finding, |finding, service| {
+        finding.and(&service.anchor, format!("the role trusts `{}`", service.display()))
+    });
+    let remedy = if by_agent {
+        "the role is made for EKS Pod Identity: associate it with the account and remove the annotation"
+    } else {
+        "trust the cluster's identity provider in the role, or name the role meant for the account"
+    };
+    finding.note(DENIED).help(remedy)
 }
 
 /// Whether a role trusts an account of this name, in words that no token has: that is the first

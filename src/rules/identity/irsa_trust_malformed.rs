@@ -1,9 +1,9 @@
 use super::DENIED;
-use crate::field::watch;
+use crate::field::{Field, watch};
 use crate::finding::{Finding, FixClass, Link, Verdict};
-use crate::model::{Role, TrustSubject, is_of_names};
+use crate::model::{Role, TrustSubject, WEB_IDENTITY, is_of_names};
 use crate::rule::{Check, Context, Rule};
-use crate::value::Why;
+use crate::value::{Text, Why};
 
 pub(crate) const RULE: Rule = Rule::new(
     include_str!("../../../rules/identity/irsa-trust-malformed.md"),
@@ -20,6 +20,11 @@ struct Defect {
 }
 
 fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict {
+    if let Some(action) = &subject.mistaken
+        && is_cluster_key(subject)
+    {
+        return mistaken(action).chain(context.project.chain_through(Link::Subject, role)).fail();
+    }
     let Some(value) = subject.value.known() else { return undecided(subject) };
     if subject.admits_some_account() {
         return if value.known().is_some() { Verdict::Pass } else { undecided(subject) };
@@ -50,6 +55,19 @@ fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict 
             Verdict::Undecided
         }
     }
+}
+
+/// The action by which a user or a service assumes a role, where tokens of pods are meant.
+fn mistaken(action: &Field<Text>) -> Finding {
+    Finding::new(format!("`{}` takes no token of a pod", action.display()))
+        .at(&action.anchor, "the identity provider is trusted with this")
+        .note(DENIED)
+        .help(format!("write `{WEB_IDENTITY}`"))
+        .fix(
+            FixClass::Unsafe,
+            format!("write `{WEB_IDENTITY}`"),
+            action.anchor.set_text(WEB_IDENTITY),
+        )
 }
 
 fn undecided(subject: &TrustSubject) -> Verdict {

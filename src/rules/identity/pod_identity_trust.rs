@@ -1,3 +1,4 @@
+use super::POD_IDENTITY;
 use crate::finding::{Finding, Verdict};
 use crate::model::{Role, Statement};
 use crate::rule::{Check, Context, Rule};
@@ -5,9 +6,6 @@ use crate::value::{Rest, Text, Truth};
 
 pub(crate) const RULE: Rule =
     Rule::new(include_str!("../../../rules/identity/pod-identity-trust.md"), Check::Role(check));
-
-/// Who assumes roles for pods, in every partition.
-const PRINCIPAL: &str = "pods.eks.amazonaws.com";
 
 /// Both are needed: EKS tags the session with the cluster, the namespace and the account.
 const ACTIONS: [&str; 2] = ["sts:AssumeRole", "sts:TagSession"];
@@ -32,7 +30,7 @@ fn check(role: &Role, context: &Context<'_>) -> Verdict {
             let finding = statements.iter().take(2).fold(finding, |finding, it| {
                 finding.and(&principal_of(it).anchor, "this is who may assume it")
             });
-            finding.note(NOTE).help(format!("trust the service `{PRINCIPAL}` with {}", both()))
+            finding.note(NOTE).help(format!("trust the service `{POD_IDENTITY}` with {}", both()))
         });
     };
     let allowed = |action: &&str| Truth::any(trusting.iter().map(|it| it.allows(action)));
@@ -60,7 +58,7 @@ fn names_pods(statement: &Statement) -> Truth {
         return Truth::Unknown;
     }
     let allows = statement.effect.is(|effect| effect == "Allow");
-    allows & statement.services.any(|it| it.holds(|it: &Text| it.equals(PRINCIPAL)))
+    allows & statement.services.any(|it| it.holds(|it: &Text| it.equals(POD_IDENTITY)))
 }
 
 /// The principals of a statement that are written.
