@@ -127,10 +127,10 @@ mod tests {
     #[test]
     fn maps_are_joined_and_all_else_is_replaced() {
         let texts = Texts::default();
-        let under = value(&texts, "a: {x: 1, y: 2}\nb: [1, 2]\nc: old\n");
-        let both = merged(&under, &value(&texts, "a: {y: 3}\nb: [4]\nc: null\n"));
+        let under = value(&texts, "a: {one: 1, two: 2}\nb: [1, 2]\nc: old\n");
+        let both = merged(&under, &value(&texts, "a: {two: 3}\nb: [4]\nc: null\n"));
         let at = |key: &str| both.get("a").and_then(|it| it.get(key)).and_then(Value::as_integer);
-        assert_eq!((at("x"), at("y")), (Some(1), Some(3)));
+        assert_eq!((at("one"), at("two")), (Some(1), Some(3)));
         assert_eq!(both.get("b").and_then(Value::as_list).map(|it| it.items.len()), Some(1));
         assert!(both.get("c").is_some_and(Value::is_null));
     }
