@@ -111,8 +111,7 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     skipped.extend(terraform.skipped);
     merge(&mut units, terraform.facts);
     let sources = releases::Sources { texts: &texts, tree: &tree, root, charts: &charts };
-    let used = releases::expand(&mut units, &sources);
-    merge(&mut units, releases::of_files(&values, &used, &sources));
+    releases::expand(&mut units, &values, &sources);
     let mentions = manifests::mentions(words, &units, &texts);
     merge(&mut units, mentions);
     skipped.sort();

@@ -80,10 +80,7 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
             facts.node_classes.push(LaunchTemplate { object, group: None });
         }
         ("argoproj.io", "Application" | "ApplicationSet") => {
-            for body in delivery::applications(&object.body, kind) {
-                facts.deliveries.extend(delivery::of_application(&object, &body));
-                facts.releases.extend(releases::application(&object, &body));
-            }
+            applications(&object, kind, facts);
         }
         ("helm.toolkit.fluxcd.io", "HelmRelease") => {
             facts.releases.push(releases::helm_release(&object));
@@ -95,6 +92,14 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
             workload(object, kind, facts);
         }
         _ => {}
+    }
+}
+
+/// What the Applications apply and install that an object of Argo CD is or makes.
+fn applications(object: &Object, kind: &str, facts: &mut Facts) {
+    for body in delivery::applications(&object.body, kind) {
+        facts.deliveries.extend(delivery::of_application(object, &body));
+        facts.releases.extend(releases::application(object, &body));
     }
 }
 

@@ -70,6 +70,21 @@ impl Sorted {
         }
     }
 
+    /// Adds a file of YAML or JSON to the kinds that it is of.
+    fn yaml(&mut self, path: String, content: String, texts: &Texts) {
+        let (others, values) = (is_of_others(&path, &content), is_values(&path, &content));
+        if others && !values {
+            return;
+        }
+        let plan = is_plan(&content);
+        let text = texts.add_file(path.as_str(), content);
+        self.values.extend(values.then(|| (path.clone(), text)));
+        if !others {
+            let files = if plan { &mut self.plans } else { &mut self.yaml };
+            files.push((path, text));
+        }
+    }
+
     /// Reports a file that cannot be read.
     fn refuse(
         &mut self,
@@ -128,19 +143,7 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
                 let all = std::iter::once(path).chain(links);
                 sorted.tfvars.extend(all.map(|path| (path, Some(text))));
             }
-            Kind::Yaml if is_of_others(&path, &content.text) => {
-                if is_values(&path, &content.text) {
-                    sorted.values.push((path.clone(), add(content.text)));
-                }
-            }
-            Kind::Yaml => {
-                let plan = is_plan(&content.text);
-                let values = is_values(&path, &content.text);
-                let text = add(content.text);
-                sorted.values.extend(values.then(|| (path.clone(), text)));
-                let files = if plan { &mut sorted.plans } else { &mut sorted.yaml };
-                files.push((path, text));
-            }
+            Kind::Yaml => sorted.yaml(path, content.text, texts),
         }
     }
     sorted

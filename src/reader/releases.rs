@@ -18,7 +18,8 @@ use crate::source::{Root, TextId, Texts, Tree, ancestors, joined};
 use crate::value::{Origin, Value, Why};
 
 pub(super) use charts::Charts;
-pub(super) use values::{is_values, of_files};
+pub(super) use values::is_values;
+use values::of_files;
 
 /// What values are read from.
 pub(super) struct Sources<'a> {
@@ -29,12 +30,20 @@ pub(super) struct Sources<'a> {
     pub(super) charts: &'a Charts,
 }
 
-/// Adds what the releases and the add-ons of all units make; gives the paths of the files of values
-/// that some release names.
+/// Adds what the releases and the add-ons of all units make, and the charts of files of values that
+/// none of them names.
 pub(super) fn expand(
     units: &mut BTreeMap<Scope, Facts>,
+    files: &[(String, TextId)],
     sources: &Sources<'_>,
-) -> BTreeSet<String> {
+) {
+    let used = named(units, sources);
+    super::merge(units, of_files(files, &used, sources));
+}
+
+/// Adds what the releases and the add-ons of all units make; gives the paths of the files of values
+/// that some release names.
+fn named(units: &mut BTreeMap<Scope, Facts>, sources: &Sources<'_>) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     let mut elsewhere = Vec::new();
     for (scope, facts) in units.iter_mut() {

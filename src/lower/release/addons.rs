@@ -37,8 +37,8 @@ pub fn of_addon(component: &Component, values: Option<&Value>, facts: &mut Facts
         return;
     }
     account(&component.object, name, facts);
-    if name == "coredns" {
-        values.into_iter().for_each(|values| budget(&component.object, values, facts));
+    if let Some(values) = values.filter(|_| name == "coredns") {
+        budget(&component.object, values, facts);
     }
 }
 

@@ -14,7 +14,7 @@ use crate::value::{Text, Value};
 pub(in crate::reader) fn is_values(path: &str, text: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let named = name.contains("values") || charts::is_known(stem(path));
-    let yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+    let yaml = matches!(name.rsplit('.').next(), Some("yaml" | "yml"));
     yaml && named && (text.contains("erviceAccount") || text.contains("storageClasses"))
 }
 
