@@ -24,6 +24,7 @@ mod notice;
 mod pod;
 mod policy;
 mod provider;
+mod release;
 mod role;
 mod role_policies;
 mod routing;
@@ -61,6 +62,7 @@ pub use notice::{Notice, NoticeKind};
 pub use pod::LocalVolume;
 pub use policy::{Condition, Policy, Statement};
 pub use provider::{AUDIENCE, IdentityProvider, Issuer, begins_with_scheme, is_eks_issuer};
+pub use release::{ChartSource, Layer, Release};
 pub use role::{Role, TrustSubject};
 pub use role_policies::{AttachedPolicy, ManagedPolicy};
 pub use routing::{Identity, NetworkPart, NetworkPartKind, Route};
@@ -134,6 +136,8 @@ pub struct Facts {
     pub ingresses: Vec<Ingress>,
     /// What Argo CD and Flux apply.
     pub deliveries: Vec<Delivery>,
+    /// Charts that are installed.
+    pub releases: Vec<Release>,
     /// What kustomizations deploy together.
     pub bundles: Vec<Bundle>,
     /// Arguments of Terraform resources that are given a whole object.
@@ -187,6 +191,7 @@ impl Facts {
         self.services.extend(other.services);
         self.ingresses.extend(other.ingresses);
         self.deliveries.extend(other.deliveries);
+        self.releases.extend(other.releases);
         self.bundles.extend(other.bundles);
         self.arguments.extend(other.arguments);
         self.api_uses.extend(other.api_uses);
@@ -225,6 +230,7 @@ impl Facts {
             && self.services.is_empty()
             && self.ingresses.is_empty()
             && self.deliveries.is_empty()
+            && self.releases.is_empty()
             && self.bundles.is_empty()
             && self.arguments.is_empty()
             && self.api_uses.is_empty()
@@ -262,6 +268,8 @@ pub enum ScopeKind {
     Chart,
     /// A folder of loose manifests.
     Manifests,
+    /// What one release brings to another cluster than the one that its file is about.
+    Release,
 }
 
 impl Scope {
@@ -274,6 +282,7 @@ impl Scope {
             ScopeKind::Kustomization => "3-kustomization",
             ScopeKind::Chart => "3-chart",
             ScopeKind::Manifests => "4-manifests",
+            ScopeKind::Release => "5-release",
         };
         let environment = if self.environment.is_empty() { "" } else { "\u{1}" };
         format!("{kind}:{}{environment}{}", self.path, self.environment).into()
@@ -291,7 +300,8 @@ impl Scope {
             ScopeKind::Terraform
             | ScopeKind::Kustomization
             | ScopeKind::Chart
-            | ScopeKind::Manifests => &self.path,
+            | ScopeKind::Manifests
+            | ScopeKind::Release => &self.path,
         }
     }
 }

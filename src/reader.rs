@@ -6,6 +6,7 @@ mod files;
 mod kustomize;
 mod manifests;
 mod notices;
+mod releases;
 mod templates;
 mod terraform;
 
@@ -102,6 +103,9 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     let fragments = std::mem::take(&mut sorted.fragments);
     let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, fragments, &texts, root);
     merge(&mut units, kustomizations.bundles());
+    let charts = releases::Charts::of(&sorted.yaml, &texts);
+    merge(&mut units, charts.dependencies());
+    let values = std::mem::take(&mut sorted.values);
     let (mut words, mut objects) = (Vec::new(), kustomize::Objects::new());
     for part in manifests::read(std::mem::take(&mut sorted.yaml), &texts, &kustomizations) {
         files_checked += usize::from(part.checked);
@@ -122,6 +126,8 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     skipped.extend(terraform.skipped);
     merge(&mut units, terraform.facts);
     applied::settle(&mut units, &texts);
+    let sources = releases::Sources { texts: &texts, tree: &tree, root, charts: &charts };
+    releases::expand(&mut units, &values, &sources);
     let mentions = manifests::mentions(words, &units, &texts);
     merge(&mut units, mentions);
     skipped.sort();

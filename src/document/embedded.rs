@@ -102,12 +102,14 @@ fn copied(texts: &Texts, span: Span, text: &str, at: usize) -> Vec<Piece> {
 /// Stretches of a decoded text, each with the bytes that it was made from.
 type Matches = Vec<(std::ops::Range<usize>, std::ops::Range<usize>)>;
 
-/// Matches the lines of a template, and of a heredoc, whose indentation was taken off.
+/// Matches the lines of a template, and of a heredoc or a block of YAML, whose indentation was taken
+/// off.
 fn lines(source: &str, text: &str) -> Option<Matches> {
     let mut matches = Vec::new();
     let mut start = 0;
     let mut lines = source.split_inclusive('\n');
-    if source.starts_with("<<") {
+    let block = source.starts_with('|');
+    if block || source.starts_with("<<") {
         start += lines.next()?.len();
     }
     let mut made = 0;
@@ -126,7 +128,7 @@ fn lines(source: &str, text: &str) -> Option<Matches> {
         made += line.len();
         start += outer.len();
     }
-    (matches.len() > 1).then_some(matches)
+    (block || matches.len() > 1).then_some(matches)
 }
 
 /// Matches a line with what was made of its interpolations: what stands before the first and behind

@@ -4,6 +4,7 @@ mod delivery;
 mod dependencies;
 mod identity;
 mod mentions;
+mod releases;
 mod template;
 pub(super) mod typed;
 
@@ -88,9 +89,11 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("karpenter.k8s.aws", "EC2NodeClass" | "AWSNodeTemplate") => {
             facts.node_classes.push(LaunchTemplate { object, group: None });
         }
-        ("argoproj.io", "Application") => facts.deliveries.extend(delivery::application(&object)),
-        ("argoproj.io", "ApplicationSet") => {
-            facts.deliveries.extend(delivery::application_set(&object));
+        ("argoproj.io", "Application" | "ApplicationSet") => {
+            applications(&object, kind, facts);
+        }
+        ("helm.toolkit.fluxcd.io", "HelmRelease") => {
+            facts.releases.push(releases::helm_release(&object));
         }
         ("kustomize.toolkit.fluxcd.io", "Kustomization") => {
             facts.deliveries.extend(delivery::kustomization(&object));
@@ -99,6 +102,14 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
             workload(object, kind, facts);
         }
         _ => {}
+    }
+}
+
+/// What the Applications apply and install that an object of Argo CD is or makes.
+fn applications(object: &Object, kind: &str, facts: &mut Facts) {
+    for body in delivery::applications(&object.body, kind) {
+        facts.deliveries.extend(delivery::of_application(object, &body));
+        facts.releases.extend(releases::application(object, &body));
     }
 }
 
@@ -125,7 +136,7 @@ fn service_account(object: Object) -> ServiceAccount {
     let namespace = object.at("metadata.namespace");
     let role_arn = object.annotation("metadata.annotations", ROLE_ANNOTATION);
     let audience = object.annotation("metadata.annotations", AUDIENCE_ANNOTATION);
-    ServiceAccount { object, name, namespace, role_arn, audience }
+    ServiceAccount { object, name, namespace, role_arn, audience, is_packaged: false }
 }
 
 fn claim(object: Object) -> Claim {

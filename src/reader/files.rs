@@ -5,6 +5,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::releases::is_values;
 use super::{Skipped, SkippedKind, notices};
 use crate::model::{Facts, Scope};
 use crate::source::{
@@ -37,6 +38,8 @@ pub(super) struct Sorted {
     pub(super) plans: Vec<(String, TextId)>,
     /// Files without an object that may be JSON patches of kustomizations.
     pub(super) fragments: Vec<(String, String)>,
+    /// Files that may be values of charts; some of them are among those of YAML as well.
+    pub(super) values: Vec<(String, TextId)>,
     pub(super) skipped: Vec<Skipped>,
 }
 
@@ -73,6 +76,22 @@ impl Sorted {
         self.skipped.push(Skipped { what: SkippedKind::Encrypted, name: path.clone() });
         if kind == Kind::Tfvars {
             self.tfvars.push((path, None));
+        }
+    }
+
+    /// Adds a file of YAML or JSON to the kinds that it is of.
+    fn yaml(&mut self, path: String, content: String, texts: &Texts) {
+        let (others, values) = (is_of_others(&path, &content), is_values(&path, &content));
+        if others && !values {
+            self.leave(path, content);
+            return;
+        }
+        let plan = is_plan(&content);
+        let text = texts.add_file(path.as_str(), content);
+        self.values.extend(values.then(|| (path.clone(), text)));
+        if !others {
+            let files = if plan { &mut self.plans } else { &mut self.yaml };
+            files.push((path, text));
         }
     }
 
@@ -134,13 +153,7 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
                 let all = std::iter::once(path).chain(links);
                 sorted.tfvars.extend(all.map(|path| (path, Some(text))));
             }
-            Kind::Yaml if is_of_others(&path, &content.text) => sorted.leave(path, content.text),
-            Kind::Yaml => {
-                let plan = is_plan(&content.text);
-                let text = add(content.text);
-                let files = if plan { &mut sorted.plans } else { &mut sorted.yaml };
-                files.push((path, text));
-            }
+            Kind::Yaml => sorted.yaml(path, content.text, texts),
         }
     }
     sorted

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::{Lowering, identity, manifests, nodes};
+use super::{Lowering, identity, manifests, nodes, releases};
 use crate::field::{Dialect, Field, Object, State};
 use crate::lower::kubernetes::{self, typed};
 use crate::lower::policy;
@@ -47,6 +47,7 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
         }
         "aws_eks_addon" => facts.components.extend(objects().filter_map(addon)),
         "helm_release" => {
+            facts.releases.extend(objects().map(|object| releases::release(&object)));
             facts.components.extend(objects().filter_map(release));
             facts.dependencies.extend(objects().map(chart));
         }
