@@ -90,7 +90,7 @@ fn d_lower_yaml(bencher: Bencher<'_, '_>, name: &str) {
                         lower::eksctl::lower(&body, &scope, &mut facts);
                     }
                     Some(_) => {
-                        lower::kubernetes::lower(&body, &mut |_| None, (&scope, ""), &mut facts)
+                        lower::kubernetes::lower(&body, &mut |_| None, (&scope, ""), &mut facts);
                     }
                     None => {}
                 }
