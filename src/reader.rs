@@ -16,6 +16,7 @@ use crate::model::{Facts, Scope, Unit};
 use crate::source::{Repository, Texts, Tree};
 use crate::syntax::SyntaxError;
 use crate::terraform::{Address, Addressed};
+use crate::timing::{self, Phase};
 
 pub use files::{File, Files, discover};
 pub use manifests::{is_template, parse as parse_manifest};
@@ -93,7 +94,9 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, &texts, root);
     merge(&mut units, kustomizations.bundles());
     let mut words = Vec::new();
-    for part in manifests::read(std::mem::take(&mut sorted.yaml), &texts, &kustomizations) {
+    let yaml = std::mem::take(&mut sorted.yaml);
+    let read = || manifests::read(yaml, &texts, &kustomizations);
+    for part in timing::phase(Phase::Manifests, read) {
         files_checked += usize::from(part.checked);
         skipped.extend(part.skipped);
         words.extend(part.words);
@@ -103,7 +106,7 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     let repository = Repository::of(root);
     let own = &repository.clone().unwrap_or_default();
     let given = terraform::Given { tree: &tree, repository: own, world: &config.world, variables };
-    let terraform = terraform::read(sorted, given, &texts);
+    let terraform = timing::phase(Phase::Terraform, || terraform::read(sorted, given, &texts));
     files_checked += terraform.files;
     skipped.extend(terraform.skipped);
     merge(&mut units, terraform.facts);

@@ -14,6 +14,7 @@ use crate::lower::kubernetes::{Wanted, words_of};
 use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{TextId, Texts};
 use crate::syntax::yaml::{Chunk, Extent, Stream, parse_chosen};
+use crate::timing::{self, Work};
 use crate::value::{Text, Value};
 
 /// What one file gave.
@@ -62,7 +63,9 @@ pub(super) fn read(
     texts: &Texts,
     kustomizations: &Kustomizations,
 ) -> Vec<Part> {
-    let one = |(path, text): (String, TextId)| file(&path, text, texts, kustomizations);
+    let one = |(path, text): (String, TextId)| {
+        timing::work(Work::Lower, || file(&path, text, texts, kustomizations))
+    };
     files.into_par_iter().with_max_len(8).map(one).collect()
 }
 
@@ -104,7 +107,7 @@ fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations
         let skipped = vec![Skipped { what: SkippedKind::Template, name: path.to_owned() }];
         return Part { skipped, ..Part::default() };
     }
-    let stream = parse(content);
+    let stream = timing::work(Work::Parse, || parse(content));
     if stream.documents.is_empty() && stream.errors.is_empty() {
         return Part::default();
     }
