@@ -14,11 +14,8 @@ use std::time::{Duration, Instant};
 static ASKED: AtomicBool = AtomicBool::new(false);
 
 /// What was measured since it was last taken.
-static SPENT: Mutex<Times> = Mutex::new(Times {
-    phases: BTreeMap::new(),
-    work: BTreeMap::new(),
-    rules: BTreeMap::new(),
-});
+static SPENT: Mutex<Times> =
+    Mutex::new(Times { phases: BTreeMap::new(), work: BTreeMap::new(), rules: BTreeMap::new() });
 
 thread_local! {
     /// What the work inside of the work at hand took, on this thread.

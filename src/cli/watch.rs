@@ -93,11 +93,16 @@ fn say(result: &CheckResult, took: Duration, console: &mut Console<'_>) {
 impl Watched {
     fn of(options: CheckOptions, result: &CheckResult) -> Self {
         let root = &options.config.world.root;
+        // Of a folder that was listed, the folder itself.
         let plain = |path: &String| PathBuf::from(path.trim_end_matches("**"));
         let mut paths: Vec<PathBuf> = result.reads.iter().map(plain).collect();
         paths.extend(options.config.files.iter().map(|(path, _)| PathBuf::from(path)));
-        // The configuration and the baseline may be made, or move.
-        paths.push(root.folder.join(FILE_NAME));
+        // The configuration and the baseline may be made: the first where nothing holds yet.
+        let named = options.paths.iter().filter_map(|path| path.canonicalize().ok());
+        let above = |path: PathBuf| {
+            path.ancestors().map(|folder| folder.join(FILE_NAME)).collect::<Vec<_>>()
+        };
+        paths.extend(named.flat_map(above));
         paths.extend(options.baseline.iter().map(|it| it.path.clone()));
         paths.push(root.folder.join(crate::baseline::FILE_NAME));
         paths.extend(options.variables.iter().filter_map(|it| it.file().cloned()));

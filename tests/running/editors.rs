@@ -6,24 +6,27 @@ use std::process::{Command, Stdio};
 use regex::Regex;
 use serde_json::Value;
 
-use super::folder::Folder;
+use super::folder::{Folder, read};
 use super::{DAY, OPEN};
 
 #[expect(clippy::disallowed_methods, reason = "a test looks at a file of the repository")]
 fn file(name: &str) -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("editors").join(name)).unwrap()
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("editors").join(name))
+        .unwrap()
 }
 
 /// Findings of all severities, one of them in a folder with a space.
 fn findings(name: &str) -> (Folder, String) {
     let folder = Folder::new(name);
     folder.put("a b/cluster.yaml", &OPEN.replace("1.35", "1.33"));
-    let service = "apiVersion: v1\nkind: Service\nmetadata: {name: NAME}\nspec: {type: LoadBalancer}\n";
+    let service =
+        "apiVersion: v1\nkind: Service\nmetadata: {name: NAME}\nspec: {type: LoadBalancer}\n";
     let services: Vec<String> =
         (0..5).map(|it| service.replace("NAME", &format!("s{it}"))).collect();
     folder.put("services.yaml", &services.join("---\n"));
     let arguments = ["check", "--quiet", "--output", "concise", "--preset", "advice"];
-    let (_, out, err) = folder.run(&[&arguments[..], &DAY].concat());
+    let mut command = folder.command_of_all(&[&arguments[..], &DAY].concat());
+    let (_, out, err) = read(&command.output().unwrap());
     assert_eq!(err, "");
     for severity in ["error", "warning", "info"] {
         assert!(out.contains(&format!(": {severity}[")), "{severity}: {out}");
@@ -78,14 +81,16 @@ fn vim_and_neovim_take_every_line_apart() {
     folder.put("compiler/ekslint.vim", &file("ekslint.vim"));
     folder.put("findings", &out);
     // One line a quickfix entry, in the form that is printed.
-    let list = "let names = {'e': 'error', 'w': 'warning', 'i': 'info'}\n\
+    let list = "let g:names = {'e': 'error', 'w': 'warning', 'i': 'info'}\n\
                 set runtimepath^=.\ncompiler ekslint\ncgetfile findings\n\
                 let found = map(getqflist(), {_, it -> bufname(it.bufnr) . ':' . it.lnum . ':' . \
-                it.col . ': ' . names[tolower(it.type)] . '[' . it.module . '] ' . \
+                it.col . ': ' . g:names[tolower(it.type)] . '[' . it.module . '] ' . \
                 substitute(it.text, '^\\s*', '', '')})\n\
                 call writefile(found, 'listed')\nqall!\n";
     folder.put("list.vim", list);
-    for (program, quiet) in [("vim", &["-u", "NONE", "-es", "-N"][..]), ("nvim", &["--headless", "-u", "NONE"])] {
+    for (program, quiet) in
+        [("vim", &["-u", "NONE", "-es", "-N"][..]), ("nvim", &["--headless", "-u", "NONE"])]
+    {
         if !installed(program) {
             continue;
         }

@@ -25,7 +25,10 @@ fn a_buffer_hides_what_is_on_disk() {
     assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""));
     folder.put("cluster.yaml", &closed());
     let (code, out, _) = check(&folder, "cluster.yaml", OPEN);
-    assert!(code == 1 && out.starts_with("cluster.yaml:9:19: error[public-endpoint-open]"), "{out}");
+    assert!(
+        code == 1 && out.starts_with("cluster.yaml:9:19: error[public-endpoint-open]"),
+        "{out}"
+    );
     let whole = folder.0.canonicalize().unwrap().join("cluster.yaml");
     let (code, out, _) = check(&folder, whole.to_str().unwrap(), OPEN);
     assert!(code == 1 && out.contains("cluster.yaml:9:19: error["), "{out}");

@@ -20,7 +20,8 @@ struct Watching {
 
 impl Watching {
     fn start(folder: &Folder) -> Self {
-        let mut command = folder.command(&[&["check", "--watch", "--output", "concise"], &DAY[..]].concat());
+        let mut command =
+            folder.command(&[&["check", "--watch", "--output", "concise"], &DAY[..]].concat());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let out = lines(child.stdout.take().unwrap());
         let err = lines(child.stderr.take().unwrap());

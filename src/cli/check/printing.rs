@@ -12,7 +12,11 @@ use crate::report::{
 
 impl Arguments {
     /// Prints or writes every report; one that cannot be written does not keep back the others.
-    pub(super) fn deliver(&self, report: &Report<'_>, console: &mut Console<'_>) -> Result<(), Stop> {
+    pub(super) fn deliver(
+        &self,
+        report: &Report<'_>,
+        console: &mut Console<'_>,
+    ) -> Result<(), Stop> {
         let mut failed = Ok(());
         for output in &self.outputs {
             let Some(path) = &output.path else { continue };
