@@ -24,9 +24,11 @@ mod notice;
 mod pod;
 mod policy;
 mod provider;
+mod release;
 mod role;
 mod role_policies;
 mod routing;
+mod scope;
 mod service_account;
 mod storage;
 mod traffic;
@@ -36,7 +38,6 @@ mod web_identity;
 mod workload;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use smol_str::SmolStr;
 
@@ -61,9 +62,11 @@ pub use notice::{Notice, NoticeKind};
 pub use pod::LocalVolume;
 pub use policy::{Condition, Policy, Statement};
 pub use provider::{AUDIENCE, IdentityProvider, Issuer, begins_with_scheme, is_eks_issuer};
+pub use release::{ChartSource, Layer, Release};
 pub use role::{Role, TrustSubject};
 pub use role_policies::{AttachedPolicy, ManagedPolicy};
 pub use routing::{Identity, NetworkPart, NetworkPartKind, Route};
+pub use scope::{Scope, ScopeKind};
 pub use service_account::ServiceAccount;
 pub use storage::{Claim, StorageClass, Volume};
 pub use traffic::{Ingress, Scheme, Service};
@@ -134,6 +137,8 @@ pub struct Facts {
     pub ingresses: Vec<Ingress>,
     /// What Argo CD and Flux apply.
     pub deliveries: Vec<Delivery>,
+    /// Charts that are installed.
+    pub releases: Vec<Release>,
     /// What kustomizations deploy together.
     pub bundles: Vec<Bundle>,
     /// Arguments of Terraform resources that are given a whole object.
@@ -187,6 +192,7 @@ impl Facts {
         self.services.extend(other.services);
         self.ingresses.extend(other.ingresses);
         self.deliveries.extend(other.deliveries);
+        self.releases.extend(other.releases);
         self.bundles.extend(other.bundles);
         self.arguments.extend(other.arguments);
         self.api_uses.extend(other.api_uses);
@@ -225,6 +231,7 @@ impl Facts {
             && self.services.is_empty()
             && self.ingresses.is_empty()
             && self.deliveries.is_empty()
+            && self.releases.is_empty()
             && self.bundles.is_empty()
             && self.arguments.is_empty()
             && self.api_uses.is_empty()
@@ -233,60 +240,6 @@ impl Facts {
             && !self.prefix_delegation
             && !self.ingress_parameters
             && self.notices.is_empty()
-    }
-}
-
-/// Where facts live together: joins look here first.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Scope {
-    /// What holds it together.
-    pub kind: ScopeKind,
-    /// The folder or file, relative to the root of the run.
-    pub path: Arc<str>,
-    /// The environment that a Terraform root is applied to; empty for one that has none.
-    pub environment: SmolStr,
-}
-
-/// What holds a scope together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ScopeKind {
-    /// A Terraform root module.
-    Terraform,
-    /// A plan of Terraform whose root is not scanned.
-    Plan,
-    /// One eksctl file.
-    Eksctl,
-    /// A kustomization with what lies in its folder.
-    Kustomization,
-    /// A folder of loose manifests.
-    Manifests,
-}
-
-impl Scope {
-    /// The scope's name in objects: kind and path, ordered as scopes are.
-    pub fn key(&self) -> Arc<str> {
-        let kind = match self.kind {
-            ScopeKind::Terraform => "1-terraform",
-            ScopeKind::Plan => "1-terraform-plan",
-            ScopeKind::Eksctl => "2-eksctl",
-            ScopeKind::Kustomization => "3-kustomization",
-            ScopeKind::Manifests => "4-manifests",
-        };
-        let environment = if self.environment.is_empty() { "" } else { "\u{1}" };
-        format!("{kind}:{}{environment}{}", self.path, self.environment).into()
-    }
-
-    /// A scope that is no environment's in particular.
-    pub fn of(kind: ScopeKind, path: impl Into<Arc<str>>) -> Self {
-        Self { kind, path: path.into(), environment: SmolStr::default() }
-    }
-
-    /// The folder that the scope lies in.
-    pub fn folder(&self) -> &str {
-        match self.kind {
-            ScopeKind::Eksctl | ScopeKind::Plan => crate::source::folder(&self.path),
-            ScopeKind::Terraform | ScopeKind::Kustomization | ScopeKind::Manifests => &self.path,
-        }
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod edit;
 pub mod hcl;
 mod number;
+pub mod template;
 pub mod yaml;
 
 pub use number::{Big, Number};

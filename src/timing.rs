@@ -33,6 +33,8 @@ pub enum Phase {
     Manifests,
     /// Parsing, evaluating and lowering Terraform.
     Terraform,
+    /// Reading the values of charts that are released.
+    Releases,
     /// Joining facts.
     Join,
     /// Judging facts.
@@ -71,6 +73,7 @@ impl Phase {
             Self::Read => "read",
             Self::Manifests => "manifests",
             Self::Terraform => "terraform",
+            Self::Releases => "releases",
             Self::Join => "join",
             Self::Rules => "rules",
             Self::Report => "report",

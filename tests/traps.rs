@@ -20,6 +20,8 @@ mod patched;
 mod pinned;
 #[path = "traps/printing.rs"]
 mod printing;
+#[path = "traps/releases.rs"]
+mod releases;
 #[path = "traps/spellings.rs"]
 mod spellings;
 #[path = "traps/terraform.rs"]

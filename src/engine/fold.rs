@@ -125,6 +125,8 @@ fn instances(members: Members) -> Vec<(SmolStr, Option<Finding>)> {
             (false, false) => format_smolstr!("{subject}{instance}"),
         };
         let scope = if scope.is_empty() { "." } else { scope };
+        // What a kustomization builds of a shared base goes by its folder.
+        let name = if !one_scope && name == scope { SmolStr::default() } else { name };
         // An environment is named even if it is the only one that has the mistake.
         let place = match (one_scope, environment.as_str()) {
             (true, environment) => SmolStr::from(environment),
@@ -254,6 +256,9 @@ mod tests {
         let environments = [("live@dev", "x.y", ""), ("live@prod", "x.y", "")];
         assert_eq!(folded(&environments), one("x.y", &["dev", "prod"]));
         assert_eq!(folded(&[("live@prod", "x.y", "[1]")]), one("x.y", &["prod: [1]"]));
+        let overlays = [("dev", "x.y", "dev"), (".", "x.y", "."), ("prod", "x.y", "prod")];
+        assert_eq!(folded(&overlays), one("x.y", &[".", "dev", "prod"]));
+        assert_eq!(folded(&overlays[..1]), one("x.y", &["dev"]), "the other ones mend it");
         let both = [("live@prod", "x.y", ""), ("lab", "x.y", "")];
         assert_eq!(folded(&both), one("x.y", &["lab", "live (prod)"]));
         assert_eq!(keys("module.a[\"]\\\"[\"].b[2]"), "[\"]\\\"[\"][2]");

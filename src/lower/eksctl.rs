@@ -195,7 +195,14 @@ fn service_accounts(cluster: &Object, called: &str, facts: &mut Facts) {
         part.subject.name = format!("cluster/{called}/serviceaccount/{shown}").into();
         part.header = name.anchor.key();
         let audience = Field { state: State::Absent, anchor: part.anchor() };
-        let account = ServiceAccount { object: part, name, namespace, role_arn, audience };
+        let account = ServiceAccount {
+            object: part,
+            name,
+            namespace,
+            role_arn,
+            audience,
+            is_packaged: false,
+        };
         facts.service_accounts.push(account);
     }
 }

@@ -4,11 +4,14 @@ mod delivery;
 mod dependencies;
 mod identity;
 mod mentions;
+mod releases;
+mod template;
 pub(super) mod typed;
 
 use std::sync::Arc;
 
 pub use mentions::{Wanted, in_text as words_of};
+pub use template::{Templated, lower_template};
 
 use smol_str::SmolStr;
 
@@ -24,11 +27,11 @@ use crate::value::Value;
 /// Adds what one object declares; the items of a `List` are objects of their own.
 ///
 /// `change` gives an object as something else makes it, where that is so; it keeps the name under
-/// which it was written.
+/// which it was written. What is made several times says which time this is.
 pub fn lower(
     body: &Value,
     change: &mut dyn FnMut(&Value) -> Option<Value>,
-    scope: &Arc<str>,
+    (scope, instance): (&Arc<str>, &str),
     facts: &mut Facts,
 ) {
     let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or("");
@@ -36,17 +39,18 @@ pub fn lower(
     if kind == "List" || (kind.ends_with("List") && body.get("items").is_some()) {
         let items = body.get("items").and_then(Value::as_list);
         for item in items.into_iter().flat_map(|list| &list.items) {
-            lower(item, change, scope, facts);
+            lower(item, change, (scope, instance), facts);
         }
         return;
     }
-    let object = object(
+    let mut object = object(
         Tool::Kubernetes,
         name_of(body, api_version, kind),
         change(body).unwrap_or_else(|| body.clone()),
         header_of(body),
         scope,
     );
+    object.instance = instance.into();
     declare(object, api_version, kind, facts);
 }
 
@@ -85,9 +89,9 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("karpenter.k8s.aws", "EC2NodeClass" | "AWSNodeTemplate") => {
             facts.node_classes.push(LaunchTemplate { object, group: None });
         }
-        ("argoproj.io", "Application") => facts.deliveries.extend(delivery::application(&object)),
-        ("argoproj.io", "ApplicationSet") => {
-            facts.deliveries.extend(delivery::application_set(&object));
+        ("argoproj.io", "Application" | "ApplicationSet") => applications(&object, kind, facts),
+        ("helm.toolkit.fluxcd.io", "HelmRelease") => {
+            facts.releases.push(releases::helm_release(&object));
         }
         ("kustomize.toolkit.fluxcd.io", "Kustomization") => {
             facts.deliveries.extend(delivery::kustomization(&object));
@@ -96,6 +100,14 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
             workload(object, kind, facts);
         }
         _ => {}
+    }
+}
+
+/// What the Applications apply and install that an object of Argo CD is or makes.
+fn applications(object: &Object, kind: &str, facts: &mut Facts) {
+    for body in delivery::applications(&object.body, kind) {
+        facts.deliveries.extend(delivery::of_application(object, &body));
+        facts.releases.extend(releases::application(object, &body));
     }
 }
 
@@ -122,7 +134,7 @@ fn service_account(object: Object) -> ServiceAccount {
     let namespace = object.at("metadata.namespace");
     let role_arn = object.annotation("metadata.annotations", ROLE_ANNOTATION);
     let audience = object.annotation("metadata.annotations", AUDIENCE_ANNOTATION);
-    ServiceAccount { object, name, namespace, role_arn, audience }
+    ServiceAccount { object, name, namespace, role_arn, audience, is_packaged: false }
 }
 
 fn claim(object: Object) -> Claim {

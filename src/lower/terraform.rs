@@ -8,6 +8,7 @@ mod meant;
 mod modules;
 mod nodes;
 mod planned;
+mod releases;
 mod resources;
 mod targets;
 

@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use super::{Join, Place, Project, roles};
 use crate::field::{Field, Object};
 use crate::model::{Role, Scope, ServiceAccount, TrustSubject, Unit, account_of};
-use crate::value::{Segment, Text, Truth, Value};
+use crate::value::{Mode, Segment, Text, Truth, Value};
 
 pub use chain::{PROVIDERS, first_broken};
 
@@ -187,9 +187,14 @@ pub(super) fn by_address(units: &[Unit]) -> BTreeMap<(usize, SmolStr), Vec<Place
 }
 
 /// Whether a symbolic value is the ARN of a role.
+///
+/// Source: the outputs of terraform-aws-modules/iam, `iam-role-for-service-accounts` since version 6
+/// and `iam-role-for-service-accounts-eks` before.
 fn is_reference_to(value: &Value, role: &Role) -> bool {
-    let attribute = value.as_reference().and_then(|reference| reference.attribute());
-    attribute == Some("arn") && roles::is_object(value, &role.object).must()
+    let Some(reference) = value.as_reference() else { return false };
+    let attribute = reference.attribute();
+    let of_module = reference.mode == Mode::Module && attribute == Some("iam_role_arn");
+    (attribute == Some("arn") || of_module) && roles::is_object(value, &role.object).must()
 }
 
 /// Whether a role's trust policy names an account of this name, in whatever namespace.

@@ -36,7 +36,7 @@ pub(super) fn settle(units: &mut BTreeMap<Scope, Facts>, texts: &Texts) {
     }
     for (root, folder) in together {
         let scopes = BTreeSet::from([root.clone(), folder]);
-        let bundle = Bundle { scopes, files: BTreeSet::new() };
+        let bundle = Bundle { scopes, files: BTreeMap::new() };
         units.entry(root).or_default().bundles.push(bundle);
     }
 }

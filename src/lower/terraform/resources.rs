@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::{Lowering, identity, manifests, nodes};
+use super::{Lowering, identity, manifests, nodes, releases};
 use crate::field::{Dialect, Field, Object, State};
 use crate::lower::kubernetes::{self, typed};
 use crate::lower::policy;
@@ -47,6 +47,7 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
         }
         "aws_eks_addon" => facts.components.extend(objects().filter_map(addon)),
         "helm_release" => {
+            facts.releases.extend(objects().map(|object| releases::release(&object)));
             facts.components.extend(objects().filter_map(release));
             facts.dependencies.extend(objects().map(chart));
         }
@@ -67,14 +68,17 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
             facts.dependencies.extend(resources);
         }
         kind if kind.starts_with("aws_iam_") => nodes::add_policies(kind, made, texts, facts),
-        kind => match NetworkPartKind::of_resource(kind) {
-            Some(part) => {
-                let parts = objects().map(|object| NetworkPart { kind: part, object });
-                facts.network_parts.extend(parts);
-            }
-            None => add_kubernetes(kind, made, facts),
-        },
+        kind => add_part(kind, made, facts),
     }
+}
+
+/// Adds a part of a network, or what a typed resource of the Kubernetes provider declares.
+fn add_part(kind: &str, made: &impl Made, facts: &mut Facts) {
+    let Some(part) = NetworkPartKind::of_resource(kind) else {
+        return add_kubernetes(kind, made, facts);
+    };
+    let parts = made.objects().into_iter().map(|object| NetworkPart { kind: part, object });
+    facts.network_parts.extend(parts);
 }
 
 /// Adds what a typed resource of the Kubernetes provider declares.
