@@ -1,4 +1,4 @@
-//! A JUnit report: a suite for each file with findings, and one for the rules that found nothing.
+//! A `JUnit` report: a suite for each file with findings, and one for the rules that found nothing.
 //!
 //! An error or a warning is a failure; what is worth knowing is a test that was skipped with a
 //! message, because a failure would turn a run red that ekslint calls clean. Shapes follow

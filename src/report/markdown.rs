@@ -36,8 +36,8 @@ struct Group<'a> {
 /// Renders the page.
 pub fn render(report: &Report<'_>) -> String {
     let mut page = Page::new(LENGTH);
-    let findings = &report.outcome.findings;
-    let counts = by_severity(findings.iter());
+    let findings = worst_first(report);
+    let counts = by_severity(&findings);
     let title = if findings.is_empty() { "nothing found" } else { &counts };
     page.put(&format!("<!-- ekslint -->\n## ekslint: {title}\n\n{}", summary(report)));
     for group in groups(report).iter().filter(|it| !it.findings.is_empty()) {
@@ -165,7 +165,7 @@ mod tests {
         let page = render(&Run::big().report());
         let headings: Vec<_> = page.lines().filter(|line| line.starts_with('#')).collect();
         let expected = [
-            "## ekslint: 16 errors, 16 warnings, 16 notes",
+            "## ekslint: 16 errors, 16 warnings, 16 info",
             "### What breaks, or has to be replaced (16)",
             "### What will bite (16)",
             "### Worth knowing (16)",

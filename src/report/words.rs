@@ -96,11 +96,17 @@ pub(super) fn worst_first<'a>(report: &Report<'a>) -> Vec<&'a Reported> {
 }
 
 /// `2 errors, 1 warning`, of findings; what there is none of is not named.
-pub(super) fn by_severity<'a>(findings: impl Iterator<Item = &'a Reported> + Clone) -> String {
+pub(super) fn by_severity(findings: &[&Reported]) -> String {
     let of = |severity: Severity| {
-        let number = findings.clone().filter(|it| it.severity == severity).count();
-        let noun = if severity == Severity::Info { "note" } else { severity.name() };
-        (number > 0).then(|| count(number, noun))
+        let number = findings.iter().filter(|it| it.severity == severity).count();
+        let noun = severity.name();
+        (number > 0).then(|| {
+            if severity == Severity::Info {
+                format!("{number} {noun}")
+            } else {
+                count(number, noun)
+            }
+        })
     };
     let parts = [Severity::Error, Severity::Warning, Severity::Info].into_iter().filter_map(of);
     parts.collect::<Vec<_>>().join(", ")
@@ -147,7 +153,7 @@ mod tests {
         let worst = worst_first(&report);
         assert_eq!(worst[0].severity, Severity::Error);
         assert!(worst.is_sorted_by_key(|it| std::cmp::Reverse(it.severity)));
-        assert_eq!(by_severity(worst.into_iter()), "16 errors, 16 warnings, 16 notes");
+        assert_eq!(by_severity(&worst), "16 errors, 16 warnings, 16 info");
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn places_in_sarif_are_places_in_files() {
     }
 }
 
-/// The elements of a JUnit report and the attributes that they may have.
+/// The elements of a `JUnit` report and the attributes that they may have.
 const ELEMENTS: [(&str, &[&str]); 5] = [
     ("testsuites", &["name", "tests", "failures", "errors"]),
     ("testsuite", &["name", "file", "tests", "failures", "errors", "skipped"]),

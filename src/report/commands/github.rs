@@ -35,7 +35,7 @@ pub fn render(report: &Report<'_>) -> String {
         append(&mut out, format_args!("{}\n", command(report, reported)));
     }
     if !rest.is_empty() {
-        let left = by_severity(rest.iter().copied());
+        let left = by_severity(&rest);
         let text = format!(
             "{left} more: GitHub shows {MOST} annotations of a kind. Add `--output text` to read \
              them in the log, or `--output sarif=FILE` to upload them"
@@ -108,7 +108,7 @@ mod tests {
         assert_eq!([of("::error "), of("::warning "), of("::notice ")], [10, 10, 10]);
         assert!(out.starts_with("::error "), "{out}");
         let last = out.lines().last().expect("there are lines");
-        let expected = "::notice title=ekslint::6 errors, 6 warnings, 7 notes more:";
+        let expected = "::notice title=ekslint::6 errors, 6 warnings, 7 info more:";
         assert!(last.starts_with(expected), "{last}");
     }
 

@@ -5,6 +5,7 @@
 //! issues and emphasis.
 
 use crate::report::sanitise::clean;
+use crate::report::wrap::append;
 
 /// The text with its code spans, and with nothing else that a code host acts on.
 pub(super) fn escaped(text: &str) -> String {
@@ -61,7 +62,7 @@ fn push(out: &mut String, text: &str) {
             '&' => out.push_str("&amp;"),
             '@' | '#' | '[' | ']' | '*' | '_' | '~' | '\\' | '!' | '$' => {
                 let number = u32::from(character);
-                out.push_str(&format!("&#{number};"));
+                append(out, format_args!("&#{number};"));
             }
             // An address is made a link wherever it stands.
             '/' if out.ends_with(":/") => {

@@ -122,8 +122,7 @@ impl Builder<'_> {
         let subject = address(reported, report.texts, &report.summary.root);
         let subject = clean(&subject).into_owned();
         let owner = sarif::LogicalLocation { fully_qualified_name: subject };
-        let primary =
-            spot.map(|spot| sarif::Location { logical_locations: vec![owner], ..location(&spot) });
+        let primary = spot.map(|spot| sarif::Location { logical: vec![owner], ..location(&spot) });
         sarif::Outcome {
             rule_id: reported.rule.name,
             rule_index: self.index(reported.rule.name),
@@ -246,9 +245,9 @@ fn notification(level: &'static str, text: String) -> sarif::Notification {
 }
 
 fn location(spot: &Spot<'_>) -> sarif::Location {
-    let physical_location =
+    let physical =
         sarif::PhysicalLocation { artifact_location: artifact(&spot.path), region: region(spot) };
-    sarif::Location { id: None, physical_location, logical_locations: Vec::new(), message: None }
+    sarif::Location { id: None, physical, logical: Vec::new(), message: None }
 }
 
 fn region(spot: &Spot<'_>) -> sarif::Region {

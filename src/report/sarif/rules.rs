@@ -59,8 +59,9 @@ pub(super) fn descriptor(meta: &'static Meta) -> Rule {
     let url = meta.url();
     let sections = [("Why", why), ("Fix", section(meta, "Fix"))];
     let sections = sections.iter().filter(|(_, text)| !text.is_empty());
-    let sections: String =
+    let sections: Vec<_> =
         sections.map(|(name, text)| format!("## {name}\n\n{text}\n\n")).collect();
+    let sections = sections.concat();
     Rule {
         id: meta.name,
         deprecated_ids: meta.aliases().collect(),
