@@ -42,9 +42,20 @@ impl Watching {
         }
     }
 
+    /// Waits for a run that finds this alone; a slow machine may have seen half of a change before.
+    fn finds(&self, places: &[&str]) {
+        loop {
+            let found = self.run();
+            let same = found.iter().zip(places).all(|(line, place)| line.starts_with(place));
+            if found.len() == places.len() && same {
+                return;
+            }
+        }
+    }
+
     /// Waits for a complaint.
-    fn complaint(&self) -> String {
-        self.err.recv_timeout(LONG).unwrap()
+    fn complains(&self) {
+        while !self.err.recv_timeout(LONG).unwrap().starts_with("error: ") {}
     }
 }
 
@@ -72,23 +83,21 @@ fn every_change_is_checked() {
     let folder = Folder::new("watch");
     folder.put("a/cluster.yaml", OPEN);
     let watching = Watching::start(&folder);
-    let found = watching.run();
-    assert!(found[0].starts_with("a/cluster.yaml:9:19: error[public-endpoint-open]"), "{found:?}");
+    watching.finds(&["a/cluster.yaml:9:19: error[public-endpoint-open]"]);
     folder.put("a/cluster.yaml", &closed());
-    assert_eq!(watching.run(), [""; 0]);
+    watching.finds(&[]);
     // A new file, in a new folder.
     folder.put("b/cluster.yaml", &OPEN.replace("name: c", "name: d"));
-    let found = watching.run();
-    assert!(found.len() == 1 && found[0].starts_with("b/cluster.yaml:9:19:"), "{found:?}");
+    watching.finds(&["b/cluster.yaml:9:19: error[public-endpoint-open]"]);
     // The configuration: one that is wrong is told, and mended.
     folder.put("ekslint.toml", "exclude = 1\n");
-    assert!(watching.complaint().starts_with("error: "));
+    watching.complains();
     folder.put("ekslint.toml", "exclude = [\"b\"]\n");
-    assert_eq!(watching.run(), [""; 0]);
+    watching.finds(&[]);
     std::fs::remove_file(folder.0.join("ekslint.toml")).unwrap();
-    assert_eq!(watching.run().len(), 1);
+    watching.finds(&["b/cluster.yaml:9:19: error[public-endpoint-open]"]);
     std::fs::remove_dir_all(folder.0.join("b")).unwrap();
-    assert_eq!(watching.run(), [""; 0]);
+    watching.finds(&[]);
 }
 
 #[test]
