@@ -24,6 +24,10 @@ const PATIENCE: u32 = 20;
 /// How long nothing may change before it is checked: editors write a file in several steps.
 const CALM: Duration = Duration::from_millis(100);
 
+/// How far the times of files may lag behind the clock; less than [`CALM`], so that what was waited
+/// for is not taken for another change.
+const LAG: Duration = Duration::from_millis(50);
+
 /// What clears a terminal, with what scrolled away, and goes to its upper left corner.
 const CLEAR: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H";
 
@@ -113,6 +117,7 @@ impl Watched {
     fn wait(&self, started: SystemTime) {
         let first = self.look();
         let now = SystemTime::now();
+        let started = started.checked_sub(LAG).unwrap_or(started);
         let during = |(time, _): &(SystemTime, u64)| *time >= started && *time <= now;
         if first.values().flatten().any(during) {
             // Written while it was read: nobody knows what was seen of it.

@@ -81,6 +81,8 @@ fn lines(stream: impl std::io::Read + Send + 'static) -> Receiver<String> {
 #[test]
 fn every_change_is_checked() {
     let folder = Folder::new("watch");
+    // A repository of its own.
+    folder.put(".git/HEAD", "ref: refs/heads/main\n");
     folder.put("a/cluster.yaml", OPEN);
     let watching = Watching::start(&folder);
     watching.finds(&["a/cluster.yaml:9:19: error[public-endpoint-open]"]);
