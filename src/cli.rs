@@ -6,10 +6,12 @@
 
 mod add_ignore;
 mod check;
+mod clock;
 mod completions;
 mod configuration;
 mod console;
 mod counted;
+mod expand;
 mod explain;
 mod fixing;
 mod init;
@@ -21,8 +23,10 @@ mod output;
 mod progress;
 mod replace;
 mod rules;
+mod running;
 mod terminal;
 mod variables;
+mod watch;
 mod why;
 
 use std::ffi::OsString;
@@ -96,6 +100,10 @@ pub fn main() -> ExitCode {
 
 /// Runs a command line; everything it has to say goes to the console.
 fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> ExitCode {
+    let arguments = match expand::expand(arguments) {
+        Ok(arguments) => arguments,
+        Err(reason) => return console.stop(&console::Stop::Failed(reason)),
+    };
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => return console.usage(&error),

@@ -19,6 +19,7 @@ mod repairs;
 pub mod sanitise;
 pub mod sarif;
 mod spot;
+pub mod statistics;
 pub mod text;
 mod words;
 pub(crate) mod wrap;

@@ -55,7 +55,7 @@ fn not_checked(skipped: &[Skipped]) -> Vec<NotChecked> {
     kinds.into_iter().map(one).collect()
 }
 
-fn said(what: SkippedKind) -> &'static str {
+pub(super) fn said(what: SkippedKind) -> &'static str {
     match what {
         SkippedKind::Template => "template",
         SkippedKind::OtherTemplate => "template of another language",
