@@ -74,6 +74,8 @@ pub struct Summary {
     pub baseline: Option<Standing>,
     /// The commit whose changes the run was asked about, as the user named it.
     pub since: Option<String>,
+    /// Whether the run was asked about files that were named alone, though it read all.
+    pub files_alone: bool,
     /// What was mended before the findings were counted; none without `--fix`.
     pub repairs: Option<Repairs>,
     /// How long the run took.

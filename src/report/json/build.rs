@@ -221,6 +221,9 @@ fn summary(report: &Report<'_>, classes: &[FixClass]) -> counts::Summary {
             revision: revision.clone(),
             elsewhere: report.outcome.elsewhere.len(),
         }),
+        report_only: summary
+            .files_alone
+            .then(|| counts::ReportOnly { elsewhere: report.outcome.elsewhere.len() }),
         as_of: summary.as_of.clone(),
         target_version: summary.target.clone(),
         tables_age_days: summary.tables_age_days,
