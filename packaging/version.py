@@ -15,7 +15,7 @@ PLACES = {
     "action.yml": r'installed. for the one on the PATH\.\n    default: "([^"]+)"',
     "packaging/ci/gitlab.yml": r"ekslint==([0-9.]+)",
     "packaging/ci/Jenkinsfile": r"ekslint==([0-9.]+)",
-    "README.md": r"ekslint==([0-9.]+)|rev: v([0-9.]+)|ekslint/ekslint@\S+ # v([0-9.]+)",
+    "README.md": r"ekslint==([0-9.]+)|rev: v([0-9.]+)|ekslint/ekslint(?:@v|:)([0-9.]+)",
 }
 
 
