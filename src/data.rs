@@ -4,10 +4,12 @@
 //! are compact texts under `data/source/`, searched in place or indexed when first asked, so that
 //! a run that needs none of them pays nothing.
 
+pub mod charts;
 pub mod eksctl_schema;
 pub mod instances;
 pub mod modules;
 pub mod names;
+pub mod node_policies;
 pub mod removed_apis;
 pub mod retired_components;
 mod table;
@@ -31,6 +33,7 @@ pub struct Table {
 pub const TABLES: &[Table] = &[
     Table { name: "EC2 instance types", as_of: instances::AS_OF, source: instances::SOURCE },
     Table { name: "EKS versions", as_of: versions::AS_OF, source: versions::SOURCE },
+    Table { name: "Helm charts", as_of: charts::AS_OF, source: charts::SOURCE },
     Table { name: "Kubernetes API groups", as_of: names::AS_OF, source: names::SOURCE },
     Table {
         name: "Kubernetes API removals",

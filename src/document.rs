@@ -9,11 +9,13 @@
 //! (go-yaml 2) let the merged value win, kustomize (go-yaml 3) and the YAML documents the explicit
 //! one. Such an entry is one of both.
 
+mod alternatives;
 mod content;
 mod duplicates;
 mod embedded;
 mod entries;
 mod merge;
+mod openings;
 mod placeholder;
 mod scalar;
 mod text;
@@ -22,12 +24,15 @@ mod text;
 mod tests;
 
 use crate::source::{Span, TextId, Texts};
+use crate::syntax::template::Masked;
 use crate::syntax::yaml::{self, Content, NodeId, Stream};
 use crate::value::{Kind, Rest, Step, Value, Why};
+use openings::Openings;
 
+pub use alternatives::{joined, opened};
 pub use content::content;
 pub use duplicates::duplicates;
-pub use embedded::parsed;
+pub use embedded::{all_parsed, parsed, split};
 
 /// Which marks in a text are placeholders that something fills in before the tool reads it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,9 +78,25 @@ pub fn value(
     options: Options,
 ) -> Value {
     let source = texts.text(text).content();
-    let budget = stream.len().saturating_mul(10);
-    let mut reader = Reader { stream, source, text, options, budget, depth: 0, aliases: 0 };
-    reader.read(node, Place::default())
+    Reader::new(stream, (source, source), text, options).read(node, Place::default())
+}
+
+/// The content of a document of a template; `stream` is what the masked text was parsed to.
+///
+/// What actions write is unknown, and where they write lines, what stands around may hold more.
+pub fn masked(
+    texts: &Texts,
+    (stream, masked): (&Stream, &Masked),
+    text: TextId,
+    document: &yaml::Document,
+) -> Option<Value> {
+    let root = document.root?;
+    let options =
+        Options { placeholders: Placeholders::Kubernetes, incomplete: !document.complete };
+    let written = texts.text(text).content();
+    let mut reader = Reader::new(stream, (&masked.text, written), text, options);
+    reader.openings = Openings::of(stream, masked, root);
+    Some(reader.read(root, Place::default()))
 }
 
 /// Whether a value holds one that was not read, because aliases stand for more than is followed.
@@ -88,6 +109,9 @@ pub fn is_cut_off(value: &Value) -> bool {
     }
 }
 
+/// How what a template writes on lines of its own is called.
+const TEMPLATE: &str = "{{ .. }}";
+
 /// Deeper than this nothing is followed; parsed documents end before.
 const DEPTH: u32 = 600;
 /// Aliases inside what aliases name are followed this far.
@@ -97,12 +121,15 @@ const ALIASES: u32 = 64;
 struct Reader<'a> {
     stream: &'a Stream,
     source: &'a str,
+    /// The text as it was written, of the same length: a template has holes in `source`.
+    written: &'a str,
     text: TextId,
     options: Options,
     /// How many more nodes may come out of aliases: a document of ten lines can name billions.
     budget: usize,
     depth: u32,
     aliases: u32,
+    openings: Openings,
 }
 
 /// What the way to a node says about it.
@@ -112,7 +139,18 @@ struct Place {
     expanded: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(
+        stream: &'a Stream,
+        (source, written): (&'a str, &'a str),
+        text: TextId,
+        options: Options,
+    ) -> Self {
+        let budget = stream.len().saturating_mul(10);
+        let openings = Openings::default();
+        Self { stream, source, written, text, options, budget, depth: 0, aliases: 0, openings }
+    }
+
     fn read(&mut self, id: NodeId, place: Place) -> Value {
         if self.aliases > 0 {
             match self.budget.checked_sub(1) {
@@ -136,7 +174,7 @@ impl Reader<'_> {
 
     fn list(&mut self, id: NodeId, place: Place) -> Value {
         let items = self.stream.items(id).iter().map(|item| self.read(*item, place)).collect();
-        Value::open_list(items, self.rest(), self.origin(id))
+        Value::open_list(items, self.rest(id), self.origin(id))
     }
 
     fn alias(&mut self, id: NodeId, target: Option<NodeId>, place: Place) -> Value {
@@ -155,9 +193,15 @@ impl Reader<'_> {
         value.through(Step::Alias(name.into()), span)
     }
 
-    /// What is not seen of any collection of this document.
-    fn rest(&self) -> Rest {
-        if self.options.incomplete { Rest::open(Why::Incomplete) } else { Rest::Closed }
+    /// What is not seen of a collection.
+    fn rest(&self, id: NodeId) -> Rest {
+        if self.options.incomplete {
+            Rest::open(Why::Incomplete)
+        } else if self.openings.is_open(id) {
+            Rest::open(Why::Placeholder(TEMPLATE.into()))
+        } else {
+            Rest::Closed
+        }
     }
 
     fn limit(&self, id: NodeId, what: &'static str) -> Value {

@@ -156,8 +156,14 @@ impl Finding {
 
     /// Offers a fix.
     #[must_use]
-    pub fn fix(mut self, class: FixClass, title: impl Into<String>, edit: Edit) -> Self {
-        self.fixes.push(Fix { title: title.into(), class, edits: vec![edit] });
+    pub fn fix(self, class: FixClass, title: impl Into<String>, edit: Edit) -> Self {
+        self.fix_all(class, title, vec![edit])
+    }
+
+    /// Offers a fix of several edits, which are made together.
+    #[must_use]
+    pub fn fix_all(mut self, class: FixClass, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fixes.push(Fix { title: title.into(), class, edits });
         self
     }
 

@@ -26,8 +26,10 @@ use std::fmt;
 use crate::source::{Span, TextId, Texts, is_installed, is_plan};
 use crate::syntax::Range;
 use crate::syntax::edit::{Edit, Slot};
+use crate::syntax::template;
 pub use batch::{Candidate, candidates, compatible};
 pub use exceptions::{Exceptions, Rewritten, exceptions};
+use language::Language;
 use parsed::{Parsed, Parts};
 
 /// Bytes of a file and what stands there afterwards.
@@ -121,7 +123,23 @@ fn change(parts: &Parts<'_>, edit: &Edit) -> Result<Change, CannotEdit> {
         Parsed::Hcl(file) => hcl::splices(content, file, edit)?,
         Parsed::Yaml(parsed) => yaml::splices(content, parsed, edit)?,
     };
+    if Language::of(parts.texts.text(span.text)) == Language::Chart {
+        keep_actions(content, &splices)?;
+    }
     Ok(Change { text: span.text, splices })
+}
+
+/// Refuses changes of what the actions of a template write.
+fn keep_actions(content: &str, splices: &[Splice]) -> Result<(), CannotEdit> {
+    let Ok(template) = template::scan(content) else { return refuse("the template is not read") };
+    let touches = |splice: &Splice| {
+        let (start, end) = (splice.range.start, splice.range.end);
+        template.actions.iter().any(|it| start < it.range.end && it.range.start < end)
+    };
+    if splices.iter().any(touches) {
+        return refuse("an action of the template writes a part of it");
+    }
+    Ok(())
 }
 
 /// The same change in the file that the text is a part of.

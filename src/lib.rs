@@ -10,7 +10,8 @@
 //!    and why, each with the way it took.
 //! 4. [`lower`] builds the facts of [`model`] from values, without opinions. A setting is declared
 //!    once, as a [`Row`](field::Row), and read as a [`Field`](field::Field) in three values.
-//! 5. [`reader`] does all this for the files of a run and gives units: a scope and its facts.
+//! 5. [`reader`] does all this for the files of a run and gives units: a scope and its facts. Charts
+//!    become what they make once all that they are told is gathered.
 //! 6. [`project`] joins facts within scopes and between scopes that evidence links.
 //! 7. [`engine`] runs each [`rule`] on each fact of its kind, folds equal findings and sorts them.
 //! 8. [`suppress`] takes out what somebody said does not count, [`baseline`] what is known, [`since`]

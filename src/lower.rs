@@ -3,6 +3,7 @@
 pub mod eksctl;
 pub mod kubernetes;
 mod policy;
+pub mod release;
 pub mod terraform;
 
 use std::sync::Arc;
@@ -47,6 +48,17 @@ fn object(
         module: SmolStr::default(),
         scope: Arc::clone(scope),
     }
+}
+
+/// An object that a file declares which is no object of the API, such as a chart's.
+pub fn object_of(
+    tool: Tool,
+    name: impl Into<SmolStr>,
+    body: Value,
+    header: Span,
+    scope: &Arc<str>,
+) -> Object {
+    object(tool, name, body, header, scope)
 }
 
 /// Where a document begins for its reader: the value of its `kind`.

@@ -7,6 +7,7 @@ mod admission;
 mod ami;
 mod annotation;
 mod api_use;
+mod applied;
 mod argument;
 mod association;
 mod budget;
@@ -16,15 +17,18 @@ mod component;
 mod delivery;
 mod dependency;
 mod launch_template;
+mod load_balancer_controller;
 mod network;
 mod node_group;
 mod notice;
 mod pod;
 mod policy;
 mod provider;
+mod release;
 mod role;
 mod role_policies;
 mod routing;
+mod scope;
 mod service_account;
 mod storage;
 mod traffic;
@@ -34,9 +38,10 @@ mod web_identity;
 mod workload;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use smol_str::SmolStr;
+
+use crate::source::Span;
 
 pub use ami::AmiFamily;
 pub use annotation::{ArnDefect, RoleAnnotation};
@@ -50,18 +55,21 @@ pub use component::{Component, ComponentKind};
 pub use delivery::{Delivery, Destination};
 pub use dependency::{Dependency, DependencyKind};
 pub use launch_template::{LaunchTemplate, NodeVolume};
+pub use load_balancer_controller::LoadBalancerController;
 pub use network::{Network, Subnet, SubnetRole};
 pub use node_group::{LAUNCH_TEMPLATE_PATHS, NodeGroup, NodeGroupKind};
 pub use notice::{Notice, NoticeKind};
 pub use pod::LocalVolume;
 pub use policy::{Condition, Policy, Statement};
 pub use provider::{AUDIENCE, IdentityProvider, Issuer, begins_with_scheme, is_eks_issuer};
+pub use release::{ChartSource, Layer, Release};
 pub use role::{Role, TrustSubject};
 pub use role_policies::{AttachedPolicy, ManagedPolicy};
 pub use routing::{Identity, NetworkPart, NetworkPartKind, Route};
+pub use scope::{Scope, ScopeKind};
 pub use service_account::ServiceAccount;
 pub use storage::{Claim, StorageClass, Volume};
-pub use traffic::Service;
+pub use traffic::{Ingress, Scheme, Service};
 pub use user_data::UserData;
 pub use variable::Variable;
 pub use web_identity::WEB_IDENTITY;
@@ -125,20 +133,30 @@ pub struct Facts {
     pub autoscalers: Vec<Autoscaler>,
     /// Services.
     pub services: Vec<Service>,
+    /// Ingresses.
+    pub ingresses: Vec<Ingress>,
     /// What Argo CD and Flux apply.
     pub deliveries: Vec<Delivery>,
+    /// Charts that are installed.
+    pub releases: Vec<Release>,
     /// What kustomizations deploy together.
     pub bundles: Vec<Bundle>,
     /// Arguments of Terraform resources that are given a whole object.
     pub arguments: Vec<Argument>,
     /// Objects in API versions that Kubernetes stops serving.
     pub api_uses: Vec<ApiUse>,
+    /// Documents in files of their own that this scope applies, whoever else finds them there.
+    pub applied: Vec<Span>,
+    /// The name of the cluster that this scope's objects are applied to, where the scope says it.
+    pub target: Option<SmolStr>,
     /// What is taken from others: images, charts, and services by their APIs.
     pub dependencies: Vec<Dependency>,
     /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
     pub custom_networking: bool,
     /// Whether something speaks of prefix delegation, by which a node takes addresses by the block.
     pub prefix_delegation: bool,
+    /// Whether parameters of a class of ingresses name subnets or a scheme.
+    pub ingress_parameters: bool,
     /// Module instances that were not entered, because there are too many.
     pub over_limit: Vec<SmolStr>,
     /// What the reader noticed.
@@ -172,13 +190,18 @@ impl Facts {
         self.budgets.extend(other.budgets);
         self.autoscalers.extend(other.autoscalers);
         self.services.extend(other.services);
+        self.ingresses.extend(other.ingresses);
         self.deliveries.extend(other.deliveries);
+        self.releases.extend(other.releases);
         self.bundles.extend(other.bundles);
         self.arguments.extend(other.arguments);
         self.api_uses.extend(other.api_uses);
+        self.applied.extend(other.applied);
+        self.target = self.target.take().or(other.target);
         self.dependencies.extend(other.dependencies);
         self.custom_networking |= other.custom_networking;
         self.prefix_delegation |= other.prefix_delegation;
+        self.ingress_parameters |= other.ingress_parameters;
         self.over_limit.extend(other.over_limit);
         self.notices.extend(other.notices);
     }
@@ -206,68 +229,17 @@ impl Facts {
             && self.budgets.is_empty()
             && self.autoscalers.is_empty()
             && self.services.is_empty()
+            && self.ingresses.is_empty()
             && self.deliveries.is_empty()
+            && self.releases.is_empty()
             && self.bundles.is_empty()
             && self.arguments.is_empty()
             && self.api_uses.is_empty()
             && self.dependencies.is_empty()
             && !self.custom_networking
             && !self.prefix_delegation
+            && !self.ingress_parameters
             && self.notices.is_empty()
-    }
-}
-
-/// Where facts live together: joins look here first.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Scope {
-    /// What holds it together.
-    pub kind: ScopeKind,
-    /// The folder or file, relative to the root of the run.
-    pub path: Arc<str>,
-    /// The environment that a Terraform root is applied to; empty for one that has none.
-    pub environment: SmolStr,
-}
-
-/// What holds a scope together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ScopeKind {
-    /// A Terraform root module.
-    Terraform,
-    /// A plan of Terraform whose root is not scanned.
-    Plan,
-    /// One eksctl file.
-    Eksctl,
-    /// A kustomization with what lies in its folder.
-    Kustomization,
-    /// A folder of loose manifests.
-    Manifests,
-}
-
-impl Scope {
-    /// The scope's name in objects: kind and path, ordered as scopes are.
-    pub fn key(&self) -> Arc<str> {
-        let kind = match self.kind {
-            ScopeKind::Terraform => "1-terraform",
-            ScopeKind::Plan => "1-terraform-plan",
-            ScopeKind::Eksctl => "2-eksctl",
-            ScopeKind::Kustomization => "3-kustomization",
-            ScopeKind::Manifests => "4-manifests",
-        };
-        let environment = if self.environment.is_empty() { "" } else { "\u{1}" };
-        format!("{kind}:{}{environment}{}", self.path, self.environment).into()
-    }
-
-    /// A scope that is no environment's in particular.
-    pub fn of(kind: ScopeKind, path: impl Into<Arc<str>>) -> Self {
-        Self { kind, path: path.into(), environment: SmolStr::default() }
-    }
-
-    /// The folder that the scope lies in.
-    pub fn folder(&self) -> &str {
-        match self.kind {
-            ScopeKind::Eksctl | ScopeKind::Plan => crate::source::folder(&self.path),
-            ScopeKind::Terraform | ScopeKind::Kustomization | ScopeKind::Manifests => &self.path,
-        }
     }
 }
 

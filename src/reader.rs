@@ -1,10 +1,13 @@
 //! From files to units: everything that is read, parsed once, evaluated and lowered.
 
+mod applied;
 mod eksctl_keys;
 mod files;
 mod kustomize;
 mod manifests;
 mod notices;
+mod releases;
+mod templates;
 mod terraform;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,12 +15,14 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Facts, Scope, Unit};
-use crate::source::{Repository, Texts, Tree};
+use crate::source::{Repository, Root, TextId, Texts, Tree};
 use crate::syntax::SyntaxError;
 use crate::terraform::{Address, Addressed};
+use crate::value::Value;
 
 pub use files::{File, Files, discover};
-pub use manifests::{is_template, parse as parse_manifest};
+pub use manifests::parse as parse_manifest;
+pub use templates::{is_template, masked};
 pub use terraform::{Assignment, Callers, Variables};
 
 /// What reading gave.
@@ -33,7 +38,7 @@ pub struct Reading {
     pub files_checked: usize,
     /// Every path that was read or looked for, sorted.
     pub reads: Vec<String>,
-    /// Who calls each folder as a module.
+    /// Who calls each folder as a module, and who builds each file that several kustomizations do.
     pub callers: Callers,
     /// Variables that were set one by one and that nothing declares.
     pub undeclared: Vec<String>,
@@ -53,8 +58,10 @@ pub struct Skipped {
 /// Kinds of things that are not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SkippedKind {
-    /// A Helm template or another text template.
+    /// A Helm template that cannot be read without rendering it.
     Template,
+    /// A template of another language, such as Jinja.
+    OtherTemplate,
     /// A call of a module that is not known.
     RemoteModule,
     /// A call of a module in a folder that was not scanned.
@@ -63,8 +70,12 @@ pub enum SkippedKind {
     Variables,
     /// A document whose aliases stand for more than is followed.
     Aliases,
-    /// An object that a kustomization patches.
+    /// An object that a kustomization changes in a way that is not followed.
     Patched,
+    /// Something that a kustomization says and that is not done here, with the reason.
+    Kustomization,
+    /// What a kustomization takes from an address.
+    RemoteBase,
     /// An instance of a module beyond those that are made.
     OverLimit,
     /// A file that git-crypt or SOPS encrypted.
@@ -84,38 +95,114 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     let texts = config.texts();
     let tree = Arc::new(tree);
     let mut reads: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
-    let mut units: BTreeMap<Scope, Facts> = BTreeMap::new();
-    let mut skipped = Vec::new();
-    let mut files_checked = 0;
-    let mut sorted = files::sorted(files, &texts, &mut units);
+    let mut all = Gathered::default();
+    let mut sorted = files::sorted(files, &texts, &mut all.units);
     let root = &config.world.root;
-    let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, &texts, root);
-    merge(&mut units, kustomizations.bundles());
-    let mut words = Vec::new();
-    for part in manifests::read(std::mem::take(&mut sorted.yaml), &texts, &kustomizations) {
-        files_checked += usize::from(part.checked);
-        skipped.extend(part.skipped);
-        words.extend(part.words);
-        merge(&mut units, part.facts);
-    }
-    skipped.append(&mut sorted.skipped);
+    let fragments = std::mem::take(&mut sorted.fragments);
+    let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, fragments, &texts, root);
+    let charts = releases::Charts::of(&sorted.yaml, &texts);
+    all.add(charts.dependencies());
+    let values = std::mem::take(&mut sorted.values);
+    all.manifests(std::mem::take(&mut sorted.yaml), &texts, &kustomizations);
+    all.skipped.append(&mut sorted.skipped);
     let repository = Repository::of(root);
     let own = &repository.clone().unwrap_or_default();
     let given = terraform::Given { tree: &tree, repository: own, world: &config.world, variables };
     let terraform = terraform::read(sorted, given, &texts);
-    files_checked += terraform.files;
-    skipped.extend(terraform.skipped);
-    merge(&mut units, terraform.facts);
-    let mentions = manifests::mentions(words, &units, &texts);
-    merge(&mut units, mentions);
+    all.files += terraform.files;
+    all.skipped.extend(terraform.skipped);
+    all.add(terraform.facts);
+    applied::settle(&mut all.units, &texts);
+    let sources = releases::Sources { texts: &texts, tree: &tree, root, charts: &charts };
+    let released = releases::expand(&mut all.units, &values, &sources);
+    all.add(released);
+    let Gathered { units, mut skipped, files: files_checked, .. } = all.with_mentions(&texts);
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
     reads.extend(tree.reads());
     reads.extend(repository.iter().flat_map(Repository::reads));
     let reads = reads.into_iter().collect();
-    let (callers, undeclared, unassumed) =
-        (terraform.callers, terraform.undeclared, terraform.unassumed);
+    let (undeclared, unassumed) = (terraform.undeclared, terraform.unassumed);
+    let callers = terraform.callers.into_iter().chain(kustomizations.shared()).collect();
     Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed }
+}
+
+/// What is gathered while files are read.
+#[derive(Default)]
+struct Gathered {
+    units: BTreeMap<Scope, Facts>,
+    skipped: Vec<Skipped>,
+    files: usize,
+    words: Vec<(Scope, TextId)>,
+}
+
+impl Gathered {
+    fn add(&mut self, parts: Vec<(Scope, Facts)>) {
+        for (scope, facts) in parts {
+            self.units.entry(scope).or_default().append(facts);
+        }
+    }
+
+    /// Reads manifests, templates and eksctl's files, and builds kustomizations of them.
+    fn manifests(
+        &mut self,
+        files: Vec<(String, TextId)>,
+        texts: &Texts,
+        kustomizations: &kustomize::Kustomizations,
+    ) {
+        self.add(kustomizations.bundles());
+        let mut objects = kustomize::Objects::new();
+        for part in manifests::read(files, texts, kustomizations) {
+            self.files += usize::from(part.checked);
+            self.skipped.extend(part.skipped);
+            self.words.extend(part.words);
+            objects.extend(part.objects);
+            self.add(part.facts);
+        }
+        let (built, not_built) = kustomize::build(kustomizations, &objects);
+        self.add(built);
+        self.skipped.extend(not_built);
+    }
+
+    /// Adds which service accounts the words of manifests name.
+    fn with_mentions(mut self, texts: &Texts) -> Self {
+        let words = std::mem::take(&mut self.words);
+        self.add(manifests::mentions(words, &self.units, texts));
+        self
+    }
+}
+
+/// What the kustomizations among files build that no other one includes.
+#[derive(Debug)]
+pub struct Kustomized {
+    /// The texts that the values point into.
+    pub texts: Texts,
+    /// The objects of each, by the folder of the kustomization.
+    pub builds: Vec<(String, Vec<Value>)>,
+    /// What is not done, and why.
+    pub skipped: BTreeSet<Skipped>,
+}
+
+/// Builds the kustomizations among files, with all that their objects say, whether or not some rule
+/// reads it.
+pub fn kustomized(files: Files) -> Kustomized {
+    let texts = Texts::default();
+    let mut sorted = files::sorted(files, &texts, &mut BTreeMap::new());
+    let fragments = std::mem::take(&mut sorted.fragments);
+    let root = Root::default();
+    let all = kustomize::Kustomizations::of(&sorted.yaml, fragments, &texts, &root);
+    let held = sorted.yaml.iter().filter(|(path, _)| all.holds(path));
+    let whole = |(path, text): &(String, TextId)| {
+        (Arc::from(path.as_str()), kustomize::objects(*text, &texts))
+    };
+    let objects: kustomize::Objects = held.map(whole).collect();
+    let (mut builds, mut skipped) = (Vec::new(), BTreeSet::new());
+    for built in all.built(&objects) {
+        skipped.extend(built.skipped);
+        let bodies = built.resources.into_iter().map(|resource| resource.body);
+        builds.push((built.root, bodies.collect()));
+    }
+    Kustomized { texts, builds, skipped }
 }
 
 /// What an address such as `module.eks.aws_eks_cluster.this.version` names in each Terraform root,
@@ -140,9 +227,3 @@ pub fn find_address(
 
 /// The path of the text that holds an address that was asked for.
 pub const ADDRESS: &str = "--address";
-
-fn merge(units: &mut BTreeMap<Scope, Facts>, parts: Vec<(Scope, Facts)>) {
-    for (scope, facts) in parts {
-        units.entry(scope).or_default().append(facts);
-    }
-}

@@ -37,6 +37,7 @@ pub static RULES: &[Rule] = &[
     network::control_plane_subnet_too_small::RULE,
     network::nodes_in_public_subnet::RULE,
     network::single_nat_gateway::RULE,
+    network::subnet_role_tag_missing::RULE,
     network::subnet_too_small::RULE,
     network::subnets_too_few_azs::RULE,
     network::vpc_cidr_too_small::RULE,

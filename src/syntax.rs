@@ -7,6 +7,7 @@
 pub mod edit;
 pub mod hcl;
 mod number;
+pub mod template;
 pub mod yaml;
 
 pub use number::{Big, Number};
@@ -72,4 +73,24 @@ pub struct DuplicateKey {
     pub first: Range,
     /// The key that counts.
     pub second: Range,
+    /// What the two are to each other.
+    pub repetition: Repetition,
+}
+
+/// What a key and its repetition are to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repetition {
+    /// They say different things.
+    Other,
+    /// They say the same.
+    Same,
+    /// The later one begins another object, which nothing parts from the one before.
+    Object,
+}
+
+impl Repetition {
+    /// Of two values, by the text that is written.
+    pub fn of(one: &str, two: &str) -> Self {
+        if one.trim_end() == two.trim_end() { Self::Same } else { Self::Other }
+    }
 }

@@ -19,6 +19,7 @@ mod address;
 mod blocks;
 mod body;
 mod directory;
+mod documents;
 mod evaluation;
 mod expression;
 mod functions;

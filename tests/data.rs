@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use ekslint::data::{
-    TABLES, eksctl_schema, instances, modules, removed_apis, retired_components, terraform_schema,
+    TABLES, charts, eksctl_schema, instances, modules, removed_apis, retired_components,
+    terraform_schema,
 };
 use jiff::civil::Date;
 
@@ -15,7 +16,13 @@ struct Text {
     source: &'static str,
 }
 
-const TEXTS: [Text; 6] = [
+const TEXTS: [Text; 7] = [
+    Text {
+        file: "chart_accounts.txt",
+        content: include_str!("../src/data/source/chart_accounts.txt"),
+        as_of: charts::AS_OF,
+        source: charts::SOURCE,
+    },
     Text {
         file: "eksctl_fields.txt",
         content: include_str!("../src/data/source/eksctl_fields.txt"),

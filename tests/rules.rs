@@ -141,13 +141,19 @@ fn own(rule: &Rule, example: &Example) -> CheckOptions {
     let known: Vec<_> = RULES.iter().map(|rule| &rule.meta).collect();
     let selection =
         Selection::new(Preset::Recommended, &select, &[], &known).expect("the rule exists");
-    CheckOptions { selection, config: config(example), ..pinned::options() }
+    CheckOptions { selection, config: config(example), ..on_its_day(example) }
 }
 
 /// All rules of a preset.
 fn every(preset: Preset, example: &Example) -> CheckOptions {
     let selection = Selection::of(preset);
-    CheckOptions { selection, config: config(example), ..pinned::options() }
+    CheckOptions { selection, config: config(example), ..on_its_day(example) }
+}
+
+/// The options of a run on the day of an example.
+fn on_its_day(example: &Example) -> CheckOptions {
+    let options = pinned::options();
+    CheckOptions { as_of: example.as_of.unwrap_or(options.as_of), ..options }
 }
 
 /// The configuration of an example.

@@ -2,6 +2,8 @@
 
 #[path = "support/about.rs"]
 mod about;
+#[path = "traps/applied.rs"]
+mod applied;
 #[path = "traps/clusters.rs"]
 mod clusters;
 #[path = "traps/deployed.rs"]
@@ -18,6 +20,10 @@ mod patched;
 mod pinned;
 #[path = "traps/printing.rs"]
 mod printing;
+#[path = "traps/releases.rs"]
+mod releases;
+#[path = "traps/spellings.rs"]
+mod spellings;
 #[path = "traps/terraform.rs"]
 mod terraform;
 #[path = "traps/trust.rs"]
@@ -26,6 +32,8 @@ mod trust;
 mod unknowns;
 #[path = "traps/versions.rs"]
 mod versions;
+#[path = "traps/workloads.rs"]
+mod workloads;
 
 use ekslint::check::{CheckOptions, CheckResult, lint};
 use ekslint::engine::Reported;

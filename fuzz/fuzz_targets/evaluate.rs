@@ -24,5 +24,5 @@ fuzz_target!(|text: &str| {
         }
     }
     let mut facts = Facts::default();
-    lower::terraform::lower(&evaluation, &texts, &"1-terraform:".into(), &mut facts);
+    lower::terraform::lower(&evaluation, None, &texts, &"1-terraform:".into(), &mut facts);
 });

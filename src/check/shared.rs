@@ -1,30 +1,45 @@
-//! Mistakes in modules that several calls share.
+//! Mistakes in what is written for several: modules that calls share, bases that kustomizations do,
+//! and templates.
 
 use crate::engine::Outcome;
-use crate::finding::FixClass;
-use crate::reader::Callers;
+use crate::finding::{Finding, FixClass};
+use crate::reader::{self, Callers};
 use crate::source::{Language, Texts, folder};
 
 /// No more callers are named.
 const NAMED: usize = 3;
 
-/// Says of every finding that stands in a shared module who is changed with it; then no fix is safe.
+/// Says of every finding that stands in a shared module who is changed with it; then no fix is safe,
+/// and in a template, which comes out differently for different values, none either. The same goes
+/// for a base, unless all that build it have the mistake.
 pub(super) fn tell(outcome: &mut Outcome, callers: &Callers, texts: &Texts) {
     for reported in &mut outcome.findings {
         let finding = &mut reported.finding;
-        let path = texts.path(texts.locate(finding.primary.place));
-        if Language::of(path) != Some(Language::Hcl) {
+        let place = texts.locate(finding.primary.place);
+        let path = texts.path(place);
+        let language = Language::of(path);
+        if language == Some(Language::Yaml) && reader::is_template(texts.text(place.text).content())
+        {
+            no_fix_is_safe(finding);
+        }
+        let module = language == Some(Language::Hcl);
+        let key = if module { folder(path) } else { path };
+        let Some(callers) = callers.get(key).filter(|it| it.len() > 1) else { continue };
+        if !module && reported.instances.len() == callers.len() {
             continue;
         }
-        let Some(callers) = callers.get(folder(path)).filter(|it| it.len() > 1) else { continue };
-        finding.notes.push(note(folder(path), callers));
-        for fix in finding.fixes.iter_mut().filter(|fix| fix.class == FixClass::Safe) {
-            fix.class = FixClass::Unsafe;
-        }
+        finding.notes.push(note(key, callers, if module { "called" } else { "built" }));
+        no_fix_is_safe(finding);
     }
 }
 
-fn note(module: &str, callers: &[String]) -> String {
+fn no_fix_is_safe(finding: &mut Finding) {
+    for fix in finding.fixes.iter_mut().filter(|fix| fix.class == FixClass::Safe) {
+        fix.class = FixClass::Unsafe;
+    }
+}
+
+fn note(shared: &str, callers: &[String], how: &str) -> String {
     let named = callers.iter().take(NAMED).map(|it| format!("`{it}`")).collect::<Vec<_>>();
     let more = match callers.len().saturating_sub(NAMED) {
         0 => String::new(),
@@ -32,7 +47,7 @@ fn note(module: &str, callers: &[String]) -> String {
     };
     let (count, named) = (callers.len(), named.join(", "));
     format!(
-        "`{module}` is called {count} times, by {named}{more}: a change here changes all of them"
+        "`{shared}` is {how} {count} times, by {named}{more}: a change here changes all of them"
     )
 }
 

@@ -60,6 +60,7 @@ fn not_checked(skipped: &[Skipped]) -> Vec<NotChecked> {
 fn said(what: SkippedKind) -> &'static str {
     match what {
         SkippedKind::Template => "template",
+        SkippedKind::OtherTemplate => "template of another language",
         SkippedKind::RemoteModule => "remote module call",
         SkippedKind::LocalModule => "local module call",
         SkippedKind::OverLimit => "module instance over the limit",
@@ -68,7 +69,9 @@ fn said(what: SkippedKind) -> &'static str {
         SkippedKind::Plan => "plan",
         SkippedKind::Data => "JSON data file",
         SkippedKind::Aliases => "document with too many aliases",
-        SkippedKind::Patched => "patched object",
+        SkippedKind::Patched => "file of objects that are changed on the way",
+        SkippedKind::Kustomization => "part of a kustomization",
+        SkippedKind::RemoteBase => "remote base of a kustomization",
     }
 }
 
@@ -76,6 +79,9 @@ fn remedy(what: SkippedKind) -> &'static str {
     match what {
         SkippedKind::Template => {
             "render the chart and check the result: helm template . | ekslint check -"
+        }
+        SkippedKind::OtherTemplate => {
+            "render them (Jinja, Liquid and others have `{% %}`) and check the result"
         }
         SkippedKind::RemoteModule => "what these modules make is not known here",
         SkippedKind::LocalModule => {
@@ -93,7 +99,10 @@ fn remedy(what: SkippedKind) -> &'static str {
         SkippedKind::Aliases => {
             "what they stand for is more than ten times the file: write it out, or exclude the file"
         }
-        SkippedKind::Patched => {
+        SkippedKind::RemoteBase => {
+            "what they hold is not fetched: kubectl kustomize DIR | ekslint check -"
+        }
+        SkippedKind::Patched | SkippedKind::Kustomization => {
             "build it and check the result: kubectl kustomize DIR | ekslint check -"
         }
     }

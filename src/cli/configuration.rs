@@ -10,6 +10,7 @@ use super::known_rules;
 use crate::check::CheckError;
 use crate::config::{self, Config, FILE_NAME, Given};
 use crate::data::versions::{self, Minor};
+use crate::rule::Severity;
 use crate::source::{Root, shown};
 
 /// Options about the configuration.
@@ -33,7 +34,8 @@ pub(super) struct Arguments {
     configuration: ConfigurationArguments,
 }
 
-/// Prints the effective configuration.
+/// Prints the effective configuration, and on standard error what of it has no effect whatever the
+/// files are.
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitCode, Stop> {
     let paths = [arguments.path.clone()];
     exists(&arguments.path)?;
@@ -50,7 +52,11 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         }
     };
     let text = head + &config::effective(&config, &known_rules());
-    console.print(&text).map(|()| ExitCode::SUCCESS)
+    console.print(&text)?;
+    for warning in config.doubted() {
+        console.complain(Severity::Warning, &warning);
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 impl ConfigurationArguments {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::merge::is_merge;
 use super::scalar;
-use crate::syntax::DuplicateKey;
 use crate::syntax::yaml::{Content, NodeId, Stream, Style};
+use crate::syntax::{DuplicateKey, Repetition};
 
 /// Keys written twice in one map anywhere below `node`, in the order of the later ones.
 ///
@@ -20,17 +20,34 @@ pub fn duplicates(stream: &Stream, node: NodeId, source: &str) -> Vec<DuplicateK
         if pairs.len() < 2 {
             continue;
         }
+        let mut own = Vec::new();
         let mut seen = HashMap::with_capacity(pairs.len());
         for pair in pairs.iter().filter(|pair| !is_merge(stream, source, pair.key)) {
             let Some(key) = name(stream, source, pair.key) else { continue };
             let second = stream.node(pair.key).range;
-            if let Some(first) = seen.insert(key.clone(), second) {
-                found.push(DuplicateKey { key: key.to_string(), first, second });
+            let text = &source[stream.node(pair.value).range.indices()];
+            if let Some((first, before)) = seen.insert(key.clone(), (second, text)) {
+                let repetition = Repetition::of(before, text);
+                own.push(DuplicateKey { key: key.to_string(), first, second, repetition });
             }
         }
+        found.extend(if id == node { objects(own) } else { own });
     }
     found.sort_by_key(|duplicate| duplicate.second);
     found
+}
+
+/// The repeated keys of a whole document: where `apiVersion` and `kind` are both among them, the
+/// document is several objects, and only the key that begins each is told.
+fn objects(own: Vec<DuplicateKey>) -> Vec<DuplicateKey> {
+    let has = |name: &str| own.iter().any(|it| it.key == name);
+    if !has("apiVersion") || !has("kind") {
+        return own;
+    }
+    let heads = own.iter().filter(|it| it.key == "apiVersion" || it.key == "kind");
+    let Some(head) = heads.min_by_key(|it| it.first).map(|it| it.key.clone()) else { return own };
+    let begins = |it: DuplicateKey| DuplicateKey { repetition: Repetition::Object, ..it };
+    own.into_iter().filter(|it| it.key == head).map(begins).collect()
 }
 
 /// The name that a key comes to, as the real tools see it: `on` and `true` are the same.

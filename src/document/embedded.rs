@@ -4,13 +4,16 @@
 //! inside is underlined where it stands. A hole becomes one private character; after parsing it is
 //! the hole again.
 
+mod split;
 mod template;
 
 use smol_str::SmolStr;
 
 use super::{Options, Placeholders, value};
-use crate::source::{Piece, Span, Texts};
+use crate::source::{Piece, Span, TextId, Texts};
 use crate::value::{Entry, Kind, List, Map, Origin, Segment, Value};
+
+pub use split::split;
 
 /// The first of the characters that stand for holes.
 const FIRST_HOLE: u32 = 0xE000;
@@ -20,6 +23,35 @@ const HOLES: usize = 6000;
 
 /// The document that a string holds; none if it holds none.
 pub fn parsed(string: &Value, texts: &Texts, placeholders: Placeholders) -> Option<Value> {
+    let first = |mut all: Vec<Value>| (!all.is_empty()).then(|| all.swap_remove(0));
+    within(string, texts, placeholders, 1).and_then(first)
+}
+
+/// Every document that a string holds; none where one of them is no structure, or cannot be read.
+pub fn all_parsed(string: &Value, texts: &Texts, placeholders: Placeholders) -> Option<Vec<Value>> {
+    within(string, texts, placeholders, usize::MAX)
+}
+
+fn within(
+    string: &Value,
+    texts: &Texts,
+    placeholders: Placeholders,
+    most: usize,
+) -> Option<Vec<Value>> {
+    let (id, holes) = derived(string, texts)?;
+    let stream = crate::syntax::yaml::parse(texts.text(id).content());
+    let filling = Filling { holes: &holes, way: &string.origin };
+    let one = |document: &crate::syntax::yaml::Document| {
+        let options = Options { placeholders, incomplete: !document.complete };
+        let root = value(texts, &stream, id, document.root?, options);
+        matches!(root.kind, Kind::Map(_) | Kind::List(_)).then(|| filling.value(&root))
+    };
+    let written = stream.documents.iter().filter(|document| document.root.is_some());
+    written.take(most).map(one).collect()
+}
+
+/// The text of a string, with what stands in it as holes.
+fn derived(string: &Value, texts: &Texts) -> Option<(TextId, Vec<Value>)> {
     let text = string.text()?;
     let mut content = String::new();
     let (mut pieces, mut holes) = (Vec::new(), Vec::new());
@@ -36,17 +68,14 @@ pub fn parsed(string: &Value, texts: &Texts, placeholders: Placeholders) -> Opti
             }
         }
     }
-    let id = texts.derive(content, pieces);
-    let stream = crate::syntax::yaml::parse(texts.text(id).content());
-    let document = stream.documents.first()?;
-    let options = Options { placeholders, incomplete: !document.complete };
-    let root = value(texts, &stream, id, document.root?, options);
-    matches!(root.kind, Kind::Map(_) | Kind::List(_))
-        .then(|| Filling { holes: &holes, way: &string.origin }.value(&root))
+    Some((texts.derive(content, pieces), holes))
 }
 
 /// How the bytes of a decoded text map to its source at `span`, from `at` of the derived text on.
 fn copied(texts: &Texts, span: Span, text: &str, at: usize) -> Vec<Piece> {
+    if span == Span::NOWHERE {
+        return Vec::new();
+    }
     let source = texts.slice(span);
     let piece = |made: std::ops::Range<usize>, from: std::ops::Range<usize>| Piece {
         start: whole(at + made.start),
@@ -73,12 +102,14 @@ fn copied(texts: &Texts, span: Span, text: &str, at: usize) -> Vec<Piece> {
 /// Stretches of a decoded text, each with the bytes that it was made from.
 type Matches = Vec<(std::ops::Range<usize>, std::ops::Range<usize>)>;
 
-/// Matches the lines of a template, and of a heredoc, whose indentation was taken off.
+/// Matches the lines of a template, and of a heredoc or a block of YAML, whose indentation was taken
+/// off.
 fn lines(source: &str, text: &str) -> Option<Matches> {
     let mut matches = Vec::new();
     let mut start = 0;
     let mut lines = source.split_inclusive('\n');
-    if source.starts_with("<<") {
+    let block = source.starts_with('|');
+    if block || source.starts_with("<<") {
         start += lines.next()?.len();
     }
     let mut made = 0;
@@ -97,7 +128,7 @@ fn lines(source: &str, text: &str) -> Option<Matches> {
         made += line.len();
         start += outer.len();
     }
-    (matches.len() > 1).then_some(matches)
+    (block || matches.len() > 1).then_some(matches)
 }
 
 /// Matches a line with what was made of its interpolations: what stands before the first and behind

@@ -86,7 +86,7 @@ impl Entries {
 }
 
 /// Whether two scalars are known to be the same.
-fn same(one: &Value, two: &Value) -> bool {
+pub(super) fn same(one: &Value, two: &Value) -> bool {
     match (&one.kind, &two.kind) {
         (Kind::Null, Kind::Null) => true,
         (Kind::Bool(one), Kind::Bool(two)) => one == two,

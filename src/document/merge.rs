@@ -10,7 +10,7 @@ impl Reader<'_> {
         if let Some(template) = self.template(id) {
             return template;
         }
-        let mut entries = Entries::new(self.rest());
+        let mut entries = Entries::new(self.rest(id));
         let stream = self.stream;
         for pair in stream.pairs(id).iter().copied() {
             if is_merge(stream, self.source, pair.key) {

@@ -3,11 +3,35 @@
 use std::ops::Range;
 
 use super::Placeholders;
+use crate::syntax::template::is_hole;
 
 /// The placeholders of a text, in order.
 ///
 /// With `expanded`, `$(VAR)` is no placeholder.
 pub(super) fn find(text: &str, wanted: Placeholders, expanded: bool) -> Vec<Range<usize>> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    for hole in masked(text) {
+        found.extend(written(text, at..hole.start, wanted, expanded));
+        at = hole.end;
+        found.push(hole);
+    }
+    found.extend(written(text, at..text.len(), wanted, expanded));
+    found
+}
+
+/// The placeholders of a part of a text that stand there as such.
+fn written(
+    text: &str,
+    part: Range<usize>,
+    wanted: Placeholders,
+    expanded: bool,
+) -> impl Iterator<Item = Range<usize>> {
+    let start = part.start;
+    let found = marks(&text[part], wanted, expanded);
+    found.into_iter().map(move |it| start + it.start..start + it.end)
+}
+
+fn marks(text: &str, wanted: Placeholders, expanded: bool) -> Vec<Range<usize>> {
     let starts = |byte: u8| matches!(byte, b'$' | b'{' | b'<' | b'%' | b'@' | b'_');
     let mut found = Vec::new();
     if wanted == Placeholders::Literal || !text.bytes().any(starts) {
@@ -34,6 +58,25 @@ pub(super) fn find(text: &str, wanted: Placeholders, expanded: bool) -> Vec<Rang
         };
         found.extend(length.map(|length| at..at + length));
         at += length.unwrap_or(1);
+    }
+    found
+}
+
+/// Runs of holes in a masked template, with the space around them, which actions may take away.
+fn masked(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    // Hardly any text has one, and finding characters takes longer than finding bytes.
+    if text.is_ascii() {
+        return found;
+    }
+    for (at, hole) in text.char_indices().filter(|(_, it)| is_hole(*it)) {
+        let start = text[..at].trim_end().len();
+        let end = at + hole.len_utf8();
+        let end = text.len() - text[end..].trim_start().len();
+        match found.last_mut() {
+            Some(last) if last.end >= start => last.end = end,
+            _ => found.push(start..end),
+        }
     }
     found
 }

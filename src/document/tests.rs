@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::{Options, Placeholders, content, duplicates, value};
 use crate::source::{TextId, Texts};
+use crate::syntax::Repetition;
 use crate::syntax::yaml::{Stream, parse};
 use crate::value::{Kind, Lookup, Number, Rest, Segment, Step, Value, Why};
 
@@ -152,6 +153,15 @@ fn of_duplicate_keys_the_last_counts_and_all_are_reported() {
         .map(|it| (it.key.as_str(), &source[it.first.indices()], it.second.start))
         .collect();
     assert_eq!(keys, [("a", "a", 11), ("true", "on", 16), ("c", "c", 35)]);
+    assert!(found[1].repetition == Repetition::Other && found[2].repetition == Repetition::Same);
+}
+
+#[test]
+fn objects_that_nothing_parts_are_told_once_each() {
+    let source = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n".repeat(3);
+    let stream = Read::new(&source).stream;
+    let found = duplicates(&stream, stream.documents[0].root.unwrap(), &source);
+    assert!(found.iter().all(|it| it.key == "apiVersion" && it.repetition == Repetition::Object));
 }
 
 #[test]

@@ -2,20 +2,27 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use super::content::pieces;
-use super::{Place, Placeholders, Reader, placeholder, scalar};
+use super::{Place, Placeholders, Reader, TEMPLATE, placeholder, scalar};
 use crate::source::Span;
+use crate::syntax::template::is_hole;
 use crate::syntax::yaml::{Content, NodeId, Style};
 use crate::value::{Kind, Origin, Segment, Value, Why};
 
 impl Reader<'_> {
     pub(super) fn scalar(&self, id: NodeId, place: Place) -> Value {
+        if self.openings.is_hidden(id) {
+            return Value::unknown(Why::Placeholder(TEMPLATE.into()), self.origin(id));
+        }
         let text = self.stream.scalar(id, self.source);
         let holes = placeholder::find(text, self.options.placeholders, place.expanded);
         match holes.as_slice() {
             [] => Value::new(self.kind(id), self.origin(id)),
             [all] if *all == (0..text.len()) => {
-                Value::unknown(Why::Placeholder(text.into()), self.origin(id))
+                let why = Why::Placeholder(self.placeholder(text, self.span(id)));
+                Value::unknown(why, self.origin(id))
             }
             holes => Value::segments(self.segments(id, text, holes), self.origin(id)),
         }
@@ -47,13 +54,23 @@ impl Reader<'_> {
         let mut at = 0;
         for hole in holes {
             literal(at..hole.start, &mut segments);
-            let why = Why::Placeholder(text[hole.clone()].into());
-            let span = super::content::exact(&pieces, hole).unwrap_or_else(|| self.span(id));
+            let exact = super::content::exact(&pieces, hole);
+            let span = exact.unwrap_or_else(|| self.span(id));
+            let why = Why::Placeholder(self.placeholder(&text[hole.clone()], span));
             segments.push(Segment::Hole(Value::unknown(why, Origin::new(span))));
             at = hole.end;
         }
         literal(at..text.len(), &mut segments);
         segments
+    }
+
+    /// What is filled in at a place: holes as the actions that are written there.
+    fn placeholder(&self, found: &str, span: Span) -> SmolStr {
+        let written = self.written.get(span.range());
+        match written.filter(|_| found.contains(is_hole)) {
+            Some(action) => action.trim_matches(['"', '\'']).into(),
+            None => found.into(),
+        }
     }
 
     /// A template's `{{ x }}` without quotes, which YAML reads as maps in maps.

@@ -71,8 +71,12 @@ impl Folded {
     /// The findings in their total order, with labels that say nothing new taken out.
     pub(super) fn finish(self, texts: &Texts) -> Vec<Reported> {
         let finish = |(mut reported, members): (Reported, Members)| {
-            if members.keys().any(|it| it.subject != reported.subject) {
-                reported.subject.name = reported.subject.within_module().into();
+            let within: SmolStr = reported.subject.within_module().into();
+            let other = |it: &Member| it.subject != reported.subject;
+            if members.keys().any(other)
+                && members.keys().all(|it| it.subject.within_module() == within)
+            {
+                reported.subject.name = within;
             }
             let mut instances = instances(members);
             instances.sort_by_cached_key(|(name, _)| natural(name));
@@ -86,7 +90,26 @@ impl Folded {
             tidy(&mut reported.finding, texts);
             reported
         };
-        self.findings.into_values().map(finish).collect()
+        self.of_one_place().into_iter().map(finish).collect()
+    }
+
+    /// The same finding folded over the subjects that share its place, such as all node groups that
+    /// take a module's defaults: whoever mends that line mends all of them.
+    fn of_one_place(self) -> Vec<(Reported, Members)> {
+        let mut all: Vec<(Identity, (Reported, Members))> = Vec::new();
+        for (identity, (reported, mut members)) in self.findings {
+            let place =
+                |(path, start, end, rule, _): &Identity| (path.clone(), *start, *end, *rule);
+            let written = identity.2 > identity.1;
+            match all.last_mut().filter(|(it, _)| written && place(it) == place(&identity)) {
+                Some((_, (first, others))) if first.finding.message == reported.finding.message => {
+                    first.severity = first.severity.max(reported.severity);
+                    others.append(&mut members);
+                }
+                _ => all.push((identity, (reported, members))),
+            }
+        }
+        all.into_iter().map(|(_, found)| found).collect()
     }
 }
 
@@ -102,6 +125,8 @@ fn instances(members: Members) -> Vec<(SmolStr, Option<Finding>)> {
             (false, false) => format_smolstr!("{subject}{instance}"),
         };
         let scope = if scope.is_empty() { "." } else { scope };
+        // What a kustomization builds of a shared base goes by its folder.
+        let name = if !one_scope && name == scope { SmolStr::default() } else { name };
         // An environment is named even if it is the only one that has the mistake.
         let place = match (one_scope, environment.as_str()) {
             (true, environment) => SmolStr::from(environment),
@@ -225,9 +250,15 @@ mod tests {
         assert_eq!(folded(&callers), one("x.y", &["module.a.x.y", "module.b[0].x.y"]));
         let roots = [("", "module.a.x.y", ""), ("live", "module.a.x.y", "")];
         assert_eq!(folded(&roots), one("module.a.x.y", &[".", "live"]));
+        let defaults = [("", "module.eks/blue", ""), ("", "module.eks/green", "")];
+        let both = ["module.eks/blue", "module.eks/green"];
+        assert_eq!(folded(&defaults), one("module.eks/blue", &both));
         let environments = [("live@dev", "x.y", ""), ("live@prod", "x.y", "")];
         assert_eq!(folded(&environments), one("x.y", &["dev", "prod"]));
         assert_eq!(folded(&[("live@prod", "x.y", "[1]")]), one("x.y", &["prod: [1]"]));
+        let overlays = [("dev", "x.y", "dev"), (".", "x.y", "."), ("prod", "x.y", "prod")];
+        assert_eq!(folded(&overlays), one("x.y", &[".", "dev", "prod"]));
+        assert_eq!(folded(&overlays[..1]), one("x.y", &["dev"]), "the other ones mend it");
         let both = [("live@prod", "x.y", ""), ("lab", "x.y", "")];
         assert_eq!(folded(&both), one("x.y", &["lab", "live (prod)"]));
         assert_eq!(keys("module.a[\"]\\\"[\"].b[2]"), "[\"]\\\"[\"][2]");

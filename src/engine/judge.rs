@@ -16,6 +16,7 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
         Check::ApiUse(check) => each(&facts.api_uses, |it| (&it.object, check(it, context))),
         Check::Vpc(_)
         | Check::Egress(_)
+        | Check::Discovery(_)
         | Check::AddressPool(_)
         | Check::NodeGroupInCluster(_)
         | Check::Nodes(_)
@@ -30,10 +31,6 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
         | Check::Workload(_)
         | Check::Autoscaler(_)
         | Check::Budget(_) => of_workloads(check, unit, context),
-        Check::TrustSubject(check) => {
-            let of = |role| subjects(role, |it| check(it, role, context));
-            facts.roles.iter().flat_map(of).collect()
-        }
         Check::Argument(check) => each(&facts.arguments, |it| (&it.object, check(it, context))),
         Check::Traffic(check) => {
             let all = context.project.traffic(index).iter();
@@ -43,7 +40,8 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
             let all = facts.notices.iter().filter(|notice| notice.kind == *kind);
             all.map(Fact::from).collect()
         }
-        Check::Trust(_)
+        Check::TrustSubject(_)
+        | Check::Trust(_)
         | Check::Role(_)
         | Check::Association(_)
         | Check::RoleAnnotation(_)
@@ -84,6 +82,10 @@ fn subjects(role: &Role, check: impl Fn(&TrustSubject) -> Verdict) -> Vec<Fact> 
 fn of_identity(check: &Check, unit: &Unit, context: &Context<'_>) -> Vec<Fact> {
     let facts = &unit.facts;
     match check {
+        Check::TrustSubject(check) => {
+            let of = |role| subjects(role, |it| check(it, role, context));
+            facts.roles.iter().flat_map(of).collect()
+        }
         Check::Trust(check) => trust(unit, |it| check(it, context)),
         Check::Role(check) => each(&facts.roles, |it| (&it.object, check(it, context))),
         Check::Association(check) => {

@@ -142,9 +142,13 @@ impl Object {
         }
     }
 
-    /// The name for people, given the field that holds it.
+    /// The name for people, given the field that holds it: for an object of Kubernetes the written
+    /// one, which is the same in all overlays.
     pub fn called(&self, name: &Field<Text>) -> String {
-        name.known().map_or_else(|| self.written_name().to_owned(), Text::display)
+        match (self.tool(), name.known()) {
+            (Tool::Eksctl | Tool::Terraform, Some(name)) => name.display(),
+            _ => self.written_name().to_owned(),
+        }
     }
 
     /// An anchor at the object itself.

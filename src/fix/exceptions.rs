@@ -6,6 +6,7 @@ use super::language::Language;
 use super::{Splice, spliced, verify};
 use crate::engine::Reported;
 use crate::finding::Label;
+use crate::reader::masked;
 use crate::source::{Span, TextId, Texts};
 use crate::suppress::{Spot, spot, wording};
 use crate::syntax::{hcl, yaml};
@@ -126,6 +127,7 @@ fn count(language: Language, content: &str) -> usize {
     match language {
         Language::Hcl => hcl::parse(content).comments.len(),
         Language::Yaml => yaml::parse(content).comments.len(),
+        Language::Chart => masked(content).map_or(0, |it| yaml::parse(&it).comments.len()),
         Language::Template => 0,
     }
 }

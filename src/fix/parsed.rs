@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::language::Language;
 use super::yaml;
+use crate::reader::masked;
 use crate::source::{TextId, Texts};
 use crate::syntax::Range;
 use crate::syntax::hcl;
@@ -85,6 +86,10 @@ impl<'a> Parts<'a> {
             Language::Template => {
                 Parsed::Template(hcl::parse_template(content).ok().map(|(file, _)| file))
             }
+            Language::Chart => {
+                let stream = masked(content).map(|it| parse_part(&it, range.indices()));
+                Parsed::Yaml(yaml::Parsed::new(stream.unwrap_or_default(), false))
+            }
             Language::Yaml => {
                 let json = || serde_json::from_str::<serde::de::IgnoredAny>(content).is_ok();
                 let stream = parse_part(content, range.indices());
@@ -99,7 +104,10 @@ impl<'a> Parts<'a> {
             let content = text.content();
             let stretches = match Language::of(text) {
                 Language::Yaml => parts(content),
-                Language::Hcl | Language::Template => std::iter::once(0..content.len()).collect(),
+                // A block of actions may reach over several documents.
+                Language::Hcl | Language::Chart | Language::Template => {
+                    std::iter::once(0..content.len()).collect()
+                }
             };
             let short = |at: usize| super::layout::offset(at);
             let parts = stretches.iter().map(|it| Range::new(short(it.start), short(it.end)));

@@ -143,6 +143,7 @@ fn written(
         key: entry.key.clone(),
         role,
         cluster: Some(index),
+        is_tagged_elsewhere: false,
     })
 }
 
@@ -172,6 +173,7 @@ fn cut(cluster: &Object, owner: usize) -> Vec<Subnet> {
             key: index.to_string().into(),
             role,
             cluster: Some(owner),
+            is_tagged_elsewhere: false,
         }
     };
     parts.iter().enumerate().map(subnet).collect()
@@ -193,7 +195,14 @@ fn service_accounts(cluster: &Object, called: &str, facts: &mut Facts) {
         part.subject.name = format!("cluster/{called}/serviceaccount/{shown}").into();
         part.header = name.anchor.key();
         let audience = Field { state: State::Absent, anchor: part.anchor() };
-        let account = ServiceAccount { object: part, name, namespace, role_arn, audience };
+        let account = ServiceAccount {
+            object: part,
+            name,
+            namespace,
+            role_arn,
+            audience,
+            is_packaged: false,
+        };
         facts.service_accounts.push(account);
     }
 }

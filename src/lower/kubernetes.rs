@@ -4,11 +4,14 @@ mod delivery;
 mod dependencies;
 mod identity;
 mod mentions;
+mod releases;
+mod template;
 pub(super) mod typed;
 
 use std::sync::Arc;
 
 pub use mentions::{Wanted, in_text as words_of};
+pub use template::{Templated, lower_template};
 
 use smol_str::SmolStr;
 
@@ -16,19 +19,19 @@ use super::{header_of, object};
 use crate::field::{Anchor, Field, Object, State, Tool};
 use crate::model::{
     AUDIENCE_ANNOTATION, ApiUse, Autoscaler, Budget, Claim, Component, ComponentKind, Facts,
-    LaunchTemplate, PodAnnotation, ROLE_ANNOTATION, Service, ServiceAccount, StorageClass, Volume,
-    Workload,
+    Ingress, LaunchTemplate, PodAnnotation, ROLE_ANNOTATION, Service, ServiceAccount, StorageClass,
+    Volume, Workload,
 };
 use crate::value::Value;
 
 /// Adds what one object declares; the items of a `List` are objects of their own.
 ///
 /// `change` gives an object as something else makes it, where that is so; it keeps the name under
-/// which it was written.
+/// which it was written. What is made several times says which time this is.
 pub fn lower(
     body: &Value,
     change: &mut dyn FnMut(&Value) -> Option<Value>,
-    scope: &Arc<str>,
+    (scope, instance): (&Arc<str>, &str),
     facts: &mut Facts,
 ) {
     let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or("");
@@ -36,17 +39,23 @@ pub fn lower(
     if kind == "List" || (kind.ends_with("List") && body.get("items").is_some()) {
         let items = body.get("items").and_then(Value::as_list);
         for item in items.into_iter().flat_map(|list| &list.items) {
-            lower(item, change, scope, facts);
+            lower(item, change, (scope, instance), facts);
         }
         return;
     }
-    let object = object(
+    let mut object = object(
         Tool::Kubernetes,
         name_of(body, api_version, kind),
         change(body).unwrap_or_else(|| body.clone()),
         header_of(body),
         scope,
     );
+    object.instance = instance.into();
+    declare(object, api_version, kind, facts);
+}
+
+/// Adds what an object declares that says itself of which API version and kind it is.
+pub(super) fn declare(object: Object, api_version: &str, kind: &str, facts: &mut Facts) {
     facts.api_uses.extend(ApiUse::of(&object, api_version, kind));
     add(object, api_version, kind, facts);
 }
@@ -63,6 +72,8 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("", "PersistentVolumeClaim") => facts.claims.push(claim(object)),
         ("", "PersistentVolume") => facts.volumes.push(Volume { object }),
         ("", "Service") => facts.services.push(Service { object }),
+        ("networking.k8s.io" | "extensions", "Ingress") => facts.ingresses.push(Ingress { object }),
+        ("elbv2.k8s.aws", "IngressClassParams") => ingress_parameters(&object, facts),
         ("policy", "PodDisruptionBudget") => {
             let namespace = object.at("metadata.namespace");
             facts.budgets.push(Budget { object, namespace });
@@ -78,9 +89,9 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("karpenter.k8s.aws", "EC2NodeClass" | "AWSNodeTemplate") => {
             facts.node_classes.push(LaunchTemplate { object, group: None });
         }
-        ("argoproj.io", "Application") => facts.deliveries.extend(delivery::application(&object)),
-        ("argoproj.io", "ApplicationSet") => {
-            facts.deliveries.extend(delivery::application_set(&object));
+        ("argoproj.io", "Application" | "ApplicationSet") => applications(&object, kind, facts),
+        ("helm.toolkit.fluxcd.io", "HelmRelease") => {
+            facts.releases.push(releases::helm_release(&object));
         }
         ("kustomize.toolkit.fluxcd.io", "Kustomization") => {
             facts.deliveries.extend(delivery::kustomization(&object));
@@ -92,9 +103,17 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
     }
 }
 
+/// What the Applications apply and install that an object of Argo CD is or makes.
+fn applications(object: &Object, kind: &str, facts: &mut Facts) {
+    for body in delivery::applications(&object.body, kind) {
+        facts.deliveries.extend(delivery::of_application(object, &body));
+        facts.releases.extend(releases::application(object, &body));
+    }
+}
+
 /// `apps/v1/Deployment/payments/api`: what people call an object; parts that are not written are
 /// left out.
-fn name_of(body: &Value, api_version: &str, kind: &str) -> SmolStr {
+pub(super) fn name_of(body: &Value, api_version: &str, kind: &str) -> SmolStr {
     let metadata = body.get("metadata");
     let part = |key: &str| {
         let value = metadata.and_then(|it| it.get(key))?;
@@ -106,12 +125,16 @@ fn name_of(body: &Value, api_version: &str, kind: &str) -> SmolStr {
     parts.into_iter().flatten().collect::<Vec<_>>().join("/").into()
 }
 
+fn ingress_parameters(object: &Object, facts: &mut Facts) {
+    facts.ingress_parameters |= Ingress::is_shaped_by(object);
+}
+
 fn service_account(object: Object) -> ServiceAccount {
     let name = object.at("metadata.name");
     let namespace = object.at("metadata.namespace");
     let role_arn = object.annotation("metadata.annotations", ROLE_ANNOTATION);
     let audience = object.annotation("metadata.annotations", AUDIENCE_ANNOTATION);
-    ServiceAccount { object, name, namespace, role_arn, audience }
+    ServiceAccount { object, name, namespace, role_arn, audience, is_packaged: false }
 }
 
 fn claim(object: Object) -> Claim {

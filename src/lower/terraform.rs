@@ -3,11 +3,14 @@
 mod arguments;
 mod identity;
 mod irsa;
+mod manifests;
 mod meant;
 mod modules;
 mod nodes;
 mod planned;
+mod releases;
 mod resources;
+mod targets;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -53,6 +56,7 @@ pub fn lower(
     let mut entered = Entered::default();
     lowering.instance(facts, &mut entered);
     lowering.elsewhere(facts);
+    lowering.target(facts);
     entered
 }
 

@@ -80,7 +80,8 @@ impl std::fmt::Display for Amount {
 impl Autoscaler {
     /// The least number of pods that it keeps: 1 of an HPA and 0 of KEDA, where it is not written.
     pub fn least(&self) -> Field<i64> {
-        let keda = self.object.subject.name.starts_with("keda.sh/");
+        let version = self.object.body.get("apiVersion").and_then(Value::as_str);
+        let keda = version.is_some_and(|version| version.starts_with("keda.sh/"));
         let (path, default) =
             if keda { ("spec.minReplicaCount", 0) } else { ("spec.minReplicas", 1) };
         let mut least = self.object.at(path);

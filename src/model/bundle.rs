@@ -1,6 +1,6 @@
 //! What is deployed together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Scope;
 use crate::source::TextId;
@@ -12,8 +12,8 @@ use crate::source::TextId;
 /// base, and two overlays of one base are two.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bundle {
-    /// The scopes that its files lie in.
+    /// Its own scope, which has what it builds, and those that its files lie in.
     pub scopes: BTreeSet<Scope>,
-    /// Its files.
-    pub files: BTreeSet<TextId>,
+    /// Its files, each with the scope that it lies in.
+    pub files: BTreeMap<TextId, Scope>,
 }

@@ -143,7 +143,8 @@ impl LaunchTemplate {
                 let path = format!("spec.metadataOptions.{}", wanted.kubernetes);
                 let mut field = self.object.at::<T>(&path);
                 if field.is_unwritten() {
-                    let old = !self.object.subject.name.contains("/v1/");
+                    let version = self.object.body.get("apiVersion").and_then(Value::as_str);
+                    let old = version.is_some_and(|version| !version.ends_with("/v1"));
                     field.state = State::Default((wanted.karpenter)(old));
                 }
                 field

@@ -21,6 +21,8 @@ pub struct Subnet {
     pub role: SubnetRole,
     /// The cluster that it is declared in, as an index into the unit's clusters: eksctl.
     pub cluster: Option<usize>,
+    /// Whether its lifecycle leaves its tags to somebody else.
+    pub is_tagged_elsewhere: bool,
 }
 
 /// What a subnet is for.
@@ -61,7 +63,26 @@ const NAT: Row<bool> = Row { module: &[(0, "enable_nat_gateway")], ..Row::EMPTY 
 
 const SINGLE_NAT: Row<bool> = Row { module: &[(0, "single_nat_gateway")], ..Row::EMPTY };
 
+const NAT_PER_ZONE: Row<bool> = Row { module: &[(0, "one_nat_gateway_per_az")], ..Row::EMPTY };
+
+const OWN_NAT_ADDRESSES: Row<bool> = Row { module: &[(0, "reuse_nat_ips")], ..Row::EMPTY };
+
 const RANGE: Row<IpNet> = Row { module: &[(0, "cidr")], ..Row::EMPTY };
+
+/// The inputs of the module for VPCs that put tags on subnets.
+const TAGS: [&str; 8] = [
+    "tags",
+    "private_subnet_tags",
+    "public_subnet_tags",
+    "intra_subnet_tags",
+    "database_subnet_tags",
+    "elasticache_subnet_tags",
+    "outpost_subnet_tags",
+    "redshift_subnet_tags",
+];
+
+/// Those that have a map for each zone.
+const TAGS_BY_ZONE: [&str; 2] = ["private_subnet_tags_per_az", "public_subnet_tags_per_az"];
 
 impl Network {
     /// Whether public subnets have a route to the internet.
@@ -77,6 +98,19 @@ impl Network {
     /// Whether there is one NAT gateway for all of them.
     pub fn single_nat(&self) -> Field<bool> {
         self.object.read(&SINGLE_NAT)
+    }
+
+    /// Whether there is one for each zone; without, and where there is not one for all, there is one
+    /// for each private subnet.
+    ///
+    /// Source: terraform-aws-modules/vpc `main.tf`, `nat_gateway_count`.
+    pub fn nat_per_zone(&self) -> Field<bool> {
+        self.object.read(&NAT_PER_ZONE)
+    }
+
+    /// Whether the NAT gateways take addresses that are made beside the module, one each.
+    pub fn has_own_nat_addresses(&self) -> Field<bool> {
+        self.object.read(&OWN_NAT_ADDRESSES)
     }
 
     /// Whether subnets are spread over several zones, in turn.
@@ -103,6 +137,15 @@ impl Network {
     /// Whether a tag of Kubernetes at its subnets says that a cluster uses them.
     pub fn is_tagged_for_kubernetes(&self) -> bool {
         is_tagged(&self.object, &["private_subnet_tags", "public_subnet_tags"])
+    }
+
+    /// Whether any of its subnets has a tag, with whatever value.
+    pub fn has_subnet_tag(&self, name: &str) -> Truth {
+        let by_zone = TAGS_BY_ZONE.iter().map(|path| {
+            let unwritten = self.object.at::<Value>(path).is_unwritten();
+            if unwritten { Truth::False } else { Truth::Unknown }
+        });
+        Truth::any(TAGS.iter().map(|path| has_tag(&self.object, path, name)).chain(by_zone))
     }
 
     /// Further ranges of the VPC.
@@ -165,20 +208,8 @@ impl Subnet {
 
     /// Whether it has a tag that is set at itself, with whatever value.
     pub fn has_own_tag(&self, name: &str) -> Truth {
-        let input = match self.role {
-            SubnetRole::Public => "public_subnet_tags",
-            _ => "private_subnet_tags",
-        };
-        let path = if self.object.dialect == Dialect::Resource { "tags" } else { input };
-        let tags = self.object.at::<Value>(path);
-        if tags.is_unwritten() {
-            return Truth::False;
-        }
-        match tags.known().and_then(Value::as_map).map(|map| map.get(name)) {
-            Some(Lookup::Found(_)) => Truth::True,
-            Some(Lookup::Absent) => Truth::False,
-            Some(Lookup::Unknown(_)) | None => Truth::Unknown,
-        }
+        let elsewhere = if self.is_tagged_elsewhere { Truth::Unknown } else { Truth::False };
+        has_tag(&self.object, "tags", name) | elsewhere
     }
 
     /// Whether a tag of Kubernetes at it says that a cluster uses it.
@@ -205,6 +236,19 @@ fn all_zones(object: &Object) -> Option<Value> {
     let reference = zones.as_reference()?;
     let names = matches!(reference.attribute(), Some("names" | "zone_ids"));
     (reference.kind == "aws_availability_zones" && names).then_some(zones)
+}
+
+/// Whether a map of tags has one.
+fn has_tag(object: &Object, path: &str, name: &str) -> Truth {
+    let tags = object.at::<Value>(path);
+    if tags.is_unwritten() {
+        return Truth::False;
+    }
+    match tags.known().and_then(Value::as_map).map(|map| map.get(name)) {
+        Some(Lookup::Found(_)) => Truth::True,
+        Some(Lookup::Absent) => Truth::False,
+        Some(Lookup::Unknown(_)) | None => Truth::Unknown,
+    }
 }
 
 /// Whether one of several maps has a key that Kubernetes or Karpenter looks for.

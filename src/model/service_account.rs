@@ -11,7 +11,7 @@ pub(crate) const ROLE_ANNOTATION: &str = "eks.amazonaws.com/role-arn";
 /// The annotation that names the audience of its tokens.
 pub(crate) const AUDIENCE_ANNOTATION: &str = "eks.amazonaws.com/audience";
 
-/// A service account, as a manifest, an eksctl file or Terraform declares it.
+/// A service account, as a manifest, an eksctl file, Terraform or the values of a chart declare it.
 #[derive(Clone, Debug)]
 pub struct ServiceAccount {
     /// Its settings.
@@ -24,6 +24,8 @@ pub struct ServiceAccount {
     pub role_arn: Field<Text>,
     /// The audience that its tokens are made out to, if not that of STS.
     pub audience: Field<Text>,
+    /// Whether it is part of a chart or an add-on, whose pods run as it and are in no file.
+    pub is_packaged: bool,
 }
 
 impl ServiceAccount {

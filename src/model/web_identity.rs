@@ -41,8 +41,7 @@ impl Statement {
 
     /// Whether it lets the pods of an EKS cluster in, and nobody else's tokens.
     pub fn is_for_pods(&self) -> Truth {
-        let by_key =
-            self.conditions.iter().any(|it| it.key.known().is_some_and(|key| is_eks_issuer(&key)));
+        let by_key = self.conditions.iter().any(Condition::is_of_cluster);
         let by_provider = match self.issuer() {
             Some(Issuer::Known(url)) => Truth::from(is_eks_issuer(&url)),
             Some(Issuer::OfCluster(_)) => Truth::True,
@@ -98,6 +97,12 @@ impl Condition {
             Segment::Literal { origin, .. } => origin.span.into(),
             Segment::Hole(value) => value.origin.span.into(),
         })
+    }
+
+    /// Whether its key is a claim of tokens that a cluster issued, by what is known of the key: the
+    /// host stands first, so the rest of it may be unknown.
+    fn is_of_cluster(&self) -> bool {
+        self.key.known().map_or_else(|| is_eks_issuer(self.key.prefix()), |key| is_eks_issuer(&key))
     }
 
     /// Who issues the tokens whose claim it compares.

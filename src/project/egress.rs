@@ -23,6 +23,10 @@ pub struct Egress {
     pub unknown: Option<Why>,
     /// Where these subnets are declared, as far as they are.
     pub subnets: Vec<Anchor>,
+    /// Of a module: what makes one for each zone, where that is not on.
+    pub per_zone: Option<Anchor>,
+    /// Whether more gateways than one need addresses that somebody has to make first.
+    pub needs_addresses: Truth,
 }
 
 /// eksctl: what it makes where nothing is written. Source: eksctl `pkg/apis/eksctl.io/v1alpha5/vpc.go`,
@@ -76,6 +80,8 @@ fn of_eksctl(cluster: &Cluster, index: usize, unit: &Unit) -> Option<Egress> {
         decides: nat.anchor,
         shared: inside,
         subnets: Vec::new(),
+        per_zone: None,
+        needs_addresses: Truth::False,
     })
 }
 
@@ -91,6 +97,7 @@ fn of_module(network: &Network, vpcs: &[Vpc]) -> Option<Egress> {
         return None;
     }
     let single = network.single_nat();
+    let per_zone = network.nat_per_zone();
     Some(Egress {
         object: object.clone(),
         single: on & single.is(|on| *on),
@@ -98,6 +105,8 @@ fn of_module(network: &Network, vpcs: &[Vpc]) -> Option<Egress> {
         decides: single.anchor,
         shared: network.has_several_zones() & network.has_several_private_subnets(),
         subnets: vec![network.private_subnets().anchor],
+        per_zone: (!per_zone.is(|on| *on).must()).then_some(per_zone.anchor),
+        needs_addresses: network.has_own_nat_addresses().is(|on| *on),
     })
 }
 
@@ -127,6 +136,8 @@ fn of_gateway(
         decides: object.anchor(),
         shared: shared & if sure.must() { Truth::True } else { Truth::Unknown },
         subnets: vec![first.object.anchor()],
+        per_zone: None,
+        needs_addresses: Truth::False,
     })
 }
 

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
-use super::{Join, Place, Project};
+use super::{Join, Place, Project, roles};
 use crate::field::{Field, Object};
 use crate::model::{Role, Scope, ServiceAccount, TrustSubject, Unit, account_of};
-use crate::value::{InstanceKey, Segment, Text, Truth, Value};
+use crate::value::{Mode, Segment, Text, Truth, Value};
 
 pub use chain::{PROVIDERS, first_broken};
 
@@ -57,7 +57,7 @@ impl Project {
     }
 
     /// The roles that an ARN names, wherever they are: by reference within one unit, else by name.
-    fn roles_named_by(&self, arn: &Text, by: &Object) -> Vec<&Role> {
+    pub fn roles_named_by(&self, arn: &Text, by: &Object) -> Vec<&Role> {
         if let [Segment::Hole(value)] = arn.segments() {
             let place = value.as_reference().map(|it| SmolStr::from(it.address()));
             let place = self.index_of(&by.scope).zip(place);
@@ -187,12 +187,14 @@ pub(super) fn by_address(units: &[Unit]) -> BTreeMap<(usize, SmolStr), Vec<Place
 }
 
 /// Whether a symbolic value is the ARN of a role.
+///
+/// Source: the outputs of terraform-aws-modules/iam, `iam-role-for-service-accounts` since version 6
+/// and `iam-role-for-service-accounts-eks` before.
 fn is_reference_to(value: &Value, role: &Role) -> bool {
-    value.as_reference().is_some_and(|reference| {
-        reference.attribute() == Some("arn")
-            && reference.address() == role.object.address()
-            && matches!(reference.key, InstanceKey::Single)
-    })
+    let Some(reference) = value.as_reference() else { return false };
+    let attribute = reference.attribute();
+    let of_module = reference.mode == Mode::Module && attribute == Some("iam_role_arn");
+    (attribute == Some("arn") || of_module) && roles::is_object(value, &role.object).must()
 }
 
 /// Whether a role's trust policy names an account of this name, in whatever namespace.

@@ -15,7 +15,8 @@ use crate::value::Text;
 /// The evidence that scopes are about the same cluster.
 ///
 /// In this order: the user says so; Argo CD or Flux applies the scope's folder to a cluster; the
-/// scope's environment has exactly one cluster; a folder around the scope holds exactly one. Scopes of
+/// scope's providers connect to a cluster by its name; the scope's environment has exactly one cluster;
+/// a folder around the scope holds exactly one. Scopes of
 /// one cluster are linked, and so are scopes of one folder, and those that one kustomization deploys
 /// together; those of two environments never are.
 #[derive(Debug, Default)]
@@ -58,7 +59,8 @@ impl Links {
             let around = || the_only_one_around(folder, &below).filter(|it| declared.contains(it));
             home.or_else(|| if contested() { None } else { around() })
         });
-        let homes = delivered::homes(units, world, &said, &alone.collect::<Vec<_>>());
+        let alone = delivered::targets(units, world, &said, alone.collect());
+        let homes = delivered::homes(units, world, &said, &alone);
         let mut links = Self { homes, below, bundles: bundles(units), ..Self::default() };
         links.environments = units.iter().map(|unit| unit.scope.environment.clone()).collect();
         for (index, bundle) in links.bundles.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::{AddressPool, Project, addresses};
 use crate::field::{Anchor, Dialect, watch};
-use crate::model::{NodeGroup, Subnet, Unit};
+use crate::model::{Cluster, NodeGroup, Subnet, Unit};
 use crate::value::{Kind, Mode, PathStep, Reference, Truth, Value, Why};
 
 /// Where the nodes of a group start.
@@ -14,6 +14,8 @@ pub struct Placement {
     pub named: Anchor,
     /// The route of one of these subnets to the internet, if it is seen.
     pub route: Option<Anchor>,
+    /// How the cluster is called whose subnets the group takes, if it names none by itself.
+    pub of_cluster: Option<String>,
 }
 
 impl Project {
@@ -32,7 +34,9 @@ impl Project {
         let routes = self.index_of(&group.object.scope).map(|unit| self.routes(unit))?;
         let route = found.iter().find_map(|subnet| routes.default_of(subnet));
         let route = route.map(|route| route.gateway.anchor.clone());
-        Some(Placement { public, named: pool.named.clone(), route })
+        let taken = group.subnets().is_unwritten();
+        let of_cluster = pool.cluster.as_ref().filter(|_| taken).map(Cluster::called);
+        Some(Placement { public, named: pool.named.clone(), route, of_cluster })
     }
 
     /// The addresses of a node group.
@@ -112,5 +116,5 @@ fn placement_by_eksctl(pool: &AddressPool) -> Placement {
         let why = Why::NotEvaluated("a node group's own choice of subnets");
         watch::note(&"subnets".into(), why);
     }
-    Placement { public: public & known, named: private.anchor, route: None }
+    Placement { public: public & known, named: private.anchor, route: None, of_cluster: None }
 }

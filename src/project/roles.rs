@@ -132,7 +132,7 @@ fn is_role(value: &Value, role: &Role) -> Truth {
 }
 
 /// Whether a value is an attribute of an object.
-fn is_object(value: &Value, object: &Object) -> Truth {
+pub(super) fn is_object(value: &Value, object: &Object) -> Truth {
     let Some(reference) = value.as_reference() else { return Truth::False };
     if reference.address() != object.address() {
         return Truth::False;

@@ -3,8 +3,8 @@
 use super::drain::targets;
 use super::{Project, is_near, namespace};
 use crate::field::Object;
-use crate::model::{Autoscaler, Component, ComponentKind, Workload};
-use crate::value::{Kind, Text, Truth, Value};
+use crate::model::{Autoscaler, ComponentKind, Release, Workload};
+use crate::value::{Text, Truth};
 
 /// The flag by which the Cluster Autoscaler keeps nodes whose pods have data on their disks.
 const LOCAL_STORAGE: &str = "skip-nodes-with-local-storage";
@@ -32,10 +32,10 @@ impl Project {
                 object: &it.object,
                 keeps_local_storage: !it.is_called_with(LOCAL_STORAGE, "false"),
             }));
-            let releases = unit.facts.components.iter().filter(|it| is_release(it));
+            let releases = unit.facts.releases.iter().filter(|it| is_release(it));
             found.extend(releases.map(|it| ClusterAutoscaler {
                 object: &it.object,
-                keeps_local_storage: !turns_off(&it.object),
+                keeps_local_storage: !it.is_set(&["extraArgs", LOCAL_STORAGE], "false"),
             }));
         }
         found
@@ -107,75 +107,8 @@ fn is_autoscaler(workload: &Workload) -> bool {
     workload.object.existence.must() && workload.images().iter().any(|image| name(image))
 }
 
-fn is_release(component: &Component) -> bool {
-    let own =
-        matches!(&component.kind, ComponentKind::Release(chart) if chart == "cluster-autoscaler");
-    own && component.object.existence.must()
-}
-
-/// Whether the values of a release let nodes go whose pods have data on their disks.
-///
-/// Source: chart `cluster-autoscaler`, `extraArgs`.
-fn turns_off(object: &Object) -> Truth {
-    let values = object.list_at::<Value>("values");
-    let by_values = values.any(|field| match field.known() {
-        Some(value) => says(value),
-        None => Truth::Unknown,
-    });
-    let set = object.at::<Value>("set");
-    let by_set = match set.known() {
-        Some(value) => Truth::any(blocks(value).iter().map(sets)),
-        None if set.is_unwritten() => Truth::False,
-        None => Truth::Unknown,
-    };
-    by_values | by_set
-}
-
-/// Whether a document of values turns the flag off.
-fn says(value: &Value) -> Truth {
-    let root = match &value.kind {
-        Kind::Document(document) => &document.root,
-        Kind::Map(_) => value,
-        _ => return value.text().map_or(Truth::Unknown, |text| written(&text)),
-    };
-    let Some(map) = root.as_map() else { return Truth::Unknown };
-    let Some(arguments) = map.entry("extraArgs") else {
-        return if map.is_closed() { Truth::False } else { Truth::Unknown };
-    };
-    match arguments.value.as_map().map(|map| map.get(LOCAL_STORAGE)) {
-        Some(crate::value::Lookup::Found(entry)) => is_off(&entry.value),
-        Some(crate::value::Lookup::Absent) => Truth::False,
-        Some(crate::value::Lookup::Unknown(_)) | None => Truth::Unknown,
-    }
-}
-
-/// Whether values that are written as text turn the flag off; where it does not stand, they do not.
-fn written(text: &Text) -> Truth {
-    let Some(known) = text.known() else { return text.contains(LOCAL_STORAGE) & Truth::Unknown };
-    let Some((_, rest)) = known.split_once(LOCAL_STORAGE) else { return Truth::False };
-    let value = rest.trim_start_matches(['"', '\'', ':', '=', ' ']);
-    Truth::from(value.starts_with("false"))
-}
-
-/// Whether a `set` block turns the flag off.
-fn sets(block: &Value) -> Truth {
-    let name = block.get("name").and_then(Value::text);
-    let named = name.map_or(Truth::Unknown, |it| it.equals(&format!("extraArgs.{LOCAL_STORAGE}")));
-    named & block.get("value").map_or(Truth::Unknown, is_off)
-}
-
-fn is_off(value: &Value) -> Truth {
-    match &value.kind {
-        Kind::Bool(on) => Truth::from(!on),
-        _ => value.text().map_or(Truth::Unknown, |text| text.equals("false")),
-    }
-}
-
-/// The blocks of a type: one or several.
-fn blocks(value: &Value) -> Vec<Value> {
-    match &value.kind {
-        Kind::List(list) if list.rest.is_closed() => list.items.clone(),
-        Kind::Map(_) => vec![value.clone()],
-        _ => vec![Value::unknown(value.why(), value.origin.clone())],
-    }
+/// Whether a release is that of the chart of the Cluster Autoscaler, whose flags are `extraArgs`.
+fn is_release(release: &Release) -> bool {
+    let own = release.chart_name().is_some_and(|chart| chart == "cluster-autoscaler");
+    own && release.object.existence.must()
 }

@@ -9,7 +9,7 @@ use crate::value::Truth;
 /// Services of one deployment that each make a load balancer.
 #[derive(Clone, Debug)]
 pub struct Traffic {
-    /// The scope of the first of them.
+    /// The scope that the file of the first of them lies in.
     pub scope: Scope,
     /// The services that make a load balancer of AWS, each once however often it is written.
     pub load_balancers: Vec<Service>,
@@ -19,12 +19,19 @@ pub struct Traffic {
 /// else; all other services count in their own unit.
 pub(super) fn of(units: &[Unit]) -> Vec<Vec<Traffic>> {
     let bundles = || units.iter().flat_map(|unit| &unit.facts.bundles);
-    let bundled: BTreeSet<TextId> = bundles().flat_map(|bundle| &bundle.files).copied().collect();
+    let bundled: BTreeSet<TextId> =
+        bundles().flat_map(|bundle| bundle.files.keys()).copied().collect();
     let by_scope: BTreeMap<&Scope, &Unit> = units.iter().map(|unit| (&unit.scope, unit)).collect();
     let one = |unit: &Unit| {
         let together = unit.facts.bundles.iter().filter_map(|bundle| {
             let inside = bundle.scopes.iter().filter_map(|scope| by_scope.get(scope).copied());
-            traffic(inside, &|service| bundle.files.contains(&service.object.header.text))
+            let file = |service: &Service| bundle.files.get(&service.object.header.text);
+            let mut traffic = traffic(inside, &|service| file(service).is_some())?;
+            // Overlays of one base have the same mistake, at the place that the base has it.
+            if let Some(scope) = traffic.load_balancers.first().and_then(file) {
+                traffic.scope = scope.clone();
+            }
+            Some(traffic)
         });
         let alone = traffic(std::iter::once(unit), &|service| {
             !bundled.contains(&service.object.header.text)

@@ -51,7 +51,10 @@ impl Checker<'_> {
     fn unknown(&mut self, entry: &Entry, schema: Schema, path: &str) {
         let distance =
             |name: &&str| strsim::osa_distance(&name.to_lowercase(), &entry.key.to_lowercase());
-        let near = schema.property_names().min_by_key(distance).filter(|name| distance(name) <= 2);
+        // Two letters of three are another word, and no slip.
+        let slips = (entry.key.len() / 3).clamp(1, 2);
+        let near = schema.property_names().min_by_key(distance);
+        let near = near.filter(|name| distance(name) <= slips);
         let finding = Finding::new(format!("eksctl knows no key `{path}`"))
             .at_place(
                 entry.key_span,

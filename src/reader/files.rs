@@ -5,6 +5,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::releases::is_values;
 use super::{Skipped, SkippedKind, notices};
 use crate::model::{Facts, Scope};
 use crate::source::{
@@ -35,6 +36,10 @@ pub(super) struct Sorted {
     pub(super) manifests: Vec<(String, String)>,
     /// Plans and states that `terraform show -json` printed.
     pub(super) plans: Vec<(String, TextId)>,
+    /// Files without an object that may be JSON patches of kustomizations.
+    pub(super) fragments: Vec<(String, String)>,
+    /// Files that may be values of charts; some of them are among those of YAML as well.
+    pub(super) values: Vec<(String, TextId)>,
     pub(super) skipped: Vec<Skipped>,
 }
 
@@ -59,11 +64,34 @@ pub fn discover(
 }
 
 impl Sorted {
+    /// Leaves out a file without an object, unless it may be a JSON patch.
+    fn leave(&mut self, path: String, text: String) {
+        if may_be_patch(&text) {
+            self.fragments.push((path, text));
+        }
+    }
+
     /// Counts a file that nobody can read without its key; variables that it may set are not known.
     fn encrypted(&mut self, path: String, kind: Kind) {
         self.skipped.push(Skipped { what: SkippedKind::Encrypted, name: path.clone() });
         if kind == Kind::Tfvars {
             self.tfvars.push((path, None));
+        }
+    }
+
+    /// Adds a file of YAML or JSON to the kinds that it is of.
+    fn yaml(&mut self, path: String, content: String, texts: &Texts) {
+        let (others, values) = (is_of_others(&path, &content), is_values(&path, &content));
+        if others && !values {
+            self.leave(path, content);
+            return;
+        }
+        let plan = is_plan(&content);
+        let text = texts.add_file(path.as_str(), content);
+        self.values.extend(values.then(|| (path.clone(), text)));
+        if !others {
+            let files = if plan { &mut self.plans } else { &mut self.yaml };
+            files.push((path, text));
         }
     }
 
@@ -125,13 +153,7 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
                 let all = std::iter::once(path).chain(links);
                 sorted.tfvars.extend(all.map(|path| (path, Some(text))));
             }
-            Kind::Yaml if is_of_others(&path, &content.text) => {}
-            Kind::Yaml => {
-                let plan = is_plan(&content.text);
-                let text = add(content.text);
-                let files = if plan { &mut sorted.plans } else { &mut sorted.yaml };
-                files.push((path, text));
-            }
+            Kind::Yaml => sorted.yaml(path, content.text, texts),
         }
     }
     sorted
@@ -140,6 +162,12 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
 /// Whether YAML or JSON is for other tools: nothing that is Kubernetes or eksctl lacks the word.
 fn is_of_others(path: &str, text: &str) -> bool {
     !text.contains("apiVersion") && !is_kustomization(path) && !is_plan(text)
+}
+
+/// Whether a text may be a list of operations of a JSON patch.
+fn may_be_patch(text: &str) -> bool {
+    let begins = text.trim_start_matches('\u{feff}').trim_start();
+    begins.starts_with(['-', '[', '#']) && text.contains("op") && text.contains('/')
 }
 
 /// What the values that SOPS encrypted begin with.

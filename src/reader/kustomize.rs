@@ -1,32 +1,79 @@
-//! What kustomizations change and deploy together: enough to know which objects must not be judged
-//! as they stand, and which belong together.
+//! Kustomizations: what they build of the objects that lie in files, and what is deployed together.
 //!
-//! A kustomization is not applied here. An object that one patches is opened: nothing may be
-//! concluded from what it says or lacks, but its kind and name are still there.
+//! An object is judged as each kustomization that nobody else includes makes it, in the scope of
+//! that one; what a base writes keeps its place in the base, what a patch writes has its place in
+//! the patch. What is not followed opens the objects that it may change: nothing is concluded from
+//! what such an object says or lacks, but its kind and name are still there.
+//!
+//! Flux and Argo CD change what they apply as well; that is not followed, and opens too.
 
+mod build;
+mod facts;
+mod generators;
+mod labels;
+mod merge;
 mod opened;
+mod operations;
 mod patches;
 mod read;
+mod references;
+mod resource;
+mod select;
+mod settings;
+mod transform;
+mod tree;
+mod unfollowed;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use self::build::{Build, Sources};
 use self::patches::{Kinds, Paths};
-use self::read::{Kustomization, Reader};
-use crate::model::{Bundle, Facts, Scope};
+use self::read::{Delivered, Reader};
+use self::settings::Settings;
+use super::Skipped;
+use crate::model::{Bundle, Facts, Scope, ScopeKind};
 use crate::source::{Root, TextId, Texts, folder};
 use crate::value::{Value, Why};
+
+pub(super) use facts::{build, flatten, objects};
+pub(super) use resource::Resource;
+
+/// The objects of files, in the order in which they are written.
+pub(super) type Objects = BTreeMap<Arc<str>, Vec<Value>>;
 
 /// Every kustomization, by its folder.
 #[derive(Debug, Default)]
 pub(super) struct Kustomizations {
-    folders: BTreeSet<String>,
-    /// For each file: the kustomizations that change it, and what they change.
+    settings: BTreeMap<String, Settings>,
+    /// The folders of those that are built for themselves.
+    roots: BTreeSet<String>,
+    /// For each file that a build takes in: the folders of the builds.
+    held: BTreeMap<String, BTreeSet<String>>,
+    /// The files that are patches, and no objects.
+    patch_files: BTreeSet<String>,
+    /// What those hold.
+    patches: BTreeMap<String, Vec<Value>>,
+    /// For each file: the controllers that change it, and what they change.
     changes: BTreeMap<String, Vec<Change>>,
     /// What is deployed together, by the scope of the kustomization.
     bundles: Vec<(Scope, Bundle)>,
 }
 
-/// What a kustomization does to the objects of a file.
+/// What one kustomization builds.
+#[derive(Debug)]
+pub(super) struct Built {
+    /// Its folder.
+    pub(super) root: String,
+    /// What it makes, as far as it may be concluded from.
+    pub(super) resources: Vec<Resource>,
+    /// What it does not do here, and why.
+    pub(super) skipped: BTreeSet<Skipped>,
+}
+
+/// What a controller does to the objects of a file.
 #[derive(Clone, Debug)]
 struct Change {
     why: Why,
@@ -37,55 +84,118 @@ struct Change {
 
 /// Kustomizations by their folders, and the files they may include.
 struct Included<'a> {
-    all: &'a BTreeMap<String, Kustomization>,
+    all: BTreeMap<&'a str, Vec<String>>,
     paths: &'a Paths<'a>,
 }
 
 impl Kustomizations {
-    /// Reads the kustomizations among files.
-    pub(super) fn of(files: &[(String, TextId)], texts: &Texts, root: &Root) -> Self {
-        let paths: Paths<'_> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
-        let reader = Reader::new(&paths, texts, root);
+    /// Reads the kustomizations among files; `fragments` are files that hold no object.
+    pub(super) fn of(
+        files: &[(String, TextId)],
+        fragments: Vec<(String, String)>,
+        texts: &Texts,
+        root: &Root,
+    ) -> Self {
+        let mut paths: Paths<'_> =
+            files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
         let named = files.iter().filter(|(path, _)| super::files::is_kustomization(path));
         let read = |(path, text): &(String, TextId)| {
-            (folder(path).to_owned(), reader.kustomization(path, *text))
+            Some((folder(path).to_owned(), Settings::read(path, *text, texts)?))
         };
-        let all: BTreeMap<String, Kustomization> = named.map(read).collect();
-        let delivered = files.iter().flat_map(|(path, text)| reader.deliveries(path, *text));
-        let included = Included { all: &all, paths: &paths };
-        let mut result = Self { folders: all.keys().cloned().collect(), ..Self::default() };
-        for (folder, kustomization) in &all {
-            result.mark(kustomization, &included.files(folder));
-        }
-        for kustomization in delivered {
-            let folders = kustomization.resources.iter();
-            let files = folders.flat_map(|folder| included.applied(folder)).collect();
-            result.mark(&kustomization, &files);
-        }
-        result.bundles = included.bundles();
+        let settings: BTreeMap<String, Settings> = named.filter_map(read).collect();
+        let reader = Reader::new(&paths, texts, root);
+        let delivered: Vec<Delivered> =
+            files.iter().flat_map(|(path, text)| reader.deliveries(path, *text)).collect();
+        let mut result = Self::default();
+        result.changed(&settings, &delivered, &paths);
+        let patch_files = settings.values().flat_map(Settings::patch_files).map(str::to_owned);
+        result.patch_files.extend(patch_files);
+        let kept: Vec<(String, TextId)> = fragments
+            .into_iter()
+            .filter(|(path, _)| result.patch_files.contains(path))
+            .map(|(path, content)| (path.clone(), texts.add_file(path, content)))
+            .collect();
+        paths.extend(kept.iter().map(|(path, text)| (path.as_str(), *text)));
+        let patch_files = result.patch_files.iter().map(String::as_str);
+        result.patches = settings::from_files(patch_files, &paths, texts);
+        result.settings = settings;
         result
     }
 
-    /// Marks files as changed.
-    fn mark(&mut self, kustomization: &Kustomization, files: &BTreeSet<String>) {
-        let why = Why::Kustomize(kustomization.path.as_str().into());
-        let Kustomization { kinds, renames, moves, .. } = kustomization.clone();
-        let change = Change { why: why.clone(), kinds, renames, moves };
+    /// Finds what is built for itself, what that takes in, and what controllers change of it.
+    fn changed(
+        &mut self,
+        settings: &BTreeMap<String, Settings>,
+        delivered: &[Delivered],
+        paths: &Paths<'_>,
+    ) {
+        let all = settings.iter().map(|(folder, it)| (folder.as_str(), it.included().collect()));
+        let included = Included { all: all.collect(), paths };
+        self.roots = included.roots().map(str::to_owned).collect();
+        for delivered in delivered {
+            let folders = delivered.resources.iter();
+            let files = folders.clone().flat_map(|folder| included.applied(folder)).collect();
+            self.mark(delivered, &files);
+            let built = |it: &&String| settings.get(*it).is_some_and(|it| !it.is_component());
+            self.roots.extend(folders.filter(built).cloned());
+        }
+        for root in &self.roots {
+            for file in included.files(root) {
+                self.held.entry(file).or_default().insert(root.clone());
+            }
+        }
+        self.bundles = self.roots.iter().map(|root| included.bundle(root)).collect();
+    }
+
+    /// Marks files as changed by a controller.
+    fn mark(&mut self, delivered: &Delivered, files: &BTreeSet<String>) {
+        let why = Why::Kustomize(delivered.path.as_str().into());
+        let Delivered { kinds, renames, moves, .. } = delivered.clone();
+        let change = Change { why, kinds, renames, moves };
         if !change.kinds.is_none() || renames || moves {
             for file in files {
                 self.changes.entry(file.clone()).or_default().push(change.clone());
             }
         }
-        for file in &kustomization.patch_files {
-            let change =
-                Change { why: why.clone(), kinds: Kinds::All, renames: false, moves: false };
-            self.changes.entry(file.clone()).or_default().push(change);
-        }
     }
 
     /// Whether the folder of a file has a kustomization.
     pub(super) fn has_folder_of(&self, path: &str) -> bool {
-        self.folders.contains(folder(path))
+        self.settings.contains_key(folder(path))
+    }
+
+    /// Whether a file is judged as kustomizations build it.
+    pub(super) fn holds(&self, path: &str) -> bool {
+        self.held.contains_key(path)
+    }
+
+    /// Whether what a file holds is judged elsewhere, if at all: as it is built, or as the part of an
+    /// object that a patch is.
+    pub(super) fn takes(&self, path: &str) -> bool {
+        self.holds(path) || self.patch_files.contains(path)
+    }
+
+    /// The folders of the builds that take in a file.
+    pub(super) fn builds_of(&self, path: &str) -> usize {
+        self.held.get(path).map_or(0, BTreeSet::len)
+    }
+
+    /// For each file that several builds take in: the folders of those.
+    pub(super) fn shared(&self) -> impl Iterator<Item = (String, Vec<String>)> {
+        let shared = self.held.iter().filter(|(_, roots)| roots.len() > 1);
+        shared.map(|(file, roots)| (file.clone(), roots.iter().map(|it| named(it)).collect()))
+    }
+
+    /// What each kustomization that is built for itself makes of the objects of files.
+    pub(super) fn built(&self, objects: &Objects) -> Vec<Built> {
+        let sources = Sources { settings: &self.settings, objects, patches: &self.patches };
+        let one = |root: &String| {
+            let mut build = Build::new(&sources);
+            let mut resources = build.run(root);
+            resources.iter_mut().for_each(Resource::finish);
+            Built { root: root.clone(), resources, skipped: build.skipped }
+        };
+        self.roots.par_iter().map(one).collect()
     }
 
     /// What is deployed together, as facts of the scope whose kustomization says so.
@@ -94,7 +204,7 @@ impl Kustomizations {
         self.bundles.iter().map(|(scope, bundle)| (scope.clone(), facts(bundle))).collect()
     }
 
-    /// The object as it may be concluded from, if a kustomization changes it.
+    /// The object as it may be concluded from, if a controller changes it.
     pub(super) fn opened(&self, path: &str, body: &Value) -> Option<Value> {
         let changes = self.changes.get(path)?;
         let kind = body.get("kind").and_then(Value::as_str).unwrap_or("");
@@ -110,17 +220,33 @@ impl Kustomizations {
     }
 }
 
+/// What people call a kustomization: its folder.
+pub(super) fn named(root: &str) -> String {
+    if root.is_empty() { ".".to_owned() } else { root.to_owned() }
+}
+
+/// The scope of what a kustomization builds.
+pub(super) fn scope_of(root: &str) -> Scope {
+    Scope::of(ScopeKind::Kustomization, root)
+}
+
 impl Included<'_> {
+    /// The folders whose kustomization no other one includes.
+    fn roots(&self) -> impl Iterator<Item = &str> {
+        let inner: BTreeSet<&str> = self.all.values().flatten().map(String::as_str).collect();
+        self.all.keys().copied().filter(move |folder| !inner.contains(folder))
+    }
+
     /// The files that a folder's kustomization includes, and those that these include.
     fn files(&self, folder: &str) -> BTreeSet<String> {
         let (mut files, mut seen) = (BTreeSet::new(), BTreeSet::new());
         let mut open = vec![folder];
         while let Some(folder) = open.pop() {
-            let Some(kustomization) = self.all.get(folder).filter(|_| seen.insert(folder)) else {
+            let Some(resources) = self.all.get(folder).filter(|_| seen.insert(folder)) else {
                 continue;
             };
-            for resource in &kustomization.resources {
-                if self.all.contains_key(resource) {
+            for resource in resources {
+                if self.all.contains_key(resource.as_str()) {
                     open.push(resource);
                 } else if self.paths.contains_key(resource.as_str()) {
                     files.insert(resource.clone());
@@ -142,21 +268,15 @@ impl Included<'_> {
         self.paths.keys().filter(inside).map(|path| (*path).to_owned()).collect()
     }
 
-    /// What each kustomization holds that no other one includes.
-    fn bundles(&self) -> Vec<(Scope, Bundle)> {
-        let inner: BTreeSet<&String> =
-            self.all.values().flat_map(|kustomization| &kustomization.resources).collect();
-        let roots = self.all.keys().filter(|folder| !inner.contains(folder));
-        let bundle = |root: &String| {
-            let scope =
-                |path: &str| super::manifests::scope_of(path, self.all.contains_key(folder(path)));
-            let own = Scope::of(crate::model::ScopeKind::Kustomization, root.as_str());
-            let files = self.files(root);
-            let mut scopes: BTreeSet<Scope> = files.iter().map(|path| scope(path)).collect();
-            scopes.insert(own.clone());
-            let files = files.iter().filter_map(|path| self.paths.get(path.as_str()).copied());
-            (own, Bundle { scopes, files: files.collect() })
-        };
-        roots.map(bundle).collect()
+    /// What a kustomization deploys together.
+    fn bundle(&self, root: &str) -> (Scope, Bundle) {
+        let scope =
+            |path: &str| super::manifests::scope_of(path, self.all.contains_key(folder(path)));
+        let own = scope_of(root);
+        let files = self.files(root);
+        let mut scopes: BTreeSet<Scope> = files.iter().map(|path| scope(path)).collect();
+        scopes.insert(own.clone());
+        let with_text = |path: &String| Some((*self.paths.get(path.as_str())?, scope(path)));
+        (own, Bundle { scopes, files: files.iter().filter_map(with_text).collect() })
     }
 }

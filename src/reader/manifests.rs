@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::kustomize::Kustomizations;
+use super::kustomize::{Kustomizations, flatten};
+use super::templates::{self, Charts};
 use super::{Skipped, SkippedKind, eksctl_keys, notices};
 use crate::document::{self, Placeholders};
 use crate::field::Tool;
@@ -24,15 +25,19 @@ pub(super) struct Part {
     pub(super) checked: bool,
     /// The text, where its words may name what the scope declares.
     pub(super) words: Option<(Scope, TextId)>,
+    /// The objects of a file that kustomizations build.
+    pub(super) objects: Option<(Arc<str>, Vec<Value>)>,
 }
 
 /// The kinds that some rule reads; all others are read as far as their names.
-const READ: [&str; 24] = [
+pub(super) const READ: [&str; 26] = [
     "ServiceAccount",
     "StorageClass",
     "PersistentVolume",
     "PersistentVolumeClaim",
     "Service",
+    "Ingress",
+    "IngressClassParams",
     "PodDisruptionBudget",
     "HorizontalPodAutoscaler",
     "ScaledObject",
@@ -60,7 +65,8 @@ pub(super) fn read(
     texts: &Texts,
     kustomizations: &Kustomizations,
 ) -> Vec<Part> {
-    let one = |(path, text): (String, TextId)| file(&path, text, texts, kustomizations);
+    let charts = Charts::of(files.iter().map(|(path, _)| path.as_str()));
+    let one = |(path, text): (String, TextId)| file(&path, text, texts, (kustomizations, &charts));
     files.into_par_iter().with_max_len(8).map(one).collect()
 }
 
@@ -93,20 +99,27 @@ pub(super) fn scope_of(path: &str, kustomized: bool) -> Scope {
     Scope::of(kind, folder)
 }
 
-fn file(path: &str, text: TextId, texts: &Texts, kustomizations: &Kustomizations) -> Part {
+fn file(
+    path: &str,
+    text: TextId,
+    texts: &Texts,
+    (kustomizations, charts): (&Kustomizations, &Charts),
+) -> Part {
     let content = texts.text(text).content();
     if super::files::is_kustomization(path) {
         return Part { checked: true, ..Part::default() };
     }
-    if is_template(content) {
-        let skipped = vec![Skipped { what: SkippedKind::Template, name: path.to_owned() }];
-        return Part { skipped, ..Part::default() };
+    let chart = charts.scope_of(path);
+    if templates::is_read(path, content, chart.is_some()) {
+        let scope = chart.unwrap_or_else(|| scope_of(path, kustomizations.has_folder_of(path)));
+        return templates::read(path, text, texts, scope);
     }
     let stream = parse(content);
     if stream.documents.is_empty() && stream.errors.is_empty() {
         return Part::default();
     }
     let mut reader = FileReader::new(path, kustomizations);
+    reader.manifests = chart.unwrap_or(reader.manifests);
     for document in &stream.documents {
         let Some(root) = document.root else { continue };
         let placeholders = Placeholders::Kubernetes;
@@ -155,41 +168,6 @@ fn extent(chunk: &Chunk<'_>) -> Extent {
     }
 }
 
-/// Whether a text is a template: some line is for the template engine alone, and stands in no string
-/// of the YAML as it is.
-///
-/// A block scalar may hold such lines for somebody else, as the messages of alerts do.
-pub fn is_template(content: &str) -> bool {
-    // Hardly any file has one, and lines take long to look at.
-    if !content.contains("{{") {
-        return false;
-    }
-    let mut end = 0;
-    let starts = content.split_inclusive('\n').filter_map(|line| {
-        end += line.len();
-        let code = line.trim_start();
-        code.starts_with("{{").then(|| end - code.len())
-    });
-    let lines: Vec<usize> = starts.collect();
-    if lines.is_empty() {
-        return false;
-    }
-    let stream = crate::syntax::yaml::parse(content);
-    let strings: Vec<_> =
-        stream.ids().map(|id| stream.node(id)).filter(|it| is_string(it)).collect();
-    let inside = |at: &usize| {
-        let next = strings.partition_point(|node| node.range.indices().end <= *at);
-        strings.get(next).is_some_and(|node| node.range.indices().contains(at))
-    };
-    !stream.errors.is_empty() || !lines.iter().all(inside)
-}
-
-/// Whether a node is a string that YAML looks for nothing in.
-fn is_string(node: &crate::syntax::yaml::Node) -> bool {
-    use crate::syntax::yaml::{Content, Style};
-    matches!(&node.content, Content::Scalar { style, .. } if *style != Style::Plain)
-}
-
 /// Whether a text says that it is an object, however little of it can be read: `apiVersion` stands
 /// at its top level, in YAML or in JSON.
 fn is_meant_as_object(content: &str) -> bool {
@@ -215,7 +193,7 @@ fn is_meant_as_object(content: &str) -> bool {
 }
 
 /// Which tool a document is written for.
-fn tool_of(body: &Value) -> Option<Tool> {
+pub(super) fn tool_of(body: &Value) -> Option<Tool> {
     let version = body.get("apiVersion")?.as_str()?;
     let kind = body.get("kind")?.as_str()?;
     if version.starts_with("eksctl.io/") {
@@ -233,6 +211,7 @@ struct FileReader<'a> {
     eksctl: Scope,
     manifest_facts: Facts,
     eksctl_facts: Facts,
+    objects: Vec<Value>,
     part: Part,
     checked: bool,
 }
@@ -247,6 +226,7 @@ impl<'a> FileReader<'a> {
             eksctl: Scope::of(ScopeKind::Eksctl, path),
             manifest_facts: Facts::default(),
             eksctl_facts: Facts::default(),
+            objects: Vec::new(),
             part: Part::default(),
             checked: false,
         }
@@ -260,15 +240,17 @@ impl<'a> FileReader<'a> {
             self.eksctl_facts.notices.extend(notices);
             return;
         }
+        if self.kustomizations.takes(self.path) {
+            return flatten(body, &mut self.objects);
+        }
         let scope: Arc<str> = self.manifests.key();
         let skipped = &mut self.part.skipped;
         let mut change = |object: &Value| {
             let opened = self.kustomizations.opened(self.path, object)?;
-            let name = self.path.to_owned();
-            skipped.push(Skipped { what: SkippedKind::Patched, name });
+            skipped.push(Skipped { what: SkippedKind::Patched, name: self.path.to_owned() });
             Some(opened)
         };
-        lower::kubernetes::lower(body, &mut change, &scope, &mut self.manifest_facts);
+        lower::kubernetes::lower(body, &mut change, (&scope, ""), &mut self.manifest_facts);
     }
 
     fn notice(&mut self, tool: Tool, notice: crate::model::Notice) {
@@ -280,6 +262,9 @@ impl<'a> FileReader<'a> {
 
     fn finish(mut self) -> Part {
         self.part.checked = self.checked;
+        if self.kustomizations.holds(self.path) {
+            self.part.objects = Some((self.path.into(), self.objects));
+        }
         self.part.facts.push((self.manifests, self.manifest_facts));
         self.part.facts.push((self.eksctl, self.eksctl_facts));
         self.part.facts.retain(|(_, facts)| !facts.is_empty());

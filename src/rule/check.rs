@@ -10,7 +10,9 @@ use crate::model::{
     IdentityProvider, LaunchTemplate, NodeGroup, Notice, NoticeKind, PodAnnotation, Role,
     RoleAnnotation, ServiceAccount, Statement, StorageClass, TrustSubject, Variable, Workload,
 };
-use crate::project::{AddressPool, Egress, NodePolicy, NodeRole, Nodes, Project, Traffic, Vpc};
+use crate::project::{
+    AddressPool, Discovery, Egress, NodePolicy, NodeRole, Nodes, Project, Traffic, Vpc,
+};
 
 /// What a rule may use besides its fact.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +54,8 @@ pub enum Check {
     Vpc(fn(&Vpc, &Context<'_>) -> Verdict),
     /// A way out of subnets of a cluster.
     Egress(fn(&Egress, &Context<'_>) -> Verdict),
+    /// A search for the subnets of load balancers.
+    Discovery(fn(&Discovery, &Context<'_>) -> Verdict),
     /// The addresses of a node group.
     AddressPool(fn(&AddressPool, &Context<'_>) -> Verdict),
     /// A node group, with its cluster and its addresses.

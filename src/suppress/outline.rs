@@ -56,7 +56,9 @@ impl Outline {
     pub(super) fn of(path: &str, content: &str) -> Option<Self> {
         let mut outline = match Language::of(path)? {
             Language::Hcl => hcl::outline(content),
-            Language::Yaml if crate::reader::is_template(content) => return None,
+            Language::Yaml if crate::reader::is_template(content) => {
+                yaml::outline(&crate::reader::masked(content)?)
+            }
             Language::Yaml => yaml::outline(content),
             Language::Json => Self { comments: Vec::new(), ..yaml::outline(content) },
         };

@@ -40,6 +40,8 @@ use crate::value::{Kind, Origin, Step, Value, Why};
 
 use call::{Call, Made};
 pub(super) use encode::rendered;
+pub(super) use files::glob;
+pub(super) use templates::made as filled;
 
 /// More combinations of possible arguments are not tried.
 const COMBINATIONS: usize = 64;
@@ -132,8 +134,9 @@ impl Evaluation<'_> {
     fn applied(&self, name: &str, values: &[Value], origin: &Origin) -> Value {
         let call = Call { evaluation: self, name, arguments: values, origin };
         let Some(signature) = signature::of(name) else {
-            if name.contains("::") {
-                return call.unsure(Why::Function(name.into()));
+            if let Some((_, own)) = name.rsplit_once("::") {
+                let decoded = self.decoded_manifests(own, values);
+                return decoded.unwrap_or_else(|| call.unsure(Why::Function(name.into())));
             }
             return call.error("there is no such function");
         };

@@ -116,7 +116,7 @@ impl Evaluation<'_> {
     }
 
     /// The instance of a key; one that stands for any, where there is none that is told apart.
-    pub(super) fn instance(&self, declaration: &Declaration, key: &InstanceKey) -> Instance {
+    pub fn instance(&self, declaration: &Declaration, key: &InstanceKey) -> Instance {
         let known = self.instances(declaration);
         let any = || match self.repetition(declaration) {
             Repetition::Count(it) | Repetition::ForEach(it) => {

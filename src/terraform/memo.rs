@@ -23,6 +23,8 @@ pub(super) enum Symbol {
     Attribute(usize, usize, SmolStr),
     /// The JSON of one instance of a policy document.
     Policy(usize, usize),
+    /// The documents of one instance of a data source.
+    Documents(usize, usize),
 }
 
 /// A symbol of a module instance, by the instance's number.
@@ -95,7 +97,9 @@ impl Evaluation<'_> {
             Symbol::Variable(name) => format_smolstr!("var.{name}"),
             Symbol::Local(name) => format_smolstr!("local.{name}"),
             Symbol::Output(name) => format_smolstr!("output.{name}"),
-            Symbol::Repetition(number) | Symbol::Policy(number, _) => address(number),
+            Symbol::Repetition(number)
+            | Symbol::Policy(number, _)
+            | Symbol::Documents(number, _) => address(number),
             Symbol::Attribute(number, _, name) => format_smolstr!("{}.{name}", address(number)),
         };
         there.addressed(&local)

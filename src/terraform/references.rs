@@ -184,6 +184,11 @@ impl Evaluation<'_> {
             return matches!(first.as_str(), "json" | "minified_json")
                 .then(|| self.policy(declaration, &instance));
         }
+        if category == Category::Data
+            && let Some(documents) = self.documents(declaration, &instance, first)
+        {
+            return Some(documents);
+        }
         let name = self.stored_as(declaration, first);
         let body = self.directory().body(declaration);
         let block = body.argument(name).is_none();

@@ -217,3 +217,15 @@ fn findings_in_the_configuration_are_of_ekslint_itself() {
         "{out}"
     );
 }
+
+#[test]
+fn the_configuration_is_shown_with_what_has_no_effect_in_it() {
+    let config = "[[cluster]]\nname = \"payments\"\npaths = [\"prod\"]\nversion = \"1.99\"\n";
+    let folder = project("doubted", config);
+    let (code, out, err) = folder.run(&["config"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("1.99"), "{out}");
+    let expected = "warning: ekslint.toml:4:11: `1.99` is newer than 1.37, the last version that ekslint knows, so that nothing is said of it\n";
+    assert_eq!(err, expected);
+    assert_eq!(check(&folder, &[]).2, expected, "in the words of `check`");
+}

@@ -5,11 +5,12 @@
 //! heading. A fence of TOML is the `ekslint.toml` of its group. A line `` `path`: `` names the file of the fence that follows. A line that has to be
 //! reported ends in `# error`; where no comment can stand, the fence says `error=3,7`. A fence
 //! tagged `fixed` holds what the offered fix makes of the file before it; one tagged `before` holds a
-//! file as it was at the commit that changes are told from.
+//! file as it was at the commit that changes are told from; `as-of=2026-09-01` is the day of its project.
 
 use std::collections::BTreeSet;
 
 use ekslint::check::{CheckOptions, CheckResult, lint_change};
+use jiff::civil::Date;
 
 /// One project of a page.
 #[derive(Debug, Default)]
@@ -24,6 +25,8 @@ pub(crate) struct Example {
     pub(crate) before: Vec<(String, String)>,
     /// Its `ekslint.toml`; empty if it has none.
     pub(crate) config: String,
+    /// The day that it is judged at, if the page says one.
+    pub(crate) as_of: Option<Date>,
 }
 
 /// One file of a project.
@@ -144,7 +147,8 @@ impl<'a> Reader<'a> {
     fn fence(&mut self, at: usize, info: &str, body: String) -> Result<(), String> {
         let mut words = info.split_whitespace();
         let language = words.next().unwrap_or("");
-        let tags: Vec<&str> = words.collect();
+        let (days, tags): (Vec<&str>, Vec<&str>) =
+            words.partition(|word| word.starts_with("as-of="));
         let named = self.named.take();
         if tags.contains(&"fixed") {
             return self.fixed(named, body);
@@ -167,6 +171,10 @@ impl<'a> Reader<'a> {
         let (path, format) = described(language, &body)?;
         let path = named.unwrap_or(path).to_owned();
         let example = self.examples.last_mut().ok_or("a fence stands before any section")?;
+        for day in days {
+            let day = day.trim_start_matches("as-of=");
+            example.as_of = Some(day.parse().map_err(|_| format!("`{day}` is no day"))?);
+        }
         if example.files.iter().any(|file| file.path == path) {
             return Err(format!("two files of one project are called `{path}`"));
         }

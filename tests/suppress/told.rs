@@ -156,9 +156,15 @@ fn names_are_taken_out_of_a_list_with_their_commas() {
 }
 
 #[test]
-fn templates_and_other_files_are_left_alone() {
-    let template = format!("{{{{ if .Values.x }}}}\n# ekslint: rubbish\n{CLASS}{{{{ end }}}}\n");
-    assert_eq!(told("", &template), [""; 0]);
+fn comments_of_templates_are_read() {
+    let template = |comment: &str| {
+        format!("{{{{ if .Values.x }}}}\n# ekslint: {comment}\n{CLASS}{{{{ end }}}}\n")
+    };
+    assert_ne!(told("", &template("rubbish")), [""; 0]);
+}
+
+#[test]
+fn other_files_are_left_alone() {
     let result = checked("", &[("notes.md", "# ekslint: rubbish\n"), ("a.tf.json", "{}")]);
     assert_eq!(found(&result), [""; 0]);
 }

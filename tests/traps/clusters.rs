@@ -250,3 +250,15 @@ fn a_version_that_is_not_written_is_not_counted() {
     assert_eq!(counted(""), 0);
     assert_eq!(counted("  version: \"1.35\"\n"), 1);
 }
+
+/// A word of three letters has two in common with many.
+#[test]
+fn a_short_key_is_taken_for_no_other() {
+    let text = format!(
+        "{HEAD}managedNodeGroups:\n  - name: a\n    iam:\n      withAddonPolicies:\n        foo: true\n"
+    );
+    let result = checked(&[("cluster.yaml", &text)]);
+    let unknown = result.outcome.findings.iter().find(|it| it.rule.name == "unknown-key");
+    let help = unknown.and_then(|it| it.finding.help.as_deref()).expect("it is found, with help");
+    assert!(help.starts_with("remove it"), "{help}");
+}

@@ -267,12 +267,17 @@ spec:
     let with = |old: &str, new: &str| kept.replacen(old, new, 1);
     let structured = [
         with("spec:", "{{- if .Values.on }}\nspec:") + "{{- end }}\n",
-        with("  annotations:", "  labels:\n    {{ toYaml .Values.labels }}\n  annotations:"),
-        with("      {{ $value }}\n", "{{- if .Values.on }}\n      x\n{{- end }}\n"),
-        with("  annotations:", "  {{ include \"labels\" . }}\n  annotations:"),
+        with("      annotations:", "      {{- include \"x\" . }}\n      annotations:") + "{{ if }}",
     ];
     for template in structured {
         assert_ne!(template, kept);
         assert!(found(&[("alerts.yaml", &template)]).is_empty(), "{template}");
+    }
+    // Such lines elsewhere are a template's, of which the rest is read all the same.
+    for template in [
+        with("  annotations:", "  labels:\n    {{ toYaml .Values.labels }}\n  annotations:"),
+        with("  annotations:", "  {{ include \"labels\" . }}\n  annotations:"),
+    ] {
+        assert_eq!(found(&[("alerts.yaml", &template)]).len(), 1, "{template}");
     }
 }

@@ -114,7 +114,7 @@ fn the_chain_has_a_mark_for_every_link() {
 #[test]
 fn federated_statements_are_read() {
     let open = role(ISSUER, "StringEquals", &[("aud", "sts.amazonaws.com")]);
-    assert_eq!(found_by_all(&[("role.tf", &open)]), ["role.tf:6 irsa-trust-unscoped"]);
+    assert_eq!(found_by_all(&[("role.tf", &open)]), ["role.tf:7 irsa-trust-unscoped"]);
 }
 
 #[test]

@@ -223,3 +223,17 @@ fn every_file_that_terraform_reads_by_itself_counts() {
     let tofu = main.replace("endpoint_public_access = true", "endpoint_public_access = false");
     assert_eq!(found_with(&[vars, ("main.tofu", &tofu)]), [""; 0]);
 }
+
+#[test]
+fn a_key_that_is_set_twice_to_the_same_loses_nothing() {
+    let severity = |second: &str| {
+        let tags = format!(
+            "resource \"aws_vpc\" \"main\" {{\n  cidr_block = \"10.20.0.0/16\"\n  tags = {{\n    Name = \"a\"\n    Name = \"{second}\"\n  }}\n}}\n"
+        );
+        let result = checked(&[("main.tf", &tags)]);
+        assert_eq!(places(&result), ["main.tf:5 duplicate-key"]);
+        result.outcome.findings[0].severity
+    };
+    assert_eq!(severity("a").name(), "info");
+    assert_eq!(severity("b").name(), "warning");
+}

@@ -77,7 +77,7 @@ fn an_action_is_a_pattern_without_case() {
     for action in ["sts:AssumeRole*", "sts:assumerolewithwebidentity", "*", "sts:AssumeRole?ith*"] {
         let open = statement(action, &audience);
         let found = joined(&role("StringEquals", other, &[open]));
-        assert_eq!(found, ["role.tf:12 irsa-trust-unscoped"], "{action} admits all");
+        assert_eq!(found, ["role.tf:13 irsa-trust-unscoped"], "{action} admits all");
     }
     for action in ["sts:AssumeRole", "sts:TagSession", "sts:AssumeRoleWithSAML"] {
         let shut = statement(action, &audience);

@@ -25,6 +25,9 @@ pub(super) fn judge(check: &Check, index: usize, unit: &Unit, context: &Context<
         }
         Check::Vpc(check) => each(project.vpcs(index), |it| (&it.object, check(it, context))),
         Check::Egress(check) => each(project.egress(index), |it| (&it.object, check(it, context))),
+        Check::Discovery(check) => {
+            each(&project.discoveries(index), |it| (&it.object, check(it, context)))
+        }
         Check::AddressPool(check) => {
             let pools = each(project.pools(index), |it| (it.object(), check(it, context)));
             // A pool spans the instances of its subnets: none of them is meant in particular.

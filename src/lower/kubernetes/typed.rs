@@ -3,9 +3,9 @@
 //! The provider spells the API's names in snake case and writes objects as blocks. Maps whose keys
 //! are the user's own (labels, annotations ...) keep them. Every value keeps its place.
 
-use smol_str::SmolStr;
+mod shape;
 
-use crate::value::{Entry, Kind, List, Map, Origin, Rest, Value, Why};
+use crate::value::{Entry, Kind, Map, Origin, Value, Why};
 
 /// The API version and kind of a resource type; none for types that no rule reads.
 pub(in crate::lower) fn api_of(resource: &str) -> Option<(&'static str, &'static str)> {
@@ -14,10 +14,14 @@ pub(in crate::lower) fn api_of(resource: &str) -> Option<(&'static str, &'static
         ["_v1", "_v2", "_v2beta2"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
     Some(match name {
         "service_account" => ("v1", "ServiceAccount"),
+        "config_map" => ("v1", "ConfigMap"),
+        "secret" => ("v1", "Secret"),
         "persistent_volume" => ("v1", "PersistentVolume"),
         "persistent_volume_claim" => ("v1", "PersistentVolumeClaim"),
         "service" => ("v1", "Service"),
+        "ingress" => ("networking.k8s.io/v1", "Ingress"),
         "pod" => ("v1", "Pod"),
+        "replication_controller" => ("v1", "ReplicationController"),
         "pod_disruption_budget" => ("policy/v1", "PodDisruptionBudget"),
         "horizontal_pod_autoscaler" => ("autoscaling/v2", "HorizontalPodAutoscaler"),
         "deployment" => ("apps/v1", "Deployment"),
@@ -25,6 +29,11 @@ pub(in crate::lower) fn api_of(resource: &str) -> Option<(&'static str, &'static
         "daemonset" | "daemon_set" => ("apps/v1", "DaemonSet"),
         "job" => ("batch/v1", "Job"),
         "cron_job" => ("batch/v1", "CronJob"),
+        "csi_driver" => ("storage.k8s.io/v1", "CSIDriver"),
+        "certificate_signing_request" => ("certificates.k8s.io/v1", "CertificateSigningRequest"),
+        "pod_security_policy" | "pod_security_policy_v1beta1" => {
+            ("policy/v1beta1", "PodSecurityPolicy")
+        }
         _ => return None,
     })
 }
@@ -35,35 +44,33 @@ pub(in crate::lower) fn api_of(resource: &str) -> Option<(&'static str, &'static
 /// Source: hashicorp/terraform-provider-kubernetes, `kubernetes/resource_kubernetes_*.go`.
 pub(in crate::lower) fn served_as(resource: &str) -> &'static str {
     match resource {
-        "kubernetes_pod_disruption_budget" => "policy/v1beta1",
+        "kubernetes_pod_disruption_budget"
+        | "kubernetes_pod_security_policy"
+        | "kubernetes_pod_security_policy_v1beta1" => "policy/v1beta1",
         "kubernetes_cron_job" => "batch/v1beta1",
+        "kubernetes_ingress" => "extensions/v1beta1",
+        "kubernetes_csi_driver" => "storage.k8s.io/v1beta1",
+        "kubernetes_certificate_signing_request" => "certificates.k8s.io/v1beta1",
         "kubernetes_horizontal_pod_autoscaler_v2beta2" => "autoscaling/v2beta2",
         _ => "",
     }
 }
 
-/// Keys whose values are maps with keys of the user's own.
-const OWN_KEYS: [&str; 6] =
-    ["labels", "annotations", "match_labels", "node_selector", "data", "string_data"];
-
-/// Blocks that the provider names after one of them, and the API after the list that they are.
-const LISTS: [(&str, &str); 4] = [
-    ("container", "containers"),
-    ("init_container", "initContainers"),
-    ("volume", "volumes"),
-    ("volume_claim_template", "volumeClaimTemplates"),
-];
-
 /// The body of a resource as the API shapes it; the namespace is `default` where it is not written.
 pub(in crate::lower) fn shaped(body: &Value) -> Value {
-    let shaped = converted(body);
-    let Some(map) = shaped.as_map() else { return shaped };
+    in_namespace(&shape::converted(body), None)
+}
+
+/// A body in the namespace that is given instead of what it says, or else in `default` where it says
+/// none.
+pub(in crate::lower) fn in_namespace(body: &Value, given: Option<&Value>) -> Value {
+    let Some(map) = body.as_map() else { return body.clone() };
     let entries = map.entries.iter().map(|entry| match entry.key.as_str() {
-        "metadata" => Entry { value: with_namespace(&entry.value), ..entry.clone() },
+        "metadata" => Entry { value: with_namespace(&entry.value, given), ..entry.clone() },
         _ => entry.clone(),
     });
     let map = Map { entries: entries.collect(), ..map.clone() };
-    Value::new(Kind::Map(map.into()), shaped.origin.clone())
+    Value::new(Kind::Map(map.into()), body.origin.clone())
 }
 
 /// The body of a workload whose number of pods is set by somebody else.
@@ -88,83 +95,16 @@ fn replaced(spec: &Value, why: &Why) -> Value {
     Value::new(Kind::Map(map.into()), spec.origin.clone())
 }
 
-fn converted(value: &Value) -> Value {
-    let kind = match &value.kind {
-        Kind::Map(map) => Kind::Map(converted_map(map).into()),
-        // A nested block is a list of one map; the API has the map itself.
-        Kind::List(list) => match (list.items.as_slice(), &list.rest) {
-            ([only], Rest::Closed) if only.as_map().is_some() => {
-                return converted(only).along(&value.origin);
-            }
-            _ => {
-                let items = list.items.iter().map(converted).collect();
-                Kind::List(List { items, ..(**list).clone() }.into())
-            }
-        },
-        _ => return value.clone(),
-    };
-    Value::new(kind, value.origin.clone())
-}
-
-/// Blocks that stay a list, however many there are.
-fn converted_list(value: &Value) -> Value {
-    let Kind::List(list) = &value.kind else { return converted(value) };
-    let items = list.items.iter().map(converted).collect();
-    Value::new(Kind::List(List { items, ..(**list).clone() }.into()), value.origin.clone())
-}
-
-fn converted_map(map: &Map) -> Map {
-    let entry = |entry: &Entry| {
-        let own = OWN_KEYS.contains(&entry.key.as_str());
-        let list = LISTS.iter().find(|(block, _)| *block == entry.key);
-        let value = match (own, list) {
-            (true, _) => entry.value.clone(),
-            (_, Some(_)) => converted_list(&entry.value),
-            _ => converted(&entry.value),
-        };
-        let key = list.map_or_else(|| camel(&entry.key), |(_, name)| (*name).into());
-        Entry { key, key_span: entry.key_span, value }
-    };
-    Map { entries: map.entries.iter().map(entry).collect(), ..map.clone() }
-}
-
-fn with_namespace(metadata: &Value) -> Value {
+fn with_namespace(metadata: &Value, given: Option<&Value>) -> Value {
     let Some(map) = metadata.as_map() else { return metadata.clone() };
-    if map.entry("namespace").is_some() || !map.is_closed() {
+    let written = map.entry("namespace").is_some() || !map.is_closed();
+    if written && given.is_none() {
         return metadata.clone();
     }
-    let origin = Origin::new(metadata.origin.span);
-    let namespace = Value::string("default", origin);
+    let default = || Value::string("default", Origin::new(metadata.origin.span));
+    let value = given.cloned().unwrap_or_else(default);
     let mut map = map.clone();
-    map.entries.push(Entry {
-        key: "namespace".into(),
-        key_span: metadata.origin.span,
-        value: namespace,
-    });
+    map.entries.retain(|entry| entry.key != "namespace");
+    map.entries.push(Entry { key: "namespace".into(), key_span: value.origin.span, value });
     Value::new(Kind::Map(map.into()), metadata.origin.clone())
-}
-
-/// `max_unavailable` as `maxUnavailable`.
-fn camel(name: &str) -> SmolStr {
-    let mut parts = name.split('_');
-    let first = parts.next().unwrap_or("").to_owned();
-    let rest = parts.map(|part| {
-        let mut letters = part.chars();
-        letters.next().map_or_else(String::new, |first| {
-            first.to_ascii_uppercase().to_string() + letters.as_str()
-        })
-    });
-    rest.fold(first, |name, part| name + &part).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::camel;
-
-    #[test]
-    fn names_are_the_api_s() {
-        assert_eq!(camel("max_unavailable"), "maxUnavailable");
-        assert_eq!(camel("spec"), "spec");
-        assert_eq!(camel("storage_class_name"), "storageClassName");
-    }
 }

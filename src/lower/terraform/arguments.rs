@@ -23,9 +23,11 @@ impl<'a> Lowering<'_, 'a> {
         let body = self.evaluation.directory().body(declaration);
         let mut found = Vec::new();
         self.visit(&declaration.kind, &body, "", &mut found);
+        // Terraform checks types before it counts: what exists zero times is refused all the same.
+        let instances = self.evaluation.instances(declaration);
+        let any = || self.evaluation.instance(declaration, &InstanceKey::Unknown);
+        let first = &instances.first().cloned().unwrap_or_else(any);
         for (anchor, given, missing) in found {
-            let instance = self.evaluation.instances(declaration);
-            let Some(first) = instance.first() else { continue };
             let empty = crate::value::Value::map(Vec::new(), Origin::new(declaration.span));
             let object: Object = self.object(declaration, first, Dialect::Resource, empty);
             facts.arguments.push(Argument { object, anchor, given, missing });

@@ -151,6 +151,7 @@ fn vpc(object: Object, facts: &mut Facts) {
             key: index.to_string().into(),
             role,
             cluster: None,
+            is_tagged_elsewhere: false,
         };
         facts.subnets.extend(ranges.iter().enumerate().map(subnet));
     }

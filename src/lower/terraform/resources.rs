@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::{Lowering, identity, nodes};
+use super::{Lowering, identity, manifests, nodes, releases};
 use crate::field::{Dialect, Field, Object, State};
 use crate::lower::kubernetes::{self, typed};
 use crate::lower::policy;
@@ -19,6 +19,9 @@ const REPLICAS: [&str; 3] = ["all", "spec", "spec.replicas"];
 
 /// What leaves the number of nodes to somebody else.
 const DESIRED: [&str; 3] = ["all", "scaling_config", "scaling_config.desired_size"];
+
+/// What leaves the tags of a subnet to somebody else.
+const TAGS: [&str; 3] = ["all", "tags", "tags_all"];
 
 /// A resource block, or an entry of a plan: what makes the objects, and what it says besides.
 pub(super) trait Made {
@@ -44,6 +47,7 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
         }
         "aws_eks_addon" => facts.components.extend(objects().filter_map(addon)),
         "helm_release" => {
+            facts.releases.extend(objects().map(|object| releases::release(&object)));
             facts.components.extend(objects().filter_map(release));
             facts.dependencies.extend(objects().map(chart));
         }
@@ -53,24 +57,28 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
         "aws_eks_pod_identity_association" => {
             facts.associations.extend(objects().map(identity::association));
         }
-        "aws_subnet" => facts.subnets.extend(objects().map(subnet)),
+        "aws_subnet" => facts.subnets.extend(objects().map(|object| subnet(object, made))),
         "aws_iam_role" => facts.roles.extend(objects().map(|object| role(object, texts))),
         "kubernetes_storage_class" | "kubernetes_storage_class_v1" => {
             facts.storage_classes.extend(objects().map(|object| StorageClass { object }));
         }
+        "kubectl_manifest" | "kubernetes_manifest" => manifests::add(made, texts, facts),
         kind if kind.starts_with("aws_appmesh_") => {
             let resources = objects().filter_map(|object| Dependency::of_resource(object, kind));
             facts.dependencies.extend(resources);
         }
         kind if kind.starts_with("aws_iam_") => nodes::add_policies(kind, made, texts, facts),
-        kind => match NetworkPartKind::of_resource(kind) {
-            Some(part) => {
-                let parts = objects().map(|object| NetworkPart { kind: part, object });
-                facts.network_parts.extend(parts);
-            }
-            None => add_kubernetes(kind, made, facts),
-        },
+        kind => add_part(kind, made, facts),
     }
+}
+
+/// Adds a part of a network, or what a typed resource of the Kubernetes provider declares.
+fn add_part(kind: &str, made: &impl Made, facts: &mut Facts) {
+    let Some(part) = NetworkPartKind::of_resource(kind) else {
+        return add_kubernetes(kind, made, facts);
+    };
+    let parts = made.objects().into_iter().map(|object| NetworkPart { kind: part, object });
+    facts.network_parts.extend(parts);
 }
 
 /// Adds what a typed resource of the Kubernetes provider declares.
@@ -192,7 +200,7 @@ fn chart(object: Object) -> Dependency {
     Dependency { kind: DependencyKind::Chart(object.at("repository")), name, object }
 }
 
-fn subnet(object: Object) -> Subnet {
+fn subnet(object: Object, made: &impl Made) -> Subnet {
     let public = object.at::<bool>("map_public_ip_on_launch").is(|on| *on).must();
     let key = object.key().trim_matches(['[', ']', '"']);
     Subnet {
@@ -201,6 +209,7 @@ fn subnet(object: Object) -> Subnet {
         key: key.into(),
         role: if public { SubnetRole::Public } else { SubnetRole::Unknown },
         cluster: None,
+        is_tagged_elsewhere: made.ignores(&TAGS),
         object,
     }
 }

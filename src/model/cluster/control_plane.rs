@@ -38,6 +38,12 @@ impl Cluster {
     /// Source: eksctl `pkg/apis/eksctl.io/v1alpha5/types.go`, `SupportedCloudWatchClusterLogTypes`.
     pub fn log_types(&self) -> Listing<SmolStr> {
         let mut types = self.object.read_list(&LOG_TYPES);
+        let module = matches!(self.object.dialect, Dialect::Module { .. });
+        if module && types.unwritten && types.anchor.is_written() {
+            // The module hands a `null` on to the resource, for which it means no type at all.
+            types.alternatives.iter_mut().for_each(|items| items.items.clear());
+            types.unwritten = false;
+        }
         if types.unwritten && self.may_exist_already() {
             let why = Why::Elsewhere("the cluster that the node groups join".into());
             for items in &mut types.alternatives {

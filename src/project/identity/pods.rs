@@ -41,6 +41,7 @@ impl Project {
         self.unit_of(&pods.object)?.facts.service_accounts.iter().find(|account| {
             let other = account.name.known().and_then(Text::known);
             !account.role_arn.is_unwritten()
+                && !account.is_packaged
                 && other.is_some_and(|other| is_near(&name, &other))
                 && self.same_namespace(pods, account).must()
                 && self.pods_of(account).is_empty()

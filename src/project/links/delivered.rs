@@ -46,6 +46,30 @@ pub(super) fn homes(
     homes
 }
 
+/// The cluster of each unit, given those that lie around the units: a unit without a cluster that says
+/// whose objects it holds is about the one of that name, and about none that has another name for sure.
+pub(super) fn targets(
+    units: &[Unit],
+    world: &World,
+    said: &[Option<Home>],
+    around: Vec<Option<Home>>,
+) -> Vec<Option<Home>> {
+    if units.iter().all(|unit| unit.facts.target.is_none()) {
+        return around;
+    }
+    let names = names(units, said, world);
+    let of_unit = |(unit, around): (&Unit, Option<Home>)| {
+        let own = !unit.facts.clusters.is_empty();
+        let Some(target) = unit.facts.target.as_ref().filter(|_| !own) else { return around };
+        let is_named = |home: &Home| names.values().any(|named| named.as_ref() == Some(home));
+        match names.get(target) {
+            Some(home) => home.clone(),
+            None => around.filter(|home| !is_named(home)),
+        }
+    };
+    units.iter().zip(around).map(of_unit).collect()
+}
+
 /// For each unit that something is delivered to: the clusters, `None` for one that is not known.
 fn delivered(
     units: &[Unit],

@@ -1,23 +1,22 @@
-//! Reading kustomizations: those of kustomize, and what Flux and Argo CD add to them.
+//! What Flux and Argo CD change of the folders that they apply.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::patches::{self, Kinds, Paths};
+use super::tree::items;
 use crate::source::{Root, TextId, Texts, folder, joined};
-use crate::syntax::yaml::{Extent, Stream, parse, parse_chosen};
+use crate::syntax::yaml::{Extent, Stream, parse_chosen};
 use crate::value::Value;
 
-/// One kustomization, as far as it matters here.
+/// What a controller changes of what it applies.
 #[derive(Clone, Debug)]
-pub(super) struct Kustomization {
+pub(super) struct Delivered {
     /// The file that says it.
     pub(super) path: String,
-    /// The files and folders that it includes.
+    /// The folders that it applies.
     pub(super) resources: Vec<String>,
-    /// The files that are patches, and no objects.
-    pub(super) patch_files: Vec<String>,
-    /// The kinds of objects that it patches.
+    /// The kinds of objects that it changes.
     pub(super) kinds: Kinds,
     /// Whether names change.
     pub(super) renames: bool,
@@ -40,18 +39,8 @@ impl<'a> Reader<'a> {
         Self { paths, texts, root, folders: OnceCell::new() }
     }
 
-    /// Reads one kustomization of kustomize.
-    pub(super) fn kustomization(&self, path: &str, text: TextId) -> Kustomization {
-        let mut result = Kustomization::of(path);
-        let stream = parse(self.texts.text(text).content());
-        for body in self.documents(&stream, text) {
-            self.add(&mut result, &body, folder(path));
-        }
-        result
-    }
-
     /// What Flux and Argo CD change of the folders that they apply, as far as a file says it.
-    pub(super) fn deliveries(&self, path: &str, text: TextId) -> Vec<Kustomization> {
+    pub(super) fn deliveries(&self, path: &str, text: TextId) -> Vec<Delivered> {
         let content = self.texts.text(text).content();
         if !["kustomize.toolkit.fluxcd.io/", "argoproj.io/"].iter().any(|it| content.contains(it)) {
             return Vec::new();
@@ -64,7 +53,7 @@ impl<'a> Reader<'a> {
         });
         for body in self.documents(&stream, text) {
             for (folder, settings) in settings(&body) {
-                let mut result = Kustomization::of(path);
+                let mut result = Delivered::of(path);
                 for folder in folders.get(&folder).into_iter().flatten() {
                     self.add(&mut result, settings, folder);
                     result.resources.push((*folder).to_owned());
@@ -92,18 +81,13 @@ impl<'a> Reader<'a> {
         stream.documents.iter().filter_map(root).collect()
     }
 
-    fn add(&self, result: &mut Kustomization, body: &Value, base: &str) {
-        for key in ["resources", "bases", "components"] {
-            let paths = items(body, key).iter().filter_map(Value::as_str);
-            result.resources.extend(paths.filter_map(|path| joined(base, path)));
-        }
+    fn add(&self, result: &mut Delivered, body: &Value, base: &str) {
         for key in ["patches", "patchesStrategicMerge", "patchesJson6902"] {
             for patch in items(body, key) {
                 self.patch(result, patch, base);
             }
         }
-        let whole = ["transformers", "replacements", "vars", "components"];
-        if whole.iter().any(|key| body.get(key).is_some()) {
+        if body.get("components").is_some() {
             result.kinds = Kinds::All;
         }
         if body.get("replicas").is_some() {
@@ -114,22 +98,20 @@ impl<'a> Reader<'a> {
         result.moves |= written(&"namespace");
     }
 
-    fn patch(&self, result: &mut Kustomization, patch: &Value, base: &str) {
+    fn patch(&self, result: &mut Delivered, patch: &Value, base: &str) {
         let path = patch.get("path").and_then(Value::as_str);
         let file = path.or_else(|| patch.as_str().filter(|it| !it.contains('\n')));
         // A patch from outside of the run is no file that is known, so it may change anything.
         let file = file.map(|file| joined(base, file).unwrap_or_else(|| file.to_owned()));
         result.kinds.add(patches::kinds(patch, file.as_deref(), self.paths, self.texts));
-        result.patch_files.extend(file);
     }
 }
 
-impl Kustomization {
+impl Delivered {
     fn of(path: &str) -> Self {
         Self {
             path: path.to_owned(),
             resources: Vec::new(),
-            patch_files: Vec::new(),
             kinds: Kinds::none(),
             renames: false,
             moves: false,
@@ -157,9 +139,4 @@ fn settings(body: &Value) -> Vec<(String, &Value)> {
         }
         _ => Vec::new(),
     }
-}
-
-/// The items of a list at a key.
-fn items<'a>(body: &'a Value, key: &str) -> &'a [Value] {
-    body.get(key).and_then(Value::as_list).map(|list| list.items.as_slice()).unwrap_or_default()
 }

@@ -21,7 +21,7 @@ fn check(annotation: &RoleAnnotation, context: &Context<'_>) -> Verdict {
     };
     match annotation.kind.as_str() {
         "ServiceAccount" if annotation.is_spelt_right() => malformed(annotation, value, context),
-        "ServiceAccount" => misspelt(annotation, value),
+        "ServiceAccount" => misspelt(annotation, value, context),
         _ if annotation.is_spelt_right() => misplaced(annotation, context),
         _ => Verdict::Inapplicable,
     }
@@ -30,7 +30,13 @@ fn check(annotation: &RoleAnnotation, context: &Context<'_>) -> Verdict {
 /// A value that no role has as its ARN.
 fn malformed(annotation: &RoleAnnotation, value: &Text, context: &Context<'_>) -> Verdict {
     let Some(defect) = ArnDefect::of(value) else {
-        return if value.known().is_some() { Verdict::Pass } else { Verdict::Undecided };
+        if value.known().is_some() || is_of_role(annotation, value, context) {
+            return Verdict::Pass;
+        }
+        if let Some(why) = value.why() {
+            watch::note(&annotation.value.anchor.path, why);
+        }
+        return Verdict::Undecided;
     };
     let chain = |account| context.project.chain_of(account);
     let shown = value.display();
@@ -50,9 +56,16 @@ fn malformed(annotation: &RoleAnnotation, value: &Text, context: &Context<'_>) -
     }
 }
 
+/// Whether a value is the ARN of a role that is declared.
+fn is_of_role(annotation: &RoleAnnotation, value: &Text, context: &Context<'_>) -> bool {
+    !context.project.roles_named_by(value, &annotation.object).is_empty()
+}
+
 /// A name that the webhook does not read, where the value is a role.
-fn misspelt(annotation: &RoleAnnotation, value: &Text) -> Verdict {
-    let role = value.starts_with("arn:") & !Truth::from(ArnDefect::of(value).is_some());
+fn misspelt(annotation: &RoleAnnotation, value: &Text, context: &Context<'_>) -> Verdict {
+    let declared = is_of_role(annotation, value, context);
+    let spelt = value.starts_with("arn:") & !Truth::from(ArnDefect::of(value).is_some());
+    let role = spelt | Truth::from(declared);
     let beside = annotation.object.at::<crate::value::Value>("metadata.annotations");
     let right = beside.known().and_then(|it| it.entry(RIGHT)).is_some();
     (role & Truth::from(!right)).then(|| {

@@ -19,7 +19,11 @@ fn check(account: &ServiceAccount, context: &Context<'_>) -> Verdict {
     if account.role_arn.is_unwritten() || name == "default" {
         return Verdict::Inapplicable;
     }
-    if !project.pods_of(account).is_empty() || project.is_mentioned(&name, &account.object) {
+    // The pods of a chart are in no file.
+    if account.is_packaged
+        || !project.pods_of(account).is_empty()
+        || project.is_mentioned(&name, &account.object)
+    {
         return Verdict::Pass;
     }
     let Some(unit) = project.unit_of(&account.object) else { return Verdict::Inapplicable };

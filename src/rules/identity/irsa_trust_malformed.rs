@@ -20,6 +20,9 @@ struct Defect {
 }
 
 fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict {
+    if !is_operator(&subject.operator) {
+        return unknown_operator(subject);
+    }
     if let Some(action) = &subject.mistaken
         && is_cluster_key(subject)
     {
@@ -55,6 +58,32 @@ fn check(subject: &TrustSubject, role: &Role, context: &Context<'_>) -> Verdict 
             Verdict::Undecided
         }
     }
+}
+
+/// The operators that compare text and ask for something.
+///
+/// Source: IAM user guide, "IAM JSON policy elements: Condition operators".
+const OPERATORS: [&str; 3] = ["StringEquals", "StringEqualsIgnoreCase", "StringLike"];
+
+/// Whether IAM knows an operator, with what may stand around it.
+fn is_operator(written: &str) -> bool {
+    let plain = written.rsplit_once(':').map_or(written, |(set, operator)| {
+        if ["ForAnyValue", "ForAllValues"].contains(&set) { operator } else { written }
+    });
+    let plain = plain.strip_suffix("IfExists").unwrap_or(plain);
+    OPERATORS.iter().any(|it| it.eq_ignore_ascii_case(plain))
+}
+
+fn unknown_operator(subject: &TrustSubject) -> Verdict {
+    let written = &subject.operator;
+    let near = |it: &&&str| strsim::osa_distance(it, written);
+    let meant = OPERATORS.iter().min_by_key(near).filter(|it| near(it) <= 2);
+    let finding = Finding::new(format!("IAM has no condition operator `{written}`"))
+        .at(&subject.operator_anchor, "how the subject is compared")
+        .note("IAM refuses the policy when it is applied: MalformedPolicyDocument");
+    let help =
+        meant.map_or("write StringEquals or StringLike".into(), |it| format!("write `{it}`"));
+    finding.help(help).fail()
 }
 
 /// The action by which a user or a service assumes a role, where tokens of pods are meant.

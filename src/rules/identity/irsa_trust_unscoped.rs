@@ -28,13 +28,23 @@ fn check(trust: &Trust<'_>, context: &Context<'_>) -> Verdict {
         watch::note(&statement.federated.anchor.path, why);
     }
     (pods & unscoped & closed).then(|| {
-        let named = &statement.federated.anchor;
-        explained(
-            Finding::new(format!("every pod of the cluster may take the role {}", called(role)))
-                .at(named, "whoever has a token of this cluster"),
-        )
-        .help("compare `:sub` with `system:serviceaccount:NAMESPACE:NAME` in a condition")
+        let message = format!("every pod of the cluster may take the role {}", called(role));
+        explained(placed(message, statement))
+            .help("compare `:sub` with `system:serviceaccount:NAMESPACE:NAME` in a condition")
     })
+}
+
+/// Points at the condition that does not suffice: it stands in the statement, while the provider is
+/// often handed in from far away.
+fn placed(message: String, statement: &Statement) -> Finding {
+    let finding = Finding::new(message);
+    let (named, whoever) = (&statement.federated.anchor, "whoever has a token of this cluster");
+    match statement.conditions.first() {
+        Some(audience) => finding
+            .at(&audience.operator_anchor, "only the audience, which the token of every pod has")
+            .and(named, whoever),
+        None => finding.at(named, whoever),
+    }
 }
 
 /// A subject that lets everybody in.

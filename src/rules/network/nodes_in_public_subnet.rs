@@ -11,8 +11,10 @@ pub(crate) const RULE: Rule = Rule::new(
 fn check(group: &NodeGroup, context: &Context<'_>) -> Verdict {
     let Some(placement) = context.project.placement_of(group) else { return Verdict::Undecided };
     placement.public.then(|| {
-        let called = group.called();
-        let message = format!("the nodes of `{called}` start in public subnets");
+        let message = match &placement.of_cluster {
+            Some(cluster) => format!("nodes start in the public subnets of `{cluster}`"),
+            None => format!("the nodes of `{}` start in public subnets", group.called()),
+        };
         let eksctl = group.object.dialect == Dialect::Eksctl;
         let text = match (eksctl, placement.named.is_written()) {
             (true, false) => "public subnets by default",

@@ -35,9 +35,17 @@ fn mended(finding: Finding, egress: &Egress) -> Finding {
         Dialect::Eksctl => finding
             .help("set `vpc.nat.gateway: HighlyAvailable`, which eksctl does only when it creates the VPC")
             .fix(FixClass::Recreate, TITLE, egress.decides.set("HighlyAvailable")),
-        Dialect::Module { .. } => finding
-            .help("set `single_nat_gateway = false` and `one_nat_gateway_per_az = true`")
-            .fix(FixClass::Unsafe, TITLE, egress.decides.set(false)),
+        // With addresses of somebody's own there has to be one for each gateway.
+        Dialect::Module { .. } if egress.needs_addresses.may() => finding.help(
+            "set `single_nat_gateway = false` and `one_nat_gateway_per_az = true`, and name an Elastic IP for each zone in `external_nat_ip_ids`",
+        ),
+        Dialect::Module { .. } => {
+            let zones = egress.per_zone.iter().map(|it| it.set(true));
+            let edits = std::iter::once(egress.decides.set(false)).chain(zones);
+            finding
+                .help("set `single_nat_gateway = false` and `one_nat_gateway_per_az = true`")
+                .fix_all(FixClass::Unsafe, TITLE, edits.collect())
+        }
         Dialect::Resource | Dialect::Kubernetes => finding.help(
             "make one for each zone with a route table of its own, or one that is regional: `availability_mode = \"regional\"`",
         ),

@@ -2,7 +2,7 @@ use jiff::civil::{Date, date};
 use smol_str::SmolStr;
 
 use crate::data::versions::Minor;
-use crate::field::{Anchor, Field, Tool};
+use crate::field::{Anchor, Dialect, Field};
 use crate::finding::{Finding, FixClass, Severity, Verdict};
 use crate::model::AmiFamily;
 use crate::project::{Nodes, is_at_least};
@@ -62,10 +62,10 @@ fn with_fix(finding: Finding, nodes: &Nodes<'_>, family: &Field<SmolStr>) -> Fin
     let (Some(name), true) = (family.known(), family.anchor.is_written()) else { return finding };
     let Some(newer) = successor(name) else { return finding };
     let Anchor { path, .. } = &family.anchor;
-    let class = match nodes.object.tool() {
-        Tool::Kubernetes if path.ends_with("alias") => FixClass::Unsafe,
-        Tool::Kubernetes => return finding,
-        Tool::Eksctl | Tool::Terraform => FixClass::Recreate,
+    let class = match nodes.object.dialect {
+        Dialect::Kubernetes if path.ends_with("alias") => FixClass::Unsafe,
+        Dialect::Kubernetes => return finding,
+        Dialect::Eksctl | Dialect::Resource | Dialect::Module { .. } => FixClass::Recreate,
     };
     finding.fix(class, format!("write `{newer}`"), family.anchor.set_text(newer))
 }

@@ -26,8 +26,11 @@ fn check(pool: &AddressPool, context: &Context<'_>) -> Verdict {
         let placement = context.project.placement_of(group);
         let finding = match placement.map_or(Truth::Unknown, |it| it.public) {
             Truth::True => finding,
-            _ => finding.severity(Severity::Warning).note(
-                "in private subnets the internet does not get there, but every network that is joined to the VPC does",
+            Truth::False => finding.severity(Severity::Warning).note(
+                "from the internet there is no way into its private subnets, but there is from every network that is joined to the VPC",
+            ),
+            Truth::Unknown => finding.severity(Severity::Warning).note(
+                "which subnets it has is not known here: in public ones the internet gets there, in private ones every network that is joined to the VPC",
             ),
         };
         match group.object.tool() {

@@ -8,6 +8,15 @@ pub(crate) const RULE: Rule = Rule::new(
     Check::StorageClass(check),
 );
 
+/// What follows where the AWS account encrypts nothing by default.
+const PLAIN: &str = "volumes and their snapshots are not encrypted, and no volume can be encrypted \
+                     later: its data has to be copied through a snapshot";
+
+/// The same where it is not known what the account does.
+const UNLESS: &str = "unless the AWS account encrypts by default, volumes and their snapshots are not \
+                      encrypted, and no volume can be encrypted later: its data has to be copied \
+                      through a snapshot";
+
 fn check(class: &StorageClass, context: &Context<'_>) -> Verdict {
     let by_account = context.project.encrypts_new_volumes(&class.object);
     let plain = class.is_ebs() & !class.encrypts() & !class.is_of_eks();
@@ -18,8 +27,7 @@ fn check(class: &StorageClass, context: &Context<'_>) -> Verdict {
             .at(&encrypted.anchor, label)
             .and(&class.provisioner().anchor, "makes EBS volumes")
             .note(
-                "volumes and their snapshots are not encrypted, and no volume can be encrypted later: \
-                 its data has to be copied through a snapshot",
+                if by_account == Truth::Unknown { UNLESS } else { PLAIN },
             )
             .fix(
                 FixClass::Recreate,

@@ -13,7 +13,7 @@ use super::{
     Attribute, Block, Body, Expr, ExprId, ExprKind, File, Item, ItemKey, Label, Part, parse,
 };
 use crate::syntax::yaml::{self, Content, NodeId, Pair, Stream, Style};
-use crate::syntax::{DuplicateKey, Number, Range, SyntaxError};
+use crate::syntax::{DuplicateKey, Number, Range, Repetition, SyntaxError};
 
 /// Nested objects that are blocks even where there is only one of them.
 const BLOCKS: [&str; 11] = [
@@ -155,7 +155,8 @@ impl<'a> Reader<'a> {
     fn note_duplicate(&mut self, body: &Body, later: &Attribute) {
         if let Some(first) = body.attribute(&later.name) {
             let (first, second) = (first.name_range, later.name_range);
-            self.file.duplicates.push(DuplicateKey { key: later.name.to_string(), first, second });
+            let (key, repetition) = (later.name.to_string(), Repetition::Other);
+            self.file.duplicates.push(DuplicateKey { key, first, second, repetition });
         }
     }
 

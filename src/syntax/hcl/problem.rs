@@ -118,6 +118,6 @@ fn unexpected(known: &dyn Fn(&str) -> bool, found: &str) -> String {
     } else if known("heredoc end") {
         "the heredoc is not closed".to_owned()
     } else {
-        format!("unexpected {found}")
+        format!("unexpected {}", found.strip_prefix("the ").unwrap_or(found))
     }
 }

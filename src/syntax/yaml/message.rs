@@ -98,6 +98,10 @@ fn in_lines(kind: &Kind) -> Option<(&'static str, &'static str)> {
             "a key without `:`",
             "write `key: value`, or indent the line as part of the value above",
         ),
+        Kind::ExpectedDocumentStart => (
+            "text after the end of what stands above",
+            "begin another document with a line `---`, or make the line a comment",
+        ),
         Kind::InvalidIndentation => {
             ("unexpected indentation", "indent this line like its neighbours")
         }

@@ -102,7 +102,8 @@ fn matching(call: &Call<'_, '_>) -> Made {
     Ok(call.made(types::set_of(found, Rest::Closed)))
 }
 
-fn glob(pattern: &str) -> Option<globset::GlobMatcher> {
+/// What a pattern matches; none if it is not valid.
+pub(in crate::terraform) fn glob(pattern: &str) -> Option<globset::GlobMatcher> {
     let mut glob = globset::GlobBuilder::new(pattern);
     let glob = glob.literal_separator(true).backslash_escape(true).build();
     glob.ok().map(|glob| glob.compile_matcher())

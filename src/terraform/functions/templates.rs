@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::call::{Call, Made};
 use crate::source::{Span, TextId};
 use crate::syntax::hcl::{self, ExprKind};
@@ -41,30 +43,41 @@ fn filled(call: &Call<'_, '_>, text: &str, named: Option<TextId>) -> Made {
     if let Some(entry) = map.entries.iter().find(|entry| !is_name(&entry.key)) {
         return Err(call.error(format!("`{}` is no name of a variable", entry.key)));
     }
-    let Ok((file, id)) = hcl::parse_template(text) else {
-        return Err(call.error("the template is not valid"));
-    };
-    if file.expressions().any(|it| templating(&it.kind)) {
-        return Err(call.error("a template can't have templates in it"));
-    }
-    let source =
-        Source { path: "".into(), text: named.unwrap_or(Span::NOWHERE.text), file: Arc::new(file) };
-    let expression = Expression { source: &source, id };
-    let scope = Scope::closed();
-    let fill = || below(&map.entries, scope, &|scope| call.evaluation.evaluate(expression, scope));
-    let (value, outcome) = call.evaluation.attempt(fill);
-    match (outcome, objects::unknown_in(&value)) {
-        (Outcome::Failed, Some(Why::Error(message))) => return Err(call.error(message)),
-        (Outcome::Failed, _) => return Err(call.error("the template is in error")),
-        (Outcome::Risky, _) => call.evaluation.risk(),
-        (Outcome::Fine, _) => {}
-    }
+    let value = made(call.evaluation, (text, named), &map.entries);
+    let value = value.map_err(|message| call.error(message))?;
     let value = if named.is_some() { value } else { placed(&value, call) };
     if call.name == "templatestring" {
         if value.is_null() {
             return Err(call.error("the template is null"));
         }
         return types::to_text(&value).map_err(|message| call.error(message));
+    }
+    Ok(value)
+}
+
+/// What a template makes of values by name, or what is wrong with it; without a text of its own, it
+/// stands nowhere.
+pub(in crate::terraform) fn made(
+    evaluation: &Evaluation<'_>,
+    (text, named): (&str, Option<TextId>),
+    values: &[Entry],
+) -> Result<Value, SmolStr> {
+    let Ok((file, id)) = hcl::parse_template(text) else {
+        return Err("the template is not valid".into());
+    };
+    if file.expressions().any(|it| templating(&it.kind)) {
+        return Err("a template can't have templates in it".into());
+    }
+    let text = named.unwrap_or(Span::NOWHERE.text);
+    let source = Source { path: "".into(), text, file: Arc::new(file) };
+    let expression = Expression { source: &source, id };
+    let fill = || below(values, Scope::closed(), &|scope| evaluation.evaluate(expression, scope));
+    let (value, outcome) = evaluation.attempt(fill);
+    match (outcome, objects::unknown_in(&value)) {
+        (Outcome::Failed, Some(Why::Error(message))) => return Err(message),
+        (Outcome::Failed, _) => return Err("the template is in error".into()),
+        (Outcome::Risky, _) => evaluation.risk(),
+        (Outcome::Fine, _) => {}
     }
     Ok(value)
 }
@@ -112,7 +125,7 @@ fn below(entries: &[Entry], scope: Scope<'_>, work: &dyn Fn(Scope<'_>) -> Value)
 impl Evaluation<'_> {
     /// The folder that relative paths start from, relative to the root of the run; none where it
     /// is not known who runs Terraform, and where.
-    pub(super) fn working_folder(&self) -> Option<&str> {
+    pub(in crate::terraform) fn working_folder(&self) -> Option<&str> {
         // Apart from its callers, nobody knows what a module is read in.
         let root = !self.inputs().called;
         root.then_some(&*self.session.instance(0).directory.path)

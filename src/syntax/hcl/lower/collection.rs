@@ -4,7 +4,7 @@ use hcl_edit::expr::{self, ObjectKey};
 
 use super::Lower;
 use crate::syntax::hcl::{ExprKind, For, Item, ItemKey, Part};
-use crate::syntax::{DuplicateKey, Range};
+use crate::syntax::{DuplicateKey, Range, Repetition};
 
 impl Lower<'_> {
     pub(super) fn object(&mut self, object: &expr::Object) -> ExprKind {
@@ -30,8 +30,11 @@ impl Lower<'_> {
         if items.len() < 2 {
             return;
         }
-        let mut keys: Vec<(&str, Range)> =
-            items.iter().filter_map(|item| Some((self.constant(item)?, item.key_range))).collect();
+        let value = |item: &Item| &self.text[self.file.expression(item.value).range.indices()];
+        let mut keys: Vec<(&str, Range, &str)> = items
+            .iter()
+            .filter_map(|item| Some((self.constant(item)?, item.key_range, value(item))))
+            .collect();
         keys.sort_unstable();
         let pairs = keys.windows(2).filter(|pair| pair[0].0 == pair[1].0);
         let duplicates: Vec<_> = pairs
@@ -39,6 +42,7 @@ impl Lower<'_> {
                 key: pair[0].0.to_owned(),
                 first: pair[0].1,
                 second: pair[1].1,
+                repetition: Repetition::of(pair[0].2, pair[1].2),
             })
             .collect();
         self.file.duplicates.extend(duplicates);

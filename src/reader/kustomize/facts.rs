@@ -1,0 +1,67 @@
+//! The objects of files on their way into builds, and what is built on its way to facts.
+
+use std::collections::BTreeSet;
+
+use super::{Built, Kustomizations, Objects};
+use crate::document::{self, Placeholders};
+use crate::lower;
+use crate::model::{Facts, Scope};
+use crate::reader::{Skipped, SkippedKind};
+use crate::source::{TextId, Texts};
+use crate::value::Value;
+
+/// What the kustomizations of a run build, as facts of their scopes.
+pub(in crate::reader) fn build(
+    kustomizations: &Kustomizations,
+    objects: &Objects,
+) -> (Vec<(Scope, Facts)>, Vec<Skipped>) {
+    let mut skipped: BTreeSet<Skipped> = BTreeSet::new();
+    let one = |built: Built| {
+        let scope = super::scope_of(&built.root);
+        let (key, mut facts) = (scope.key(), Facts::default());
+        let own = super::named(&built.root);
+        skipped.extend(built.skipped);
+        for resource in &built.resources {
+            let Some(path) = &resource.file else { continue };
+            let instance = if kustomizations.builds_of(path) > 1 { own.as_str() } else { "" };
+            let delivered = kustomizations.opened(path, &resource.body);
+            if resource.opened.is_some() || delivered.is_some() {
+                skipped
+                    .insert(Skipped { what: SkippedKind::Patched, name: path.as_ref().to_owned() });
+            }
+            let body = delivered.unwrap_or_else(|| resource.body.clone());
+            let place = (&key, instance);
+            lower::kubernetes::lower(
+                &resource.written,
+                &mut |_| Some(body.clone()),
+                place,
+                &mut facts,
+            );
+        }
+        (scope, facts)
+    };
+    let facts = kustomizations.built(objects).into_iter().map(one).collect();
+    (facts, skipped.into_iter().collect())
+}
+
+/// Every object of a file, read to its end.
+pub(in crate::reader) fn objects(text: TextId, texts: &Texts) -> Vec<Value> {
+    let mut objects = Vec::new();
+    let stream = crate::syntax::yaml::parse(texts.text(text).content());
+    let placeholders = Placeholders::Kubernetes;
+    let roots = stream.documents.iter();
+    let bodies = roots.filter_map(|it| document::root(texts, &stream, text, it, placeholders));
+    bodies
+        .filter(|it| super::super::manifests::tool_of(it).is_some())
+        .for_each(|it| flatten(&it, &mut objects));
+    objects
+}
+
+/// Adds an object; the items of a list are objects of their own.
+pub(in crate::reader) fn flatten(body: &Value, objects: &mut Vec<Value>) {
+    let is_list = body.get("kind").and_then(Value::as_str).is_some_and(|it| it.ends_with("List"));
+    match body.get("items").and_then(Value::as_list).filter(|_| is_list) {
+        Some(list) => list.items.iter().for_each(|item| flatten(item, objects)),
+        None => objects.push(body.clone()),
+    }
+}

@@ -1,0 +1,54 @@
+//! Go templates of YAML, as Helm charts are written in: what the template engine does, and what
+//! text is left where it does nothing.
+//!
+//! Nothing is rendered. [`scan`] finds the actions (`{{ .. }}`) and the blocks that they make;
+//! [`Masked`] is the text with every action taken out *in place*, so that each byte that is left
+//! stands where it stands in the file. An action that writes part of a line becomes [`HOLE`]s; one
+//! that has lines of its own becomes blank, with word of where what it writes would go.
+
+mod action;
+mod block;
+mod choice;
+mod mask;
+
+pub use action::{Action, Verb};
+pub use block::{Block, BlockKind, Branch};
+pub use choice::{Case, cases, choices};
+pub use mask::{Masked, Opening};
+
+use super::SyntaxError;
+
+/// What stands for three bytes of an action: a code point that is no character.
+pub const HOLE: char = '\u{FDD0}';
+
+/// What stands for two bytes of an action, where their number is no multiple of three: a code point
+/// that no script uses.
+pub const HALF_HOLE: char = '\u{07FC}';
+
+/// Whether a character of a masked text stands for something that an action writes.
+pub fn is_hole(character: char) -> bool {
+    matches!(character, HOLE | HALF_HOLE)
+}
+
+/// The actions of a text and the blocks they make.
+#[derive(Debug, Default)]
+pub struct Template {
+    /// Every action, in order.
+    pub actions: Vec<Action>,
+    /// Every block, in the order of their first actions.
+    pub blocks: Vec<Block>,
+}
+
+/// Finds the actions of a text.
+///
+/// # Errors
+/// An action or a block that does not end, and an end of nothing: the template engine refuses the
+/// text, or it is a template of another language.
+pub fn scan(text: &str) -> Result<Template, SyntaxError> {
+    let actions = action::actions(text)?;
+    let blocks = block::blocks(text, &actions)?;
+    Ok(Template { actions, blocks })
+}
+
+#[cfg(test)]
+mod tests;
