@@ -52,7 +52,10 @@ fn values_that_decide_a_finding_elsewhere_are_told() {
     let repository = Repository::new("named-values");
     let cluster = "variable \"version\" { type = string }\n\
         resource \"aws_eks_cluster\" \"main\" {\n  name = \"c\"\n  version = var.version\n}\n";
-    repository.write("eks/main.tf", &cluster.replace("version\" {", "kubernetes\" {").replace("var.version", "var.kubernetes"));
+    repository.write(
+        "eks/main.tf",
+        &cluster.replace("version\" {", "kubernetes\" {").replace("var.version", "var.kubernetes"),
+    );
     repository.write("eks/terraform.tfvars", "kubernetes = \"1.29\"\n");
     repository.write("eks/other.tf", "locals { unused = 1 }\n");
     let found = named(&repository, &["eks/terraform.tfvars"]);
