@@ -1,6 +1,6 @@
 //! Files that are named, in place of what git says.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Changes;
 use crate::source::{Root, ancestors, shown};
@@ -26,12 +26,9 @@ impl Changes {
 
     /// Whether all of a file counts, by its path in the run.
     pub(super) fn is_whole(&self, path: &str) -> bool {
-        if self.whole.is_empty() {
-            return false;
-        }
-        // The working directory holds what is told from it.
-        let here = self.whole.contains("") && !Path::new(path).is_absolute();
-        here || self.whole.contains(path) || ancestors(path).any(|it| self.whole.contains(it))
+        // The working directory holds only what is told from it.
+        let outside = path.starts_with('/');
+        ancestors(path).any(|it| self.whole.contains(it) && !(outside && it.is_empty()))
     }
 }
 

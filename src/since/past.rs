@@ -36,7 +36,8 @@ impl Stretch {
 impl Changes {
     /// Whether anything changed that was something else before.
     pub fn has_past(&self) -> bool {
-        !self.files_alone && !(self.touched.is_empty() && self.whole.is_empty())
+        let changed = !self.touched.is_empty() || !self.whole.is_empty();
+        changed && !self.files_alone
     }
 
     /// What a file of the run was at the commit, from its path and its content now.
