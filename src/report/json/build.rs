@@ -218,15 +218,17 @@ fn summary(report: &Report<'_>, classes: &[FixClass]) -> counts::Summary {
         offers: summary.offers.iter().map(offer).collect(),
         stricter: summary.stricter.iter().map(stricter).collect(),
         baseline: summary.baseline.as_ref().map(baseline),
-        since: summary
-            .since
-            .as_ref()
-            .map(|revision| counts::Since { revision: revision.clone(), elsewhere }),
+        since: since(report),
         report_only: summary.files_alone.then_some(counts::ReportOnly { elsewhere }),
         as_of: summary.as_of.clone(),
         target_version: summary.target.clone(),
         tables_age_days: summary.tables_age_days,
     }
+}
+
+fn since(report: &Report<'_>) -> Option<counts::Since> {
+    let revision = report.summary.since.clone()?;
+    Some(counts::Since { revision, elsewhere: report.outcome.elsewhere.len() })
 }
 
 fn tally((rule, tally): (&&'static str, &Tally)) -> counts::Tally {
