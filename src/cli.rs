@@ -18,6 +18,7 @@ mod init;
 mod input;
 mod inspect;
 mod judging;
+mod man;
 mod markdown;
 mod output;
 mod progress;
@@ -76,6 +77,9 @@ enum Command {
     },
     /// Print a completion script for a shell.
     Completions(completions::Arguments),
+    /// Write the manual pages into a folder.
+    #[command(hide = true)]
+    Man(man::Arguments),
     /// Print the version.
     Version,
 }
@@ -130,6 +134,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         Command::Init(arguments) => init::run(&arguments, console),
         Command::Config(arguments) => configuration::run(&arguments, console),
         Command::Completions(arguments) => completions::run(&arguments, console),
+        Command::Man(arguments) => man::run(&arguments),
         Command::Version => {
             let version = concat!("ekslint ", env!("CARGO_PKG_VERSION"), "\n");
             console.print(version).map(|()| ExitCode::SUCCESS)
