@@ -112,6 +112,7 @@ fn inputs_of_the_action_reach_scripts_as_variables() {
         let used = Regex::new(&format!(r"inputs\.{name}\b")).expect("a pattern");
         assert!(used.is_match(&all), "`{name}` does nothing");
     }
+    let variable = Regex::new(r"\$\{?(EKSLINT[A-Z_]*)").expect("a pattern");
     for step in action["runs"]["steps"].as_sequence().expect("it has steps") {
         let run = text(step, "run");
         assert!(!run.contains("${{"), "{run}");
@@ -119,7 +120,6 @@ fn inputs_of_the_action_reach_scripts_as_variables() {
         let script = file(script.trim_start_matches("${GITHUB_ACTION_PATH}/"));
         let given = step["env"].as_mapping().expect("it has variables");
         let given: BTreeSet<&str> = given.keys().filter_map(Value::as_str).collect();
-        let variable = Regex::new(r"\$\{?(EKSLINT[A-Z_]*)").expect("a pattern");
         let used = variable.captures_iter(&script).filter_map(|it| it.get(1));
         let used: BTreeSet<&str> = used.map(|it| it.as_str()).collect();
         assert_eq!(given, used, "{run}");
@@ -170,7 +170,7 @@ fn every_command_has_a_page_of_the_manual() {
         assert!(page.contains(&format!(".TH ekslint-{command} 1 ")), "{command}");
     }
     let page = folder.text("ekslint-check.1");
-    assert!(page.contains(r"\-\-report\-only") && !page.contains("\u{1b}"));
+    assert!(page.contains(r"\-\-report\-only") && !page.contains('\u{1b}'));
     assert!(folder.text("ekslint.1").contains("ekslint\\-check(1)"));
     let (code, _, err) = folder.run(&["man", "no/such/folder"]);
     assert!(code == 2 && err.contains("cannot be written"), "{err}");
