@@ -30,11 +30,14 @@ fn statistics_count_the_findings_of_each_rule() {
         row(["endpoint", "public-endpoint-open"], 2, 2),
         row(["upgrade", "k8s-version-unsupported"], 1, 0)
     ]);
-    assert_eq!((code, serde_json::from_str::<Value>(&out).unwrap()), (1, expected));
+    assert_eq!(
+        (code, serde_json::from_str::<Value>(&out).expect("it is as the test made it")),
+        (1, expected)
+    );
     let (code, _, err) = check(&folder, &["--statistics", "--output", "sarif"]);
     assert!(code == 2 && err.contains("--statistics is printed as text or json"), "{err}");
     folder.put("a/cluster.yaml", &closed());
-    std::fs::remove_dir_all(folder.0.join("b")).unwrap();
+    std::fs::remove_dir_all(folder.0.join("b")).expect("it is as the test made it");
     assert_eq!(check(&folder, &["--statistics"]).1, "0 findings of 0 rules\n");
 }
 
@@ -89,7 +92,7 @@ fn arguments_may_stand_in_a_file() {
     folder.put("@odd/cluster.yaml", OPEN);
     for path in [&["./@odd"][..], &["--", "@odd"]] {
         let mut command = folder.command_of_all(&["check", "--select", "public-endpoint-open"]);
-        let (code, out, err) = read(&command.args(DAY).args(path).output().unwrap());
+        let (code, out, err) = read(&command.args(DAY).args(path).output().expect("it runs"));
         assert!(code == 1 && out.contains("@odd/cluster.yaml"), "{path:?}: {err}");
     }
 }
@@ -101,7 +104,7 @@ fn the_environment_stands_for_options_that_are_not_given() {
     folder.put("other.toml", "fail-on = \"never\"\n");
     let run = |more: &[&str], variables: &[(&str, &str)]| {
         let mut command = folder.command(&[&["check"][..], &DAY, more].concat());
-        read(&command.envs(variables.iter().copied()).output().unwrap())
+        read(&command.envs(variables.iter().copied()).output().expect("it runs"))
     };
     let (code, out, _) = run(&[], &[("EKSLINT_OUTPUT", "concise"), ("EKSLINT_FAIL_ON", "never")]);
     assert!(code == 0 && out.starts_with("cluster.yaml:9:19: error["), "{out}");

@@ -11,9 +11,14 @@ fn check(folder: &Folder, file: &str, buffer: &str) -> (i32, String, String) {
     let arguments = ["check", "--output", "concise", "--stdin-filename", file, "-"];
     let mut command = folder.command(&[&arguments[..], &DAY].concat());
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(buffer.as_bytes()).unwrap();
-    read(&child.wait_with_output().unwrap())
+    let mut child = command.spawn().expect("it starts");
+    child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all(buffer.as_bytes())
+        .expect("it is as the test made it");
+    read(&child.wait_with_output().expect("it runs"))
 }
 
 #[test]
@@ -29,8 +34,8 @@ fn a_buffer_hides_what_is_on_disk() {
         code == 1 && out.starts_with("cluster.yaml:9:19: error[public-endpoint-open]"),
         "{out}"
     );
-    let whole = folder.0.canonicalize().unwrap().join("cluster.yaml");
-    let (code, out, _) = check(&folder, whole.to_str().unwrap(), OPEN);
+    let whole = folder.0.canonicalize().expect("it is as the test made it").join("cluster.yaml");
+    let (code, out, _) = check(&folder, whole.to_str().expect("it is as the test made it"), OPEN);
     assert!(code == 1 && out.contains("cluster.yaml:9:19: error["), "{out}");
 }
 
@@ -50,12 +55,12 @@ fn a_buffer_may_be_a_new_file_and_is_joined_with_the_others() {
 #[test]
 fn a_buffer_outside_of_a_repository_is_checked_with_its_folder() {
     let folder = std::env::temp_dir().join(format!("ekslint-buffer-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::create_dir_all(&folder).expect("it is as the test made it");
     let folder = Folder(folder);
     folder.put("cluster.yaml", &closed());
     let (code, out, err) = check(&folder, "cluster.yaml", OPEN);
     let (new, told, _) = check(&folder, "new.yaml", &OPEN.replace("name: c", "name: d"));
-    std::fs::remove_dir_all(&folder.0).unwrap();
+    std::fs::remove_dir_all(&folder.0).expect("it is as the test made it");
     assert!(code == 1 && out.starts_with("cluster.yaml:9:19: error["), "{out}{err}");
     assert!(new == 1 && told.starts_with("new.yaml:9:19: error["), "{told}");
 }

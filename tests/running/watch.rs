@@ -9,7 +9,7 @@ use super::folder::Folder;
 use super::{DAY, OPEN, closed};
 
 /// Longer than any machine needs.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 /// A process that watches, and the lines that it prints; it ends with the test.
 struct Watching {
@@ -22,9 +22,10 @@ impl Watching {
     fn start(folder: &Folder) -> Self {
         let mut command =
             folder.command(&[&["check", "--watch", "--output", "concise"], &DAY[..]].concat());
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let out = lines(child.stdout.take().unwrap());
-        let err = lines(child.stderr.take().unwrap());
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        let out = lines(child.stdout.take().expect("a pipe"));
+        let err = lines(child.stderr.take().expect("a pipe"));
         Self { child, out, err }
     }
 
@@ -35,8 +36,15 @@ impl Watching {
             let line = self.err.recv_timeout(LONG).unwrap_or_else(|_| panic!("{told:?}"));
             if line.contains("waiting for changes, Ctrl-C ends") {
                 // Another thread reads what was printed before it.
-                let number: usize = line.split(' ').nth(2).unwrap().parse().unwrap();
-                return (0..number).map(|_| self.out.recv_timeout(LONG).unwrap()).collect();
+                let number: usize = line
+                    .split(' ')
+                    .nth(2)
+                    .expect("it is as the test made it")
+                    .parse()
+                    .expect("it is as the test made it");
+                return (0..number)
+                    .map(|_| self.out.recv_timeout(LONG).expect("it is as the test made it"))
+                    .collect();
             }
             told.push(line);
         }
@@ -55,14 +63,19 @@ impl Watching {
 
     /// Waits for a complaint.
     fn complains(&self) {
-        while !self.err.recv_timeout(LONG).unwrap().starts_with("error: ") {}
+        while !self
+            .err
+            .recv_timeout(LONG)
+            .expect("it is as the test made it")
+            .starts_with("error: ")
+        {}
     }
 }
 
 impl Drop for Watching {
     fn drop(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+        self.child.kill().expect("it is as the test made it");
+        self.child.wait().expect("it is as the test made it");
     }
 }
 
@@ -96,9 +109,9 @@ fn every_change_is_checked() {
     watching.complains();
     folder.put("ekslint.toml", "exclude = [\"b\"]\n");
     watching.finds(&[]);
-    std::fs::remove_file(folder.0.join("ekslint.toml")).unwrap();
+    std::fs::remove_file(folder.0.join("ekslint.toml")).expect("it is as the test made it");
     watching.finds(&["b/cluster.yaml:9:19: error[public-endpoint-open]"]);
-    std::fs::remove_dir_all(folder.0.join("b")).unwrap();
+    std::fs::remove_dir_all(folder.0.join("b")).expect("it is as the test made it");
     watching.finds(&[]);
 }
 
