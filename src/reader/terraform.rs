@@ -4,6 +4,7 @@ mod environments;
 mod folders;
 mod installed;
 mod plans;
+mod terragrunt;
 mod variables;
 
 use std::collections::BTreeSet;
@@ -96,7 +97,8 @@ pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
 
 fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let (manifests, tfvars, planned) = (files.manifests, files.tfvars.clone(), files.plans);
-    let folders = folders(files.terraform, files.tfvars, texts);
+    let mut folders = folders(files.terraform, files.tfvars, texts);
+    let units = terragrunt::add(files.terragrunt, &mut folders, given.repository, texts);
     let mut calls = calls(&folders, given.repository);
     let installed = installed(&manifests, &folders);
     for (root, _, path) in installed.iter().filter(|(_, _, path)| !folders[path].installed) {
@@ -106,10 +108,12 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let own = || folders.iter().filter(|(_, folder)| !folder.installed && folder.files > 0);
     let files = own().map(|(_, folder)| folder.files + folder.tfvars.len()).sum();
     let callers = callers(&folders, given.repository);
-    let mut read = Read { files, callers, ..Read::default() };
+    let mut read = Read { files, callers, skipped: units.skipped, ..Read::default() };
     let called: BTreeSet<&String> =
         calls.iter().flat_map(|(own, inner)| inner.iter().filter(move |it| *it != own)).collect();
-    let root = |(path, folder): &(&String, &Folder)| !called.contains(path) || has_state(folder);
+    let root = |(path, folder): &(&String, &Folder)| {
+        !called.contains(path) || has_state(folder) && !units.named.contains(*path)
+    };
     let roots: Vec<String> = own().filter(root).map(|(path, _)| path.clone()).collect();
     let (none, entered) = (BTreeSet::new(), entered(&installed, &calls, &roots));
     for (path, folder) in own() {
@@ -118,8 +122,10 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
         let known = (&folders, entered.get(path.as_str()).unwrap_or(&none));
         read.skipped.extend(module_calls(path, &folder.sources, known, given.repository));
     }
-    let load =
-        |(path, folder): (String, Folder)| Directory::load(path, folder.sources, folder.tfvars);
+    let load = |(path, folder): (String, Folder)| {
+        let Folder { sources, tfvars, open, .. } = folder;
+        Directory::load(path, sources, tfvars).with_more_arguments(open)
+    };
     let own: Vec<String> = own().map(|(path, _)| path.clone()).collect();
     let modules = Modules::new(folders.into_iter().map(load));
     let mut modules = modules.within(given.repository.clone());

@@ -96,7 +96,11 @@ impl Evaluation<'_> {
         if let Some((caller, call, instance)) = self.caller() {
             let argument = caller.directory().body(call).argument(name);
             let value = argument.and_then(|_| caller.attribute(call, instance, name));
-            return value.map_or(Setter::Default, Setter::Call);
+            let unset = || match &caller.directory().more_arguments {
+                Some(why) => Setter::Unseen(why.clone()),
+                None => Setter::Default,
+            };
+            return value.map_or_else(unset, Setter::Call);
         }
         if let Some(value) = self.inputs().variables.get(name) {
             return Setter::Outside(value.clone());
