@@ -98,7 +98,8 @@ pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
 fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let (manifests, tfvars, planned) = (files.manifests, files.tfvars.clone(), files.plans);
     let mut folders = folders(files.terraform, files.tfvars, texts);
-    let units = terragrunt::add(files.terragrunt, &mut folders, given.repository, texts);
+    let units =
+        terragrunt::add(files.terragrunt, &mut folders, (given.tree, given.repository), texts);
     let mut calls = calls(&folders, given.repository);
     let installed = installed(&manifests, &folders);
     for (root, _, path) in installed.iter().filter(|(_, _, path)| !folders[path].installed) {

@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use super::super::{Skipped, SkippedKind};
 use super::folders::Folder;
 use crate::data::modules::known_module;
-use crate::source::{Repository, TextId, Texts, ancestors, folder, joined, relative};
+use crate::source::{Repository, TextId, Texts, Tree, ancestors, folder, joined, relative};
 use crate::syntax::Range;
 use crate::syntax::hcl::{
     self, Attribute, Block, Body, Expr, ExprId, ExprKind, Item, ItemKey, Label, Part,
@@ -35,13 +35,17 @@ pub(super) struct Units {
 pub(super) fn add(
     files: Vec<(String, TextId)>,
     folders: &mut BTreeMap<String, Folder>,
-    repository: &Repository,
+    (tree, repository): (&Tree, &Repository),
     texts: &Texts,
 ) -> Units {
     let mut units = Units::default();
     let named = |path: &str| path.rsplit('/').next() == Some(NAME);
+    let files: Vec<_> = files.into_iter().filter(|(path, _)| named(path)).collect();
+    // What lies around other units is most likely included by them.
+    let outer: BTreeSet<String> =
+        files.iter().flat_map(|(path, _)| outside(path).map(str::to_owned)).collect();
     let mut read = Vec::new();
-    for (path, text) in files.into_iter().filter(|(path, _)| named(path)) {
+    for (path, text) in files {
         let file = hcl::parse(texts.text(text).content());
         let here = folder(&path).to_owned();
         let beside = folders.contains_key(&here);
@@ -54,7 +58,8 @@ pub(super) fn add(
             units.skipped.push(Skipped { what: SkippedKind::Terragrunt, name: path });
             continue;
         };
-        let open = call.open.then(|| Why::Included(path.as_str().into()));
+        let open = call.open || outer.contains(&here) || may_add_inputs(&file, &here, tree);
+        let open = open.then(|| Why::Included(path.as_str().into()));
         let file = Arc::new(call.written(file, &module, &here));
         if let Module::Folder(folder) = module {
             units.named.insert(folder);
@@ -139,8 +144,7 @@ fn call(file: &hcl::File, here: &str) -> Option<Call> {
     if has("exclude") || body.attribute("skip").is_some() {
         return None;
     }
-    let told = |block: &Block| block.body.blocks_of("extra_arguments").next().is_some();
-    let mut open = has("include") || body.blocks_of("terraform").any(told);
+    let mut open = is_told_more(file);
     let mut arguments = Vec::new();
     let source = file.expression(source(file)?).range;
     let (mut header, mut range) = (source, source);
@@ -160,6 +164,56 @@ fn call(file: &hcl::File, here: &str) -> Option<Call> {
     }
     let name = here.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("unit");
     Some(Call { name: name.into(), arguments, header, range, open })
+}
+
+/// The folders around the folder of a file, the nearest first.
+fn outside(path: &str) -> impl Iterator<Item = &str> {
+    ancestors(folder(path)).skip(1)
+}
+
+/// Whether Terraform is given more than the inputs, such as files of variables.
+fn is_told_more(file: &hcl::File) -> bool {
+    let told = |block: &Block| block.body.blocks_of("extra_arguments").next().is_some();
+    file.body.blocks_of("terraform").any(told)
+}
+
+/// Whether something that a unit includes may have inputs: what is not found may.
+fn may_add_inputs(file: &hcl::File, here: &str, tree: &Tree) -> bool {
+    file.body.blocks_of("include").any(|block| {
+        let included =
+            block.body.attribute("path").and_then(|it| found(file, it.value, here, tree));
+        included.is_none_or(|included| {
+            is_told_more(&included) || included.body.attribute("inputs").is_some()
+        })
+    })
+}
+
+/// The file that `find_in_parent_folders` finds; none for other ways to name one.
+fn found(file: &hcl::File, path: ExprId, here: &str, tree: &Tree) -> Option<hcl::File> {
+    let ExprKind::Call { name, arguments, expands: false, .. } = &file.expression(path).kind else {
+        return None;
+    };
+    let wanted = match arguments.as_slice() {
+        [] => NAME,
+        [only] => literal(file, *only)?,
+        _ => return None,
+    };
+    if name != "find_in_parent_folders" || wanted.contains('/') {
+        return None;
+    }
+    let mut around = ancestors(here).skip(1).filter_map(|outer| joined(outer, wanted));
+    let bytes = around.find_map(|path| tree.bytes(&path).ok())?;
+    let parsed = hcl::parse(std::str::from_utf8(&bytes).ok()?);
+    parsed.errors.is_empty().then_some(parsed)
+}
+
+/// The characters of a string without interpolations.
+fn literal(file: &hcl::File, id: ExprId) -> Option<&str> {
+    let ExprKind::Template { parts, .. } = &file.expression(id).kind else { return None };
+    match parts.as_slice() {
+        [Part::Literal { text, .. }] => Some(text),
+        _ => None,
+    }
 }
 
 /// The objects that inputs are made of, the strongest last, and whether they are all of it: of
@@ -186,13 +240,7 @@ fn objects(file: &hcl::File, inputs: ExprId) -> Option<(Vec<&Vec<Item>>, bool)> 
 fn argument(file: &hcl::File, item: &Item) -> Option<Attribute> {
     let name = match &item.key {
         ItemKey::Name(name) => name.clone(),
-        ItemKey::Expression(id) => match &file.expression(*id).kind {
-            ExprKind::Template { parts, .. } => match parts.as_slice() {
-                [Part::Literal { text, .. }] => text.clone(),
-                _ => return None,
-            },
-            _ => return None,
-        },
+        ItemKey::Expression(id) => literal(file, *id)?.into(),
     };
     let end = file.expression(item.value).range.end;
     let range = Range { start: item.key_range.start, end };
