@@ -124,8 +124,8 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
         read.skipped.extend(module_calls(path, &folder.sources, known, given.repository));
     }
     let load = |(path, folder): (String, Folder)| {
-        let Folder { sources, tfvars, open, .. } = folder;
-        Directory::load(path, sources, tfvars).with_more_arguments(open)
+        let Folder { sources, tfvars, open, unseen, .. } = folder;
+        Directory::load(path, sources, tfvars).with_more_arguments(open).with_more_inputs(unseen)
     };
     let own: Vec<String> = own().map(|(path, _)| path.clone()).collect();
     let modules = Modules::new(folders.into_iter().map(load));

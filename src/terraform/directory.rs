@@ -58,6 +58,8 @@ pub struct Directory {
     pub installed: bool,
     /// Why its calls may have arguments that are not seen, if they may.
     pub(super) more_arguments: Option<Why>,
+    /// Why its variables may be set in a way that is not seen, if they may.
+    pub(super) more_inputs: Option<Why>,
     pub(super) tfvars: Vec<Tfvars>,
     sources: Vec<Source>,
     declarations: Vec<Declaration>,
@@ -77,6 +79,7 @@ impl Directory {
             installed: is_installed(&format!("{path}/")),
             path,
             more_arguments: None,
+            more_inputs: None,
             tfvars: super::tfvars::in_order(tfvars),
             sources,
             declarations: Vec::new(),
@@ -93,6 +96,12 @@ impl Directory {
     #[must_use]
     pub fn with_more_arguments(self, why: Option<Why>) -> Self {
         Self { more_arguments: why, ..self }
+    }
+
+    /// The same directory, whose variables may be set in a way that is not seen.
+    #[must_use]
+    pub fn with_more_inputs(self, why: Option<Why>) -> Self {
+        Self { more_inputs: why, ..self }
     }
 
     fn add_file(&mut self, number: usize) {

@@ -118,9 +118,13 @@ impl Evaluation<'_> {
             return Setter::Unseen(Why::MaySet(file.path.clone()));
         }
         if self.inputs().called {
-            Setter::Unseen(Why::Callers(name.into()))
-        } else {
-            Setter::Default
+            return Setter::Unseen(Why::Callers(name.into()));
+        }
+        // Where there is no default, the user may say what the variable has.
+        let default = self.argument(declaration, "default");
+        match self.directory().more_inputs.as_ref().filter(|_| default.is_some()) {
+            Some(why) => Setter::Unseen(why.clone()),
+            None => Setter::Default,
         }
     }
 

@@ -58,6 +58,29 @@ fn what_is_included_may_set_what_is_not_written() {
     let lost = checked(&[unit]);
     assert!(super::places(&lost).is_empty(), "{:?}", super::places(&lost));
     assert!(!lost.outcome.undecided.is_empty());
+    let state = ("root.hcl", "remote_state {\n  backend = \"s3\"\n}\n");
+    assert_eq!(found(&[unit, state]).len(), 1, "what is included sets nothing");
+    let inputs = ("live/root.hcl", "inputs = {\n  region = \"eu-west-1\"\n}\n");
+    assert_eq!(found(&[unit, state, inputs]), [""; 0], "the nearest one counts");
+}
+
+#[test]
+fn inputs_that_are_merged_within_are_not_read() {
+    let deep = INCLUDE.replace("}", "  merge_strategy = \"deep\"\n}");
+    let result = checked(&[("live/eks/terragrunt.hcl", &unit(OPEN, &deep))]);
+    assert_eq!(skipped(&result), [("Terragrunt unit", 1)]);
+}
+
+#[test]
+fn variables_beside_a_unit_may_be_set_by_it() {
+    let main = super::cluster(
+        "variable \"open\" {\n  default = true\n}\n",
+        "endpoint_public_access = var.open",
+    );
+    let run = |unit: &str| found(&[("live/main.tf", &main), ("live/terragrunt.hcl", unit)]).len();
+    assert_eq!(run("remote_state {\n  backend = \"s3\"\n}\n"), 1);
+    assert_eq!(run("inputs = {\n  open = false\n}\n"), 0);
+    assert_eq!(run(INCLUDE), 0, "what is included is not here");
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub(super) struct Folder {
     pub(super) installed: bool,
     /// Why its calls may have arguments that are not seen, if they may.
     pub(super) open: Option<Why>,
+    /// Why its variables may be set in a way that is not seen, if they may.
+    pub(super) unseen: Option<Why>,
 }
 
 /// The folders with Terraform files, by path.

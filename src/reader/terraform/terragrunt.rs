@@ -3,21 +3,21 @@
 //! Source: docs.terragrunt.com, "HCL blocks" and "HCL attributes": `source` names a module as
 //! Terraform does, `inputs` sets its variables, and what `include` names is merged beneath both.
 
+mod call;
+mod include;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-use smol_str::SmolStr;
 
 use super::super::{Skipped, SkippedKind};
 use super::folders::Folder;
 use crate::data::modules::known_module;
-use crate::source::{Repository, TextId, Texts, Tree, ancestors, folder, joined, relative};
-use crate::syntax::Range;
-use crate::syntax::hcl::{
-    self, Attribute, Block, Body, Expr, ExprId, ExprKind, Item, ItemKey, Label, Part,
-};
+use crate::source::{Repository, TextId, Texts, Tree, ancestors, folder, joined};
+use crate::syntax::hcl::{self, ExprId, ExprKind, Part};
 use crate::terraform::{Source, local_folder};
 use crate::value::Why;
+use call::call;
+use include::{is_told_more, may_add_inputs};
 
 /// The name of the file that makes a folder a unit.
 const NAME: &str = "terragrunt.hcl";
@@ -29,6 +29,17 @@ pub(super) struct Units {
     pub(super) skipped: Vec<Skipped>,
     /// The folders that they name as modules: they are no roots, whatever state they keep.
     pub(super) named: BTreeSet<String>,
+}
+
+/// One file of Terragrunt.
+struct Unit {
+    path: String,
+    text: TextId,
+    file: hcl::File,
+    /// Its folder.
+    here: String,
+    /// Whether more variables may be set than it sets itself.
+    more: bool,
 }
 
 /// Adds a folder for each unit whose module and inputs are seen.
@@ -48,34 +59,64 @@ pub(super) fn add(
     for (path, text) in files {
         let file = hcl::parse(texts.text(text).content());
         let here = folder(&path).to_owned();
-        let beside = folders.contains_key(&here);
-        if !is_unit(&file, beside) {
+        let around = outer.contains(&here);
+        if around && source(&file).is_none() {
             continue;
         }
-        let module = module(&file, &here, (folders, repository)).filter(|_| !beside);
-        let unit = module.and_then(|module| Some((call(&file, &here)?, module)));
-        let Some((call, module)) = unit else {
-            units.skipped.push(Skipped { what: SkippedKind::Terragrunt, name: path });
-            continue;
-        };
-        let open = call.open || outer.contains(&here) || may_add_inputs(&file, &here, tree);
-        let open = open.then(|| Why::Included(path.as_str().into()));
-        let file = Arc::new(call.written(file, &module, &here));
-        if let Module::Folder(folder) = module {
-            units.named.insert(folder);
+        let more = around || may_add_inputs(&file, &here, tree);
+        let unit = Unit { path, text, file, here, more };
+        if let Some(beside) = folders.get_mut(&unit.here) {
+            units.beside(unit, beside);
+        } else {
+            read.extend(units.alone(unit, folders, repository));
         }
-        let source = Source { path: path.into(), text, file };
-        read.push((here, Folder { sources: vec![source], files: 1, open, ..Folder::default() }));
     }
     folders.extend(read);
     units
 }
 
-/// Whether a file is applied, and not only included by others; `beside` says whether there are
-/// files of Terraform in its folder, which it then applies.
-fn is_unit(file: &hcl::File, beside: bool) -> bool {
-    let includes = file.body.blocks_of("include").next().is_some();
-    includes || beside || source(file).is_some()
+impl Units {
+    /// A unit in a folder with files of Terraform: it may set their variables.
+    fn beside(&mut self, unit: Unit, folder: &mut Folder) {
+        let Unit { path, file, more, .. } = unit;
+        if more || is_told_more(&file) || file.body.attribute("inputs").is_some() {
+            folder.unseen = Some(Why::MaySet(path.as_str().into()));
+            self.skipped.push(Skipped { what: SkippedKind::Terragrunt, name: path });
+        }
+    }
+
+    /// A unit in a folder of its own, as such a folder with the call of its module; none for one
+    /// that is not read.
+    fn alone(
+        &mut self,
+        unit: Unit,
+        folders: &BTreeMap<String, Folder>,
+        repository: &Repository,
+    ) -> Option<(String, Folder)> {
+        let Unit { path, text, file, here, more } = unit;
+        let includes = file.body.blocks_of("include").next().is_some();
+        if !includes && source(&file).is_none() {
+            return None;
+        }
+        let module = module(&file, &here, (folders, repository));
+        let unit = module.and_then(|module| Some((call(&file, &here)?, module)));
+        let Some((call, module)) = unit else {
+            self.skipped.push(Skipped { what: SkippedKind::Terragrunt, name: path });
+            return None;
+        };
+        let open = (call.open || more).then(|| Why::Included(path.as_str().into()));
+        let file = Arc::new(call.written(file, &module, &here));
+        if let Module::Folder(folder) = module {
+            self.named.insert(folder);
+        }
+        let sources = vec![Source { path: path.into(), text, file }];
+        Some((here, Folder { sources, files: 1, open, ..Folder::default() }))
+    }
+}
+
+/// The folders around the folder of a file, the nearest first.
+fn outside(path: &str) -> impl Iterator<Item = &str> {
+    ancestors(folder(path)).skip(1)
 }
 
 /// The expression that names the module.
@@ -126,87 +167,6 @@ fn below(here: &str, path: &str, folders: &BTreeMap<String, Folder>) -> Option<S
     found.next().filter(|_| found.next().is_none())
 }
 
-/// A unit as a call of its module.
-struct Call {
-    name: SmolStr,
-    arguments: Vec<Attribute>,
-    /// Where it stands: its inputs, or else its source.
-    header: Range,
-    range: Range,
-    /// Whether more arguments may be set than are seen.
-    open: bool,
-}
-
-/// Reads the inputs of a unit; none where they are not written out, or it may be left out.
-fn call(file: &hcl::File, here: &str) -> Option<Call> {
-    let body = &file.body;
-    let has = |kind: &str| body.blocks_of(kind).next().is_some();
-    if has("exclude") || body.attribute("skip").is_some() {
-        return None;
-    }
-    let mut open = is_told_more(file);
-    let mut arguments = Vec::new();
-    let source = file.expression(source(file)?).range;
-    let (mut header, mut range) = (source, source);
-    if let Some(inputs) = body.attribute("inputs") {
-        let (objects, whole) = objects(file, inputs.value)?;
-        open |= !whole;
-        for item in objects.into_iter().flatten() {
-            match argument(file, item) {
-                Some(argument) => {
-                    arguments.retain(|it: &Attribute| it.name != argument.name);
-                    arguments.push(argument);
-                }
-                None => open = true,
-            }
-        }
-        (header, range) = (inputs.name_range, inputs.range);
-    }
-    let name = here.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("unit");
-    Some(Call { name: name.into(), arguments, header, range, open })
-}
-
-/// The folders around the folder of a file, the nearest first.
-fn outside(path: &str) -> impl Iterator<Item = &str> {
-    ancestors(folder(path)).skip(1)
-}
-
-/// Whether Terraform is given more than the inputs, such as files of variables.
-fn is_told_more(file: &hcl::File) -> bool {
-    let told = |block: &Block| block.body.blocks_of("extra_arguments").next().is_some();
-    file.body.blocks_of("terraform").any(told)
-}
-
-/// Whether something that a unit includes may have inputs: what is not found may.
-fn may_add_inputs(file: &hcl::File, here: &str, tree: &Tree) -> bool {
-    file.body.blocks_of("include").any(|block| {
-        let included =
-            block.body.attribute("path").and_then(|it| found(file, it.value, here, tree));
-        included.is_none_or(|included| {
-            is_told_more(&included) || included.body.attribute("inputs").is_some()
-        })
-    })
-}
-
-/// The file that `find_in_parent_folders` finds; none for other ways to name one.
-fn found(file: &hcl::File, path: ExprId, here: &str, tree: &Tree) -> Option<hcl::File> {
-    let ExprKind::Call { name, arguments, expands: false, .. } = &file.expression(path).kind else {
-        return None;
-    };
-    let wanted = match arguments.as_slice() {
-        [] => NAME,
-        [only] => literal(file, *only)?,
-        _ => return None,
-    };
-    if name != "find_in_parent_folders" || wanted.contains('/') {
-        return None;
-    }
-    let mut around = ancestors(here).skip(1).filter_map(|outer| joined(outer, wanted));
-    let bytes = around.find_map(|path| tree.bytes(&path).ok())?;
-    let parsed = hcl::parse(std::str::from_utf8(&bytes).ok()?);
-    parsed.errors.is_empty().then_some(parsed)
-}
-
 /// The characters of a string without interpolations.
 fn literal(file: &hcl::File, id: ExprId) -> Option<&str> {
     let ExprKind::Template { parts, .. } = &file.expression(id).kind else { return None };
@@ -214,75 +174,4 @@ fn literal(file: &hcl::File, id: ExprId) -> Option<&str> {
         [Part::Literal { text, .. }] => Some(text),
         _ => None,
     }
-}
-
-/// The objects that inputs are made of, the strongest last, and whether they are all of it: of
-/// `merge(...)` those that nothing else is laid over.
-fn objects(file: &hcl::File, inputs: ExprId) -> Option<(Vec<&Vec<Item>>, bool)> {
-    let object = |id: &ExprId| match &file.expression(*id).kind {
-        ExprKind::Object(items) => Some(items),
-        _ => None,
-    };
-    if let Some(items) = object(&inputs) {
-        return Some((vec![items], true));
-    }
-    let ExprKind::Call { name, arguments, expands: false, .. } = &file.expression(inputs).kind
-    else {
-        return None;
-    };
-    let mut last: Vec<_> = arguments.iter().rev().map_while(object).collect();
-    last.reverse();
-    let whole = last.len() == arguments.len();
-    (name == "merge" && !last.is_empty()).then_some((last, whole))
-}
-
-/// An input as an argument; none where its name is not written out.
-fn argument(file: &hcl::File, item: &Item) -> Option<Attribute> {
-    let name = match &item.key {
-        ItemKey::Name(name) => name.clone(),
-        ItemKey::Expression(id) => literal(file, *id)?.into(),
-    };
-    let end = file.expression(item.value).range.end;
-    let range = Range { start: item.key_range.start, end };
-    // These names mean something else in a call.
-    let taken = ["source", "version", "count", "for_each", "providers", "depends_on"];
-    let free = !taken.contains(&name.as_str());
-    free.then_some(Attribute { name, name_range: item.key_range, value: item.value, range })
-}
-
-impl Call {
-    /// The file as Terraform would have it: the call, and the locals that its arguments read.
-    fn written(self, mut file: hcl::File, module: &Module, here: &str) -> hcl::File {
-        let Self { name, mut arguments, header, range, .. } = self;
-        let written = source(&file).map(|id| (id, file.expression(id).range));
-        if let Some((id, range)) = written {
-            let value = match module {
-                Module::Known => id,
-                Module::Folder(folder) => file.add(path(here, folder, range)),
-            };
-            arguments.push(Attribute { name: "source".into(), name_range: range, value, range });
-        }
-        let label = Label { text: name, range: header };
-        let body = Body { attributes: arguments, blocks: Vec::new(), range };
-        let call = Block {
-            kind: "module".into(),
-            kind_range: header,
-            labels: vec![label],
-            body,
-            header,
-            range,
-        };
-        let top = std::mem::take(&mut file.body);
-        let locals = top.blocks.into_iter().filter(|block| block.kind == "locals");
-        let blocks = locals.chain(std::iter::once(call)).collect();
-        file.with_body(Body { attributes: Vec::new(), blocks, range: top.range })
-    }
-}
-
-/// The way to a folder, as a source writes it.
-fn path(here: &str, folder: &str, range: Range) -> Expr {
-    let way = relative(here, folder);
-    let way = if way.starts_with('.') { way } else { format!("./{way}") };
-    let parts = vec![Part::Literal { text: way.into(), range }];
-    Expr { range, kind: ExprKind::Template { parts, heredoc: false } }
 }
