@@ -89,7 +89,9 @@ fn d_lower_yaml(bencher: Bencher<'_, '_>, name: &str) {
                     Some(version) if version.starts_with("eksctl.io/") => {
                         lower::eksctl::lower(&body, &scope, &mut facts);
                     }
-                    Some(_) => lower::kubernetes::lower(&body, &mut |_| None, &scope, &mut facts),
+                    Some(_) => {
+                        lower::kubernetes::lower(&body, &mut |_| None, (&scope, ""), &mut facts);
+                    }
                     None => {}
                 }
             }

@@ -81,6 +81,8 @@ enum Command {
 enum Schema {
     /// `ekslint check --output json`.
     Report,
+    /// A line of `ekslint check --output jsonl`.
+    Lines,
     /// `ekslint inspect --output json`.
     Inspection,
     /// `ekslint.toml`.
@@ -106,6 +108,9 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         Command::Inspect(arguments) => inspect::run(&arguments, console),
         Command::Schema { format: Schema::Report } => {
             console.print(&crate::report::json::schema()).map(|()| ExitCode::SUCCESS)
+        }
+        Command::Schema { format: Schema::Lines } => {
+            console.print(&crate::report::json::lines_schema()).map(|()| ExitCode::SUCCESS)
         }
         Command::Schema { format: Schema::Inspection } => {
             console.print(&inspect::schema()).map(|()| ExitCode::SUCCESS)

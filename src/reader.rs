@@ -106,41 +106,28 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     let texts = config.texts();
     let tree = Arc::new(tree);
     let mut reads: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
-    let mut units: BTreeMap<Scope, Facts> = BTreeMap::new();
-    let mut skipped = Vec::new();
-    let mut files_checked = 0;
-    let mut sorted = files::sorted(files, &texts, &mut units);
+    let mut all = Gathered::default();
+    let mut sorted = files::sorted(files, &texts, &mut all.units);
     let root = &config.world.root;
     let fragments = std::mem::take(&mut sorted.fragments);
     let kustomizations = kustomize::Kustomizations::of(&sorted.yaml, fragments, &texts, root);
-    merge(&mut units, kustomizations.bundles());
     let charts = releases::Charts::of(&sorted.yaml, &texts);
-    merge(&mut units, charts.dependencies());
+    all.add(charts.dependencies());
     let values = std::mem::take(&mut sorted.values);
-    let (mut words, mut objects) = (Vec::new(), kustomize::Objects::new());
-    for part in manifests::read(std::mem::take(&mut sorted.yaml), &texts, &kustomizations) {
-        files_checked += usize::from(part.checked);
-        skipped.extend(part.skipped);
-        words.extend(part.words);
-        objects.extend(part.objects);
-        merge(&mut units, part.facts);
-    }
-    let (built, not_built) = kustomize::build(&kustomizations, &objects);
-    merge(&mut units, built);
-    skipped.extend(not_built);
-    skipped.append(&mut sorted.skipped);
+    all.manifests(std::mem::take(&mut sorted.yaml), &texts, &kustomizations);
+    all.skipped.append(&mut sorted.skipped);
     let repository = Repository::of(root);
     let own = &repository.clone().unwrap_or_default();
     let given = terraform::Given { tree: &tree, repository: own, world: &config.world, variables };
     let terraform = terraform::read(sorted, given, &texts);
-    files_checked += terraform.files;
-    skipped.extend(terraform.skipped);
-    merge(&mut units, terraform.facts);
-    applied::settle(&mut units, &texts);
+    all.files += terraform.files;
+    all.skipped.extend(terraform.skipped);
+    all.add(terraform.facts);
+    applied::settle(&mut all.units, &texts);
     let sources = releases::Sources { texts: &texts, tree: &tree, root, charts: &charts };
-    releases::expand(&mut units, &values, &sources);
-    let mentions = manifests::mentions(words, &units, &texts);
-    merge(&mut units, mentions);
+    let released = releases::expand(&mut all.units, &values, &sources);
+    all.add(released);
+    let Gathered { units, mut skipped, files: files_checked, .. } = all.with_mentions(&texts);
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
     reads.extend(tree.reads());
@@ -149,6 +136,51 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     let (undeclared, unassumed) = (terraform.undeclared, terraform.unassumed);
     let callers = terraform.callers.into_iter().chain(kustomizations.shared()).collect();
     Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed }
+}
+
+/// What is gathered while files are read.
+#[derive(Default)]
+struct Gathered {
+    units: BTreeMap<Scope, Facts>,
+    skipped: Vec<Skipped>,
+    files: usize,
+    words: Vec<(Scope, TextId)>,
+}
+
+impl Gathered {
+    fn add(&mut self, parts: Vec<(Scope, Facts)>) {
+        for (scope, facts) in parts {
+            self.units.entry(scope).or_default().append(facts);
+        }
+    }
+
+    /// Reads manifests, templates and eksctl's files, and builds kustomizations of them.
+    fn manifests(
+        &mut self,
+        files: Vec<(String, TextId)>,
+        texts: &Texts,
+        kustomizations: &kustomize::Kustomizations,
+    ) {
+        self.add(kustomizations.bundles());
+        let mut objects = kustomize::Objects::new();
+        for part in manifests::read(files, texts, kustomizations) {
+            self.files += usize::from(part.checked);
+            self.skipped.extend(part.skipped);
+            self.words.extend(part.words);
+            objects.extend(part.objects);
+            self.add(part.facts);
+        }
+        let (built, not_built) = kustomize::build(kustomizations, &objects);
+        self.add(built);
+        self.skipped.extend(not_built);
+    }
+
+    /// Adds which service accounts the words of manifests name.
+    fn with_mentions(mut self, texts: &Texts) -> Self {
+        let words = std::mem::take(&mut self.words);
+        self.add(manifests::mentions(words, &self.units, texts));
+        self
+    }
 }
 
 /// What the kustomizations among files build that no other one includes.
@@ -206,9 +238,3 @@ pub fn find_address(
 
 /// The path of the text that holds an address that was asked for.
 pub const ADDRESS: &str = "--address";
-
-fn merge(units: &mut BTreeMap<Scope, Facts>, parts: Vec<(Scope, Facts)>) {
-    for (scope, facts) in parts {
-        units.entry(scope).or_default().append(facts);
-    }
-}

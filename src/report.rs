@@ -1,18 +1,26 @@
 //! What a run found, for people and programs: one file an output format.
 
+pub mod commands;
 pub mod concise;
 pub mod diff;
 pub(crate) mod entry;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
 pub(crate) mod look;
+pub mod markdown;
 mod place;
 pub(crate) mod plural;
 mod preview;
+pub mod rdjson;
 mod repairs;
 pub mod sanitise;
+pub mod sarif;
+mod spot;
 pub mod text;
+mod words;
 pub(crate) mod wrap;
 
 pub use look::Look;
@@ -76,6 +84,8 @@ pub struct Summary {
     pub since: Option<String>,
     /// What was mended before the findings were counted; none without `--fix`.
     pub repairs: Option<Repairs>,
+    /// What the process will exit with; none where it is no command that checks.
+    pub exit_code: Option<u8>,
     /// How long the run took.
     pub elapsed: Duration,
 }

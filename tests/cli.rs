@@ -36,7 +36,7 @@ fn bad_usage_is_exit_code_two() {
         (&["check", "--presett", "strict"], "similar argument exists: '--preset'"),
         (&["check", "--select", "no-such-rule-at-all"], "no rule is called `no-such-rule-at-all`"),
         (&["check", "--ignore", "zzzz/"], "no rule is called `zzzz/`"),
-        (&["check", "--output", "xml"], "`xml` is no format; use text, concise or json"),
+        (&["check", "--output", "xml"], "`xml` is no format; use text, concise, json, "),
         (&["check", "--output", "text", "--output", "json"], "only one report can be printed"),
         (&["check", "--as-of", "yesterday"], "invalid value 'yesterday'"),
         (&["check", "--threads", "0"], "invalid value '0'"),

@@ -103,6 +103,7 @@ fn front_matter(meta: &Meta) -> Option<String> {
         .collect();
     let known = [
         ("name", true),
+        ("aliases", false),
         ("category", true),
         ("severity", true),
         ("preset", true),

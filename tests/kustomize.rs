@@ -69,7 +69,11 @@ fn gather(root: &Path, folder: &Path, files: &mut Vec<File>) {
         if path.is_dir() {
             gather(root, &path, files);
         } else if path != root.join("built.yaml") {
-            let shown = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+            let shown = path
+                .strip_prefix(root)
+                .expect("a path below the root")
+                .to_string_lossy()
+                .replace('\\', "/");
             let content = ekslint::source::read(&path, 1 << 20);
             files.push(File { path: shown, links: Vec::new(), content });
         }
@@ -78,16 +82,17 @@ fn gather(root: &Path, folder: &Path, files: &mut Vec<File>) {
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let all = std::fs::read_dir(folder).expect("the folder is there");
-    let mut paths: Vec<PathBuf> = all.map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> =
+        all.map(|entry| entry.expect("a folder can be listed").path()).collect();
     paths.sort();
     paths
 }
 
 /// The objects that were recorded.
 fn objects(path: &Path) -> Vec<serde_json::Value> {
-    let Content { text, .. } = ekslint::source::read(path, 1 << 20).unwrap();
+    let Content { text, .. } = ekslint::source::read(path, 1 << 20).expect("a file can be read");
     let documents = text.split("\n---\n");
-    documents.map(|document| serde_yaml::from_str(document).unwrap()).collect()
+    documents.map(|document| serde_yaml::from_str(document).expect("a document of YAML")).collect()
 }
 
 /// Whether a value is what was recorded: what is not known may be anything, and what is open may

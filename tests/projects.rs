@@ -43,6 +43,10 @@ fn every_mistake_has_a_project_without_it() {
 /// Rules that speak only where something is told: that all objects of a kind are here, or the past.
 const TOLD: [&str; 2] = ["storageclass-unknown", "version-skip"];
 
+/// A rule about releases of a controller that the demo, which is up to date, does not have: a project
+/// of its own shows it.
+const OUTDATED: &str = "subnet-role-tag-missing";
+
 #[test]
 fn the_demo_shows_every_rule_but_those_of_nodes_and_each_once() {
     let result = checked(Path::new("testdata/demo"));
@@ -53,6 +57,7 @@ fn the_demo_shows_every_rule_but_those_of_nodes_and_each_once() {
         !["reader", "suppression", "nodes"].contains(&it.category)
             && it.preset == Preset::Recommended
             && !TOLD.contains(&it.name)
+            && it.name != OUTDATED
     };
     let rules = ekslint::rules::RULES.iter().map(|rule| &rule.meta);
     let mut wanted: Vec<_> = rules.filter(shown).map(|it| it.name).collect();

@@ -13,15 +13,16 @@ use super::fixing::{self, FixArguments};
 use super::input::InputArguments;
 use super::judging::{FailOn, PresetName, fails};
 use super::known_rules;
-use super::output::{Format, Output};
+use super::output::{self, Format, Output};
 use super::progress::Progress;
 use super::replace;
 use crate::check::{self, CheckOptions, CheckResult, Mended, Selection};
 use crate::config::Config;
 use crate::data::versions::Minor;
 use crate::finding::FixClass;
+use crate::report::commands::{azure, github};
 use crate::report::text::TextOptions;
-use crate::report::{Look, Report, concise, json, text};
+use crate::report::{Look, Report, concise, gitlab, json, junit, markdown, rdjson, sarif, text};
 use crate::rule::Severity;
 
 /// Arguments of `ekslint check`.
@@ -67,7 +68,8 @@ pub(super) struct Arguments {
     /// Judge every cluster as if it were upgraded to this version, such as 1.35.
     #[arg(help_heading = "How to judge", long, value_name = "1.N", value_parser = target)]
     target_version: Option<Minor>,
-    /// What to print: text, concise or json, each with =PATH to write a file; may be repeated.
+    /// What to print, or with =PATH to write: text, concise, json, jsonl, sarif, sarif-all, github,
+    /// gitlab, azure, junit, rdjson or markdown; may be repeated.
     #[arg(
         help_heading = "What to print",
         long = "output",
@@ -92,12 +94,7 @@ pub(super) struct Arguments {
 
 /// Checks, and prints or writes every report that was asked for.
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitCode, Stop> {
-    let printed = arguments.outputs.iter().filter(|output| output.path.is_none()).count();
-    if printed > 1 {
-        let reason = "only one report can be printed; give the others a path, as in \
-                      `--output json=report.json`";
-        return Err(Stop::Failed(reason.to_owned()));
-    }
+    output::check(&arguments.outputs)?;
     let limit = arguments.fixing.limit()?;
     let mut options = arguments.options()?;
     let mut result = arguments.check(&options, console)?;
@@ -123,17 +120,18 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     }
     counted::write(&options, &result)?;
     arguments.warn(&options, &result, console);
+    let limit = arguments.fail_on.map_or(options.config.fail_on(), FailOn::severity);
+    let code = match (complete, fails(limit, &result.outcome)) {
+        (false, _) => 2,
+        (true, true) => 1,
+        (true, false) => 0,
+    };
+    result.summary.exit_code = Some(code);
     let CheckResult { texts, outcome, summary, .. } = &result;
     arguments.deliver(&Report { texts, outcome, summary }, console)?;
-    let limit = arguments.fail_on.map_or(options.config.fail_on(), FailOn::severity);
-    let code = match (complete, fails(limit, outcome)) {
-        (false, _) => ExitCode::from(2),
-        (true, true) => ExitCode::FAILURE,
-        (true, false) => ExitCode::SUCCESS,
-    };
     // The process ends: to take apart what was read would take longer than to judge it.
     std::mem::forget(result);
-    Ok(code)
+    Ok(ExitCode::from(code))
 }
 
 impl Arguments {
@@ -207,45 +205,59 @@ impl Arguments {
 
     /// Prints or writes every report; one that cannot be written does not keep back the others.
     fn deliver(&self, report: &Report<'_>, console: &mut Console<'_>) -> Result<(), Stop> {
-        // What is left of standard input takes standard output.
-        let aside = self.fixing.fix && self.input.reads_stdin();
         let mut failed = Ok(());
         for output in &self.outputs {
             let Some(path) = &output.path else { continue };
             let look = Look { color: false, width: Look::default().width, ..console.look };
-            let rendered = self.render(output.format, report, look);
-            if let Err(error) = replace::write(path, &rendered) {
-                let reason = format!("`{}` cannot be written: {error}", path.display());
+            if let Err(error) = replace::write(path, &self.render(output.format, report, look)) {
+                let reason = format!(
+                    "`{}` cannot be written: {error}; name another path behind `--output`",
+                    path.display()
+                );
                 failed = Err(Stop::Failed(reason));
             }
         }
-        let printed = self.outputs.iter().find(|output| output.path.is_none());
-        if let Some(output) = printed.filter(|_| aside) {
-            console.aside(&self.render(output.format, report, console.err_look));
-        } else if let Some(output) = printed {
-            match console.print(&self.render(output.format, report, console.look)) {
-                // The reader has seen enough; what was found still decides the exit code.
-                Ok(()) | Err(Stop::ClosedPipe) => {}
-                Err(stop) => return Err(stop),
-            }
+        for output in self.outputs.iter().filter(|output| output.path.is_none()) {
+            self.print(output.format, report, console)?;
         }
         failed
+    }
+
+    fn print(
+        &self,
+        format: Format,
+        report: &Report<'_>,
+        console: &mut Console<'_>,
+    ) -> Result<(), Stop> {
+        // What is left of standard input takes standard output.
+        if self.fixing.fix && self.input.reads_stdin() {
+            console.aside(&self.render(format, report, console.err_look));
+            return Ok(());
+        }
+        match console.print(&self.render(format, report, console.look)) {
+            // The reader has seen enough; what was found still decides the exit code.
+            Ok(()) | Err(Stop::ClosedPipe) => Ok(()),
+            Err(stop) => Err(stop),
+        }
     }
 
     fn render(&self, format: Format, report: &Report<'_>, look: Look) -> String {
         match format {
             Format::Concise => concise::render(report),
             Format::Json => json::render(report),
-            Format::Text => text::render(
-                report,
-                &TextOptions {
-                    look,
-                    all: self.all,
-                    undecided: self.undecided,
-                    quiet: self.quiet,
-                    verbose: self.verbose,
-                },
-            ),
+            Format::JsonLines => json::render_lines(report),
+            Format::Sarif => sarif::render(report),
+            Format::SarifAll => sarif::render_all(report),
+            Format::Github => github::render(report),
+            Format::Gitlab => gitlab::render(report),
+            Format::Azure => azure::render(report),
+            Format::Junit => junit::render(report),
+            Format::Rdjson => rdjson::render(report),
+            Format::Markdown => markdown::render(report),
+            Format::Text => {
+                let Self { all, undecided, quiet, verbose, .. } = *self;
+                text::render(report, &TextOptions { look, all, undecided, quiet, verbose })
+            }
         }
     }
 }

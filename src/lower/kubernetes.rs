@@ -89,9 +89,7 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("karpenter.k8s.aws", "EC2NodeClass" | "AWSNodeTemplate") => {
             facts.node_classes.push(LaunchTemplate { object, group: None });
         }
-        ("argoproj.io", "Application" | "ApplicationSet") => {
-            applications(&object, kind, facts);
-        }
+        ("argoproj.io", "Application" | "ApplicationSet") => applications(&object, kind, facts),
         ("helm.toolkit.fluxcd.io", "HelmRelease") => {
             facts.releases.push(releases::helm_release(&object));
         }

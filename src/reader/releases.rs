@@ -30,15 +30,15 @@ pub(super) struct Sources<'a> {
     pub(super) charts: &'a Charts,
 }
 
-/// Adds what the releases and the add-ons of all units make, and the charts of files of values that
-/// none of them names.
+/// Adds what the releases and the add-ons of all units make; gives what the charts make of files of
+/// values that none of them names.
 pub(super) fn expand(
     units: &mut BTreeMap<Scope, Facts>,
     files: &[(String, TextId)],
     sources: &Sources<'_>,
-) {
+) -> Vec<(Scope, Facts)> {
     let used = named(units, sources);
-    super::merge(units, of_files(files, &used, sources));
+    of_files(files, &used, sources)
 }
 
 /// Adds what the releases and the add-ons of all units make; gives the paths of the files of values

@@ -7,6 +7,7 @@
 mod build;
 mod counts;
 mod document;
+mod lines;
 
 pub use document::{Declared, Document, Hop, Setting, Tool};
 
@@ -20,9 +21,26 @@ use super::sanitise::{is_hidden, opens_command};
 /// The name of the report's JSON Schema, which `ekslint schema report` prints.
 const SCHEMA: &str = "urn:ekslint:report:1";
 
+/// The name of the JSON Schema of its lines, which `ekslint schema lines` prints.
+const LINE_SCHEMA: &str = "urn:ekslint:report-line:1";
+
 /// Renders the JSON report; it ends with a line end.
 pub fn render(report: &Report<'_>) -> String {
     print(&build::document(report))
+}
+
+/// Renders JSON Lines: a header, then every entry of the report on a line of its own, each with its
+/// `type`, and the summary as the last line.
+pub fn render_lines(report: &Report<'_>) -> String {
+    lines::lines(build::document(report)).iter().map(print_line).collect()
+}
+
+/// The JSON Schema of the lines.
+pub fn lines_schema() -> String {
+    let mut schema = schemars::schema_for!(lines::Line);
+    schema.insert("$id".to_owned(), LINE_SCHEMA.into());
+    schema.insert("title".to_owned(), "line of an ekslint report, version 1".into());
+    print(&schema)
 }
 
 /// The JSON Schema of the report.
@@ -39,6 +57,12 @@ pub fn schema() -> String {
 /// If a map in the value has keys that are no strings.
 pub fn print(value: &impl serde::Serialize) -> String {
     let json = serde_json::to_string_pretty(value).expect("keys are strings");
+    escape(&json) + "\n"
+}
+
+/// Prints a value as JSON on one line that is safe to show.
+fn print_line(value: &impl serde::Serialize) -> String {
+    let json = serde_json::to_string(value).expect("keys are strings");
     escape(&json) + "\n"
 }
 

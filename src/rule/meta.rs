@@ -103,6 +103,14 @@ impl Meta {
         self.front().lines().filter_map(|line| line.trim().strip_prefix("- "))
     }
 
+    /// The names that the rule had before, from the key `aliases` of its page, separated by commas:
+    /// reports name them, so that a code host knows the findings again.
+    pub fn aliases(&self) -> impl Iterator<Item = &'static str> {
+        let written = self.front().lines().find_map(|line| line.strip_prefix("aliases: "));
+        let names = written.unwrap_or_default().split(',').map(str::trim);
+        names.filter(|name| !name.is_empty())
+    }
+
     /// What the rule's findings count as in an environment that the user calls other than production.
     pub fn elsewhere(&self) -> Elsewhere {
         let written = self.front().lines().find_map(|line| line.strip_prefix("production: "));

@@ -61,7 +61,7 @@ impl Pattern {
     /// Whether it names a rule.
     pub fn matches(&self, rule: &Meta) -> bool {
         match &self.0 {
-            Kind::Name(name) => glob(name, rule.name),
+            Kind::Name(name) => glob(name, rule.name) || rule.aliases().any(|old| old == name),
             Kind::InCategory(category, name) => category == rule.category && glob(name, rule.name),
         }
     }
@@ -108,7 +108,19 @@ pub(crate) fn closest(name: &str, candidates: impl Iterator<Item = String>) -> O
 
 #[cfg(test)]
 mod tests {
-    use super::glob;
+    use super::{Pattern, glob};
+    use crate::rule::Meta;
+
+    #[test]
+    fn a_rule_answers_to_its_old_names() {
+        static RENAMED: Meta = Meta::of(
+            "---\nname: new\naliases: old, older\ncategory: c\nseverity: info\npreset: strict\n\
+             formats: eksctl\nsince: 0.1.0\n---\n# A title\n",
+        );
+        let named = |text: &str| Pattern::parse(text, &[&RENAMED]).is_ok();
+        assert!(named("new") && named("old") && named("older"));
+        assert!(!named("oldest") && !named("aliases"));
+    }
 
     #[test]
     fn stars_stand_for_any_text() {

@@ -68,14 +68,17 @@ pub(super) fn add(kind: &str, made: &impl Made, texts: &Texts, facts: &mut Facts
             facts.dependencies.extend(resources);
         }
         kind if kind.starts_with("aws_iam_") => nodes::add_policies(kind, made, texts, facts),
-        kind => match NetworkPartKind::of_resource(kind) {
-            Some(part) => {
-                let parts = objects().map(|object| NetworkPart { kind: part, object });
-                facts.network_parts.extend(parts);
-            }
-            None => add_kubernetes(kind, made, facts),
-        },
+        kind => add_part(kind, made, facts),
     }
+}
+
+/// Adds a part of a network, or what a typed resource of the Kubernetes provider declares.
+fn add_part(kind: &str, made: &impl Made, facts: &mut Facts) {
+    let Some(part) = NetworkPartKind::of_resource(kind) else {
+        return add_kubernetes(kind, made, facts);
+    };
+    let parts = made.objects().into_iter().map(|object| NetworkPart { kind: part, object });
+    facts.network_parts.extend(parts);
 }
 
 /// Adds what a typed resource of the Kubernetes provider declares.

@@ -52,3 +52,26 @@ fn strings_are_exact_and_safe_to_show() {
     assert!(!text.contains(['\u{1b}', '\u{202e}', '\u{e0041}', '\u{7f}']) && !text.contains("##["));
     assert_eq!(parsed(&run)["diagnostics"][0]["message"], evil);
 }
+
+#[test]
+fn every_line_matches_its_schema_and_the_report() {
+    let schema: serde_json::Value = serde_json::from_str(&super::lines_schema()).unwrap();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    for run in [Run::irsa(), Run::big(), Run::default()] {
+        let (text, whole) = (super::render_lines(&run.report()), parsed(&run));
+        let lines: Vec<serde_json::Value> =
+            text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        for line in &lines {
+            let errors: Vec<_> = validator.iter_errors(line).map(|it| it.to_string()).collect();
+            assert!(errors.is_empty(), "{errors:?}");
+        }
+        assert_eq!(lines[0]["type"], "header");
+        let count = |kind: &str| lines.iter().filter(|line| line["type"] == kind).count();
+        let entries = |name: &str| whole[name].as_array().unwrap().len();
+        assert_eq!(count("diagnostic"), entries("diagnostics") + entries("suppressed"));
+        assert_eq!(count("undecided"), entries("undecided"));
+        let mut last = lines.last().unwrap().clone();
+        last.as_object_mut().unwrap().remove("type");
+        assert_eq!(last, whole["summary"]);
+    }
+}

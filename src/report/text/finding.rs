@@ -4,16 +4,12 @@ use super::plan::Plan;
 use super::segment::{Segment, decimal_digits};
 use super::{chain, drawing};
 use crate::engine::Reported;
-use crate::finding::FixClass;
 use crate::report::look::Look;
-use crate::report::plural::count;
 use crate::report::preview;
 use crate::report::sanitise::clean;
+use crate::report::words::{fix_title, instances};
 use crate::report::wrap::wrap;
 use crate::source::Texts;
-
-/// Instances that are named.
-const INSTANCES: usize = 6;
 
 /// Draws findings; the last line of each has its end, and no blank line follows.
 ///
@@ -56,7 +52,7 @@ fn draw_one(
     lines.extend(finding.notes.iter().flat_map(|note| notes.line("note", note)));
     lines.extend(finding.help.iter().flat_map(|help| notes.line("help", help)));
     for (fix, replacements) in finding.fixes.iter().zip(fixes) {
-        lines.extend(notes.line(&title(fix.class), &fix.title));
+        lines.extend(notes.line(fix_title(fix.class), &fix.title));
         lines.extend(preview::draw(texts, replacements, digits, look));
     }
     lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
@@ -87,27 +83,6 @@ fn drawn(segments: &[Segment<'_>], first: bool, digits: usize, look: Look) -> Ve
         lines.extend(drawing::draw(segment, digits, look));
     }
     lines
-}
-
-/// `in 3 instances` and `a, b, c`.
-fn instances(reported: &Reported) -> Option<(String, String)> {
-    let all = reported.instances.len();
-    let names: Vec<_> = reported.instances.iter().take(INSTANCES).map(|name| clean(name)).collect();
-    let listed = names.join(", ");
-    let title = format!("in {}", count(all, "instance"));
-    match all {
-        0 => None,
-        _ if all > INSTANCES => Some((title, format!("{listed} and {} more", all - INSTANCES))),
-        _ => Some((title, listed)),
-    }
-}
-
-fn title(class: FixClass) -> String {
-    match class {
-        FixClass::Safe => "fix".to_owned(),
-        FixClass::Unsafe => "fix (unsafe)".to_owned(),
-        FixClass::Recreate => "fix (recreates it)".to_owned(),
-    }
 }
 
 /// Lines below a drawing, each with a name.
