@@ -7,7 +7,7 @@ mod plans;
 mod terragrunt;
 mod variables;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -123,16 +123,8 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
         let known = (&folders, entered.get(path.as_str()).unwrap_or(&none));
         read.skipped.extend(module_calls(path, &folder.sources, known, given.repository));
     }
-    let load = |(path, folder): (String, Folder)| {
-        let Folder { sources, tfvars, open, unseen, .. } = folder;
-        Directory::load(path, sources, tfvars).with_more_arguments(open).with_more_inputs(unseen)
-    };
     let own: Vec<String> = own().map(|(path, _)| path.clone()).collect();
-    let modules = Modules::new(folders.into_iter().map(load));
-    let mut modules = modules.within(given.repository.clone());
-    for (root, call, path) in installed {
-        modules.install(root, call, path);
-    }
+    let modules = modules(folders, installed, given.repository);
     let environments = if given.variables.names_no_file() {
         Environments::of(&tfvars, &roots, given.world, texts)
     } else {
@@ -143,6 +135,23 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let inputs = Inputs { files, assumed, tree, ..Inputs::default() };
     let plans = plans::read(planned, (&modules, &roots), texts, &mut read);
     (Loaded { modules, calls, own, roots, environments, inputs, plans }, read)
+}
+
+/// Every directory, and which calls lead to those that are installed.
+fn modules(
+    folders: BTreeMap<String, Folder>,
+    installed: Vec<(String, String, String)>,
+    repository: &Repository,
+) -> Modules {
+    let load = |(path, folder): (String, Folder)| {
+        let Folder { sources, tfvars, open, unseen, .. } = folder;
+        Directory::load(path, sources, tfvars).with_more_arguments(open).with_more_inputs(unseen)
+    };
+    let mut modules = Modules::new(folders.into_iter().map(load)).within(repository.clone());
+    for (root, call, path) in installed {
+        modules.install(root, call, path);
+    }
+    modules
 }
 
 /// What an address names in every root, with the paths of the roots; where no root knows it, in the

@@ -66,7 +66,7 @@ fn what_is_included_may_set_what_is_not_written() {
 
 #[test]
 fn inputs_that_are_merged_within_are_not_read() {
-    let deep = INCLUDE.replace("}", "  merge_strategy = \"deep\"\n}");
+    let deep = INCLUDE.replace('}', "  merge_strategy = \"deep\"\n}");
     let result = checked(&[("live/eks/terragrunt.hcl", &unit(OPEN, &deep))]);
     assert_eq!(skipped(&result), [("Terragrunt unit", 1)]);
 }

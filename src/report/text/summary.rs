@@ -188,9 +188,8 @@ fn not_checked(report: &Report<'_>, options: &TextOptions) -> Option<Vec<String>
         let examples: Vec<_> = it.examples.iter().map(|it| clean(it)).collect();
         if examples.is_empty() { String::new() } else { format!(" ({})", examples.join(", ")) }
     };
-    let line = |it: &NotChecked| match options.verbose {
-        true => with_remedy(it) + &example(it),
-        false => with_remedy(it),
+    let line = |it: &NotChecked| {
+        if options.verbose { with_remedy(it) + &example(it) } else { with_remedy(it) }
     };
     (!all.is_empty()).then(|| all.iter().map(line).collect())
 }
