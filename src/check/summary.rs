@@ -15,6 +15,7 @@ pub(super) fn of(
     options: &CheckOptions,
 ) -> Summary {
     let age = crate::data::versions::AS_OF.until(options.as_of).map_or(0, |span| span.get_days());
+    let changes = options.since.as_ref();
     Summary {
         files_checked,
         understood: understood(project),
@@ -23,7 +24,8 @@ pub(super) fn of(
         tables_age_days: i64::from(age),
         target: options.config.world.target.map(|target| target.to_string()),
         root: options.config.world.root.clone(),
-        since: options.since.as_ref().map(|changes| changes.revision.clone()),
+        since: changes.filter(|it| !it.is_of_files()).map(|it| it.revision.clone()),
+        files_alone: changes.is_some_and(|it| it.is_of_files()),
         ..Summary::default()
     }
 }
@@ -56,7 +58,7 @@ fn not_checked(skipped: &[Skipped]) -> Vec<NotChecked> {
 }
 
 /// What it is, in the singular.
-fn said(what: SkippedKind) -> &'static str {
+pub(super) fn said(what: SkippedKind) -> &'static str {
     match what {
         SkippedKind::Template => "template",
         SkippedKind::OtherTemplate => "template of another language",

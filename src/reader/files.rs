@@ -11,6 +11,7 @@ use crate::model::{Facts, Scope};
 use crate::source::{
     Content, Discovery, Found, ReadProblem, TextId, Texts, is_plan, manifest_root,
 };
+use crate::timing::{self, Phase};
 
 /// A file as it was read.
 #[derive(Clone, Debug)]
@@ -61,8 +62,8 @@ pub fn discover(
     root: &Path,
     limit: u64,
 ) -> (Files, Vec<crate::source::Unwalkable>) {
-    let (found, problems) = discovery.run(root);
-    (load(&found, limit), problems)
+    let (found, problems) = timing::phase(Phase::Discover, || discovery.run(root));
+    (timing::phase(Phase::Read, || load(&found, limit)), problems)
 }
 
 impl Sorted {

@@ -20,6 +20,7 @@ use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{Repository, Texts, Tree};
 use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
+use crate::timing::{self, Work};
 use environments::{Environment, Environments};
 use folders::{
     Calls, Folder, callers, calls, folders, has_state, module_calls, noticed, unreadable,
@@ -208,7 +209,7 @@ impl Read {
         plans: &Plans,
         waiting: &mut BTreeSet<String>,
     ) -> Vec<String> {
-        let one = |(scope, inputs): &Run| {
+        let lowered = |(scope, inputs): &Run| {
             let directory = modules.get(&scope.path)?;
             let planned = plans.of_run((scope, inputs), modules);
             let plan = planned.as_ref().map(|(plan, _)| *plan);
@@ -218,6 +219,7 @@ impl Read {
             let entered = lower::terraform::lower(&evaluation, plan, texts, &key, &mut facts);
             Some((scope.clone(), facts, entered))
         };
+        let one = |run: &Run| timing::work(Work::Evaluate, || lowered(run));
         let parts: Vec<_> = runs.par_iter().filter_map(one).collect();
         let mut off = Vec::new();
         for (scope, mut facts, entered) in parts {

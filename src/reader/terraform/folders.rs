@@ -12,6 +12,7 @@ use crate::model::Facts;
 use crate::source::{Repository, TextId, Texts, folder, is_installed};
 use crate::syntax::hcl;
 use crate::terraform::{Source, Tfvars, TfvarsContent, is_path, local_folder};
+use crate::timing::{self, Work};
 use crate::value::Why;
 
 /// The files of one folder.
@@ -39,7 +40,8 @@ pub(super) fn folders(
     let parse = |(path, text): &(String, TextId)| {
         let content = texts.text(*text).content();
         let json = path.rsplit('.').next() == Some("json");
-        let file = if json { hcl::parse_json(content) } else { hcl::parse(content) };
+        let parse = || if json { hcl::parse_json(content) } else { hcl::parse(content) };
+        let file = timing::work(Work::Parse, parse);
         (*text, Arc::new(file))
     };
     let once: Vec<&(String, TextId)> = files.iter().filter(|file| own(file)).collect();

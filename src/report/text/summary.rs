@@ -37,6 +37,7 @@ pub(super) fn render(report: &Report<'_>, choice: &Choice<'_>, options: &TextOpt
         ("suppressed", suppressed(report)),
         ("baseline", report.summary.baseline.as_ref().map(|it| vec![baseline(it)])),
         ("since", since(report)),
+        ("elsewhere", named(report)),
         ("target", target(report)),
         ("stricter", stricter(report)),
         ("not checked", not_checked(report, options)),
@@ -111,6 +112,8 @@ fn found(report: &Report<'_>) -> Vec<String> {
     }
     let text = if report.summary.files_checked == 0 {
         "nothing: there was nothing to check"
+    } else if report.summary.files_alone {
+        "nothing in the named files"
     } else if report.summary.baseline.is_some() || report.summary.since.is_some() {
         "nothing new"
     } else {
@@ -159,6 +162,13 @@ fn baseline(standing: &Standing) -> String {
 fn target(report: &Report<'_>) -> Option<Vec<String>> {
     let target = report.summary.target.as_ref()?;
     Some(vec![format!("older clusters are judged as if upgraded to {target}, by --target-version")])
+}
+
+/// `41 findings in files that are not named`.
+fn named(report: &Report<'_>) -> Option<Vec<String>> {
+    let elsewhere = count(report.outcome.elsewhere.len(), "finding");
+    let text = format!("{elsewhere} in files that are not named");
+    report.summary.files_alone.then(|| vec![text])
 }
 
 /// `41 elsewhere, not changed since main`.
@@ -238,7 +248,8 @@ fn next(report: &Report<'_>, choice: &Choice<'_>) -> Option<Vec<String>> {
     if !choice.rest.is_empty() {
         let all = report.outcome.findings.len();
         steps.push(format!("`ekslint check --all` draws all {all} findings"));
-        if report.summary.baseline.is_none() && report.summary.since.is_none() {
+        let all_count = report.summary.baseline.is_none() && report.summary.since.is_none();
+        if all_count && !report.summary.files_alone {
             let step = "`ekslint check --update-baseline` takes them as known: only new ones count";
             steps.push(step.to_owned());
         }
