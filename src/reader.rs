@@ -6,6 +6,7 @@ mod files;
 mod kustomize;
 mod manifests;
 mod notices;
+mod others;
 mod releases;
 mod templates;
 mod terraform;
@@ -86,6 +87,16 @@ pub enum SkippedKind {
     Plan,
     /// A JSON file that is no text, or too large to be configuration.
     Data,
+    /// A unit of Terragrunt whose module or inputs are not known.
+    Terragrunt,
+    /// A project of Pulumi.
+    Pulumi,
+    /// An app of the AWS CDK.
+    Cdk,
+    /// A template of CloudFormation that makes something of EKS.
+    CloudFormation,
+    /// The settings or a stack of Atmos.
+    Atmos,
 }
 
 /// Reads files into units; `tree` has the files that these may name, `variables` are set for every

@@ -4,9 +4,10 @@ mod environments;
 mod folders;
 mod installed;
 mod plans;
+mod terragrunt;
 mod variables;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -97,7 +98,9 @@ pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
 
 fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let (manifests, tfvars, planned) = (files.manifests, files.tfvars.clone(), files.plans);
-    let folders = folders(files.terraform, files.tfvars, texts);
+    let mut folders = folders(files.terraform, files.tfvars, texts);
+    let units =
+        terragrunt::add(files.terragrunt, &mut folders, (given.tree, given.repository), texts);
     let mut calls = calls(&folders, given.repository);
     let installed = installed(&manifests, &folders);
     for (root, _, path) in installed.iter().filter(|(_, _, path)| !folders[path].installed) {
@@ -107,10 +110,12 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let own = || folders.iter().filter(|(_, folder)| !folder.installed && folder.files > 0);
     let files = own().map(|(_, folder)| folder.files + folder.tfvars.len()).sum();
     let callers = callers(&folders, given.repository);
-    let mut read = Read { files, callers, ..Read::default() };
+    let mut read = Read { files, callers, skipped: units.skipped, ..Read::default() };
     let called: BTreeSet<&String> =
         calls.iter().flat_map(|(own, inner)| inner.iter().filter(move |it| *it != own)).collect();
-    let root = |(path, folder): &(&String, &Folder)| !called.contains(path) || has_state(folder);
+    let root = |(path, folder): &(&String, &Folder)| {
+        !called.contains(path) || has_state(folder) && !units.named.contains(*path)
+    };
     let roots: Vec<String> = own().filter(root).map(|(path, _)| path.clone()).collect();
     let (none, entered) = (BTreeSet::new(), entered(&installed, &calls, &roots));
     for (path, folder) in own() {
@@ -119,14 +124,8 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
         let known = (&folders, entered.get(path.as_str()).unwrap_or(&none));
         read.skipped.extend(module_calls(path, &folder.sources, known, given.repository));
     }
-    let load =
-        |(path, folder): (String, Folder)| Directory::load(path, folder.sources, folder.tfvars);
     let own: Vec<String> = own().map(|(path, _)| path.clone()).collect();
-    let modules = Modules::new(folders.into_iter().map(load));
-    let mut modules = modules.within(given.repository.clone());
-    for (root, call, path) in installed {
-        modules.install(root, call, path);
-    }
+    let modules = modules(folders, installed, given.repository);
     let environments = if given.variables.names_no_file() {
         Environments::of(&tfvars, &roots, given.world, texts)
     } else {
@@ -137,6 +136,23 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let inputs = Inputs { files, assumed, tree, ..Inputs::default() };
     let plans = plans::read(planned, (&modules, &roots), texts, &mut read);
     (Loaded { modules, calls, own, roots, environments, inputs, plans }, read)
+}
+
+/// Every directory, and which calls lead to those that are installed.
+fn modules(
+    folders: BTreeMap<String, Folder>,
+    installed: Vec<(String, String, String)>,
+    repository: &Repository,
+) -> Modules {
+    let load = |(path, folder): (String, Folder)| {
+        let Folder { sources, tfvars, open, unseen, .. } = folder;
+        Directory::load(path, sources, tfvars).with_more_arguments(open).with_more_inputs(unseen)
+    };
+    let mut modules = Modules::new(folders.into_iter().map(load)).within(repository.clone());
+    for (root, call, path) in installed {
+        modules.install(root, call, path);
+    }
+    modules
 }
 
 /// What an address names in every root, with the paths of the roots; where no root knows it, in the

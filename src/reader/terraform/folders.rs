@@ -13,6 +13,7 @@ use crate::source::{Repository, TextId, Texts, folder, is_installed};
 use crate::syntax::hcl;
 use crate::terraform::{Source, Tfvars, TfvarsContent, is_path, local_folder};
 use crate::timing::{self, Work};
+use crate::value::Why;
 
 /// The files of one folder.
 #[derive(Debug, Default)]
@@ -23,6 +24,10 @@ pub(super) struct Folder {
     pub(super) files: usize,
     /// Whether it is a copy that `terraform init` made.
     pub(super) installed: bool,
+    /// Why its calls may have arguments that are not seen, if they may.
+    pub(super) open: Option<Why>,
+    /// Why its variables may be set in a way that is not seen, if they may.
+    pub(super) unseen: Option<Why>,
 }
 
 /// The folders with Terraform files, by path.

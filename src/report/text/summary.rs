@@ -185,6 +185,7 @@ fn stricter(report: &Report<'_>) -> Option<Vec<String>> {
     (!more.is_empty()).then(|| vec![more.join(", ")])
 }
 
+/// What was not checked, one line each, with the command that would check it.
 fn not_checked(report: &Report<'_>, options: &TextOptions) -> Option<Vec<String>> {
     let all = &report.summary.not_checked;
     let counted = |it: &NotChecked| clean(&count(it.count, it.what)).into_owned();
@@ -197,17 +198,10 @@ fn not_checked(report: &Report<'_>, options: &TextOptions) -> Option<Vec<String>
         let examples: Vec<_> = it.examples.iter().map(|it| clean(it)).collect();
         if examples.is_empty() { String::new() } else { format!(" ({})", examples.join(", ")) }
     };
-    match all.as_slice() {
-        [] => None,
-        all if options.verbose => {
-            Some(all.iter().map(|it| with_remedy(it) + &example(it)).collect())
-        }
-        [one] => Some(vec![with_remedy(one)]),
-        all => {
-            let counts: Vec<_> = all.iter().map(counted).collect();
-            Some(vec![format!("{} (--verbose says what to do)", counts.join(", "))])
-        }
-    }
+    let line = |it: &NotChecked| {
+        if options.verbose { with_remedy(it) + &example(it) } else { with_remedy(it) }
+    };
+    (!all.is_empty()).then(|| all.iter().map(line).collect())
 }
 
 /// How much is undecided, and on what it hangs most often.
