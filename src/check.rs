@@ -2,6 +2,7 @@
 
 mod address;
 mod coverage;
+mod excludes;
 mod input;
 mod inspection;
 mod listing;
@@ -9,6 +10,7 @@ mod memory;
 mod mend;
 mod offers;
 mod past;
+mod rendered;
 mod selection;
 mod settle;
 mod shared;
@@ -44,11 +46,12 @@ use crate::field::Subject;
 use crate::model::Unit;
 use crate::project::{Past, Project};
 use crate::reader::{Callers, Reading};
-use crate::report::{Summary, place_name};
+use crate::render::Renderer;
+use crate::report::Summary;
 use crate::rule::{Meta, Preset, Rule};
 use crate::rules::RULES;
 use crate::since::Changes;
-use crate::source::{Exclude, Texts};
+use crate::source::Texts;
 use crate::suppress::Suppressions;
 use crate::timing::{self, Phase};
 
@@ -84,6 +87,8 @@ pub struct CheckOptions {
     pub keep_passed: bool,
     /// How many threads to use; all cores if none is given.
     pub threads: Option<NonZeroUsize>,
+    /// What runs kustomize and Helm for what cannot be read without them; nothing if none is given.
+    pub renderer: Option<Arc<Renderer>>,
 }
 
 impl Default for CheckOptions {
@@ -104,6 +109,7 @@ impl Default for CheckOptions {
             ignores: true,
             keep_passed: false,
             threads: None,
+            renderer: None,
         }
     }
 }
@@ -176,7 +182,7 @@ pub fn run(options: &CheckOptions) -> Result<CheckResult, CheckError> {
         let mut result = judge((reading, past), options, complete);
         if complete {
             result.warnings.extend(options.config.idle(&result.reads));
-            result.warnings.extend(idle_excludes(options));
+            result.warnings.extend(excludes::idle(options));
         }
         result.summary.elapsed = started.elapsed();
         Ok(result)
@@ -205,21 +211,6 @@ pub fn starter(options: &CheckOptions) -> Result<Starter, CheckError> {
     })
 }
 
-/// A warning for each pattern of what is excluded that leaves out nothing.
-fn idle_excludes(options: &CheckOptions) -> Vec<String> {
-    let config = &options.config;
-    let (root, texts) = (config.world.root.clone(), config.texts());
-    let exclude = Exclude { root, ..Exclude::default() };
-    let mut warnings = Vec::new();
-    for (patterns, place) in &config.excluded {
-        let place = place_name(&texts, (*place).into()).unwrap_or_default();
-        let idle = exclude.idle(patterns).into_iter();
-        warnings
-            .extend(idle.map(|it| format!("{place}: `{it}` excludes nothing: no path matches")));
-    }
-    warnings
-}
-
 /// Whether a run looks at the whole project, so that a pattern without a match is a mistake.
 fn covers_root(options: &CheckOptions) -> bool {
     let folder = &options.config.world.root.folder;
@@ -238,10 +229,12 @@ fn in_pool<T: Send>(
 }
 
 fn judge((reading, past): (Reading, Past), options: &CheckOptions, complete: bool) -> CheckResult {
-    let Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed } =
-        reading;
+    let Reading { texts, units, skipped, files_checked, reads, callers, undeclared, .. } = reading;
+    let (unassumed, rendered, not_rendered) =
+        (reading.unassumed, reading.rendered, reading.not_rendered);
     let project = joined(units, options).after(past);
     let (suppressions, mut outcome) = counted((&project, &texts), &callers, (options, complete));
+    rendered::tell(&mut outcome, &rendered, &texts);
     let settled = settle::settle(&mut outcome, &texts, options);
     let mut summary = summary::of(&project, &skipped, files_checked, options);
     summary.baseline = settled.standing;
@@ -252,6 +245,7 @@ fn judge((reading, past): (Reading, Past), options: &CheckOptions, complete: boo
         |name: &String| format!("`--var {name}=...` sets nothing: no variable is called `{name}`");
     let mut warnings: Vec<String> = undeclared.iter().map(warning).collect();
     warnings.extend(options.config.doubted());
+    warnings.extend(not_rendered);
     let clusters: Vec<(SmolStr, Subject)> = project.named_clusters().collect();
     if complete {
         warnings.extend(options.config.unassumed(&unassumed));

@@ -11,7 +11,8 @@
 //! 4. [`lower`] builds the facts of [`model`] from values, without opinions. A setting is declared
 //!    once, as a [`Row`](field::Row), and read as a [`Field`](field::Field) in three values.
 //! 5. [`reader`] does all this for the files of a run and gives units: a scope and its facts. Charts
-//!    become what they make once all that they are told is gathered.
+//!    become what they make once all that they are told is gathered. Where it is asked for, [`render`]
+//!    runs kustomize and Helm for what cannot be read without them.
 //! 6. [`project`] joins facts within scopes and between scopes that evidence links.
 //! 7. [`engine`] runs each [`rule`] on each fact of its kind, folds equal findings and sorts them.
 //! 8. [`suppress`] takes out what somebody said does not count, [`baseline`] what is known, [`since`]
@@ -20,7 +21,7 @@
 //!
 //! A module uses only what stands above it in this list of layers: `timing`, `source`, `syntax`, `value`,
 //! `data`, `field`, `document`, `terraform`, `model`, `lower`, `project`, `rule` and `finding`,
-//! `engine`, `rules`, `config`, `reader`, `suppress`, `fingerprint`, `baseline`, `since`, `fix`,
+//! `engine`, `rules`, `config`, `render`, `reader`, `suppress`, `fingerprint`, `baseline`, `since`, `fix`,
 //! `report`, `check`, `cli`. A test holds that.
 
 pub mod baseline;
@@ -39,6 +40,7 @@ pub mod lower;
 pub mod model;
 pub mod project;
 pub mod reader;
+pub mod render;
 pub mod report;
 pub mod rule;
 pub mod rules;

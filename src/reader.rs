@@ -8,6 +8,7 @@ mod manifests;
 mod notices;
 mod others;
 mod releases;
+mod rendered;
 mod templates;
 mod terraform;
 
@@ -16,11 +17,14 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Facts, Scope, Unit};
+use crate::render::Renderer;
 use crate::source::{Repository, Root, TextId, Texts, Tree};
 use crate::syntax::SyntaxError;
 use crate::terraform::{Address, Addressed};
 use crate::timing::{self, Phase};
 use crate::value::Value;
+
+use rendered::Rendering;
 
 pub use files::{File, Files, discover};
 pub use manifests::parse as parse_manifest;
@@ -46,6 +50,10 @@ pub struct Reading {
     pub undeclared: Vec<String>,
     /// Variables that the configuration gives values and that nothing declares.
     pub unassumed: Vec<String>,
+    /// Texts that a tool rendered, each with what the tool is called.
+    pub rendered: BTreeMap<TextId, &'static str>,
+    /// What was to be rendered and is not, with why.
+    pub not_rendered: Vec<String>,
 }
 
 /// Something that was seen and not read.
@@ -103,7 +111,17 @@ pub enum SkippedKind {
 /// Terraform root.
 ///
 /// The texts of the configuration come first, so that its places can be pointed at.
-pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)) -> Reading {
+pub fn read(files: Files, tree: Tree, given: (&Config, &Variables)) -> Reading {
+    read_rendered(files, tree, given, None)
+}
+
+/// Does what [`read`] does, and renders with tools what cannot be read without them.
+pub fn read_rendered(
+    files: Files,
+    tree: Tree,
+    (config, variables): (&Config, &Variables),
+    renderer: Option<&Renderer>,
+) -> Reading {
     let texts = config.texts();
     let tree = Arc::new(tree);
     let mut reads: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
@@ -116,7 +134,10 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     all.add(charts.dependencies());
     let values = std::mem::take(&mut sorted.values);
     let yaml = std::mem::take(&mut sorted.yaml);
-    timing::phase(Phase::Manifests, || all.manifests(yaml, &texts, &kustomizations));
+    let rendering = renderer.map(|it| Rendering::new(it, &texts, root, &yaml));
+    let given = (&kustomizations, rendering.as_ref());
+    timing::phase(Phase::Manifests, || all.manifests(yaml, &texts, given));
+    let (rendered, not_rendered) = rendering.map(Rendering::ended).unwrap_or_default();
     all.skipped.append(&mut sorted.skipped);
     let repository = Repository::of(root);
     let own = &repository.clone().unwrap_or_default();
@@ -138,7 +159,18 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     let reads = reads.into_iter().collect();
     let (undeclared, unassumed) = (terraform.undeclared, terraform.unassumed);
     let callers = terraform.callers.into_iter().chain(kustomizations.shared()).collect();
-    Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed }
+    Reading {
+        texts,
+        units,
+        skipped,
+        files_checked,
+        reads,
+        callers,
+        undeclared,
+        unassumed,
+        rendered,
+        not_rendered,
+    }
 }
 
 /// What is gathered while files are read.
@@ -162,18 +194,21 @@ impl Gathered {
         &mut self,
         files: Vec<(String, TextId)>,
         texts: &Texts,
-        kustomizations: &kustomize::Kustomizations,
+        (kustomizations, rendering): (&kustomize::Kustomizations, Option<&Rendering<'_>>),
     ) {
         self.add(kustomizations.bundles());
         let mut objects = kustomize::Objects::new();
-        for part in manifests::read(files, texts, kustomizations) {
+        let charts = rendering.map(|it| it.charts(&files));
+        for mut part in manifests::read(files, texts, kustomizations) {
+            charts.iter().for_each(|it| it.replace(&mut part));
             self.files += usize::from(part.checked);
             self.skipped.extend(part.skipped);
             self.words.extend(part.words);
             objects.extend(part.objects);
             self.add(part.facts);
         }
-        let (built, not_built) = kustomize::build(kustomizations, &objects);
+        self.add(charts.map(|it| it.facts).unwrap_or_default());
+        let (built, not_built) = kustomize::build(kustomizations, &objects, rendering);
         self.add(built);
         self.skipped.extend(not_built);
     }

@@ -34,7 +34,8 @@ impl VariableOption {
 /// Reads what the options name, and what that names in turn.
 pub(super) fn read(options: &CheckOptions) -> Result<Reading, CheckError> {
     let (files, tree) = sources(options)?;
-    Ok(reader::read(files, tree, (&options.config, &variables(options)?)))
+    let given = (&*options.config, &variables(options)?);
+    Ok(reader::read_rendered(files, tree, given, options.renderer.as_deref()))
 }
 
 /// The files that the options name, and those that these may name.

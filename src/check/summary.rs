@@ -19,7 +19,7 @@ pub(super) fn of(
     Summary {
         files_checked,
         understood: understood(project),
-        not_checked: not_checked(skipped),
+        not_checked: not_checked(skipped, options.renderer.is_some()),
         as_of: options.as_of.to_string(),
         tables_age_days: i64::from(age),
         target: options.config.world.target.map(|target| target.to_string()),
@@ -43,7 +43,7 @@ fn understood(project: &Project) -> Vec<(usize, &'static str)> {
     all.into_iter().filter(|(count, _)| *count > 0).collect()
 }
 
-fn not_checked(skipped: &[Skipped]) -> Vec<NotChecked> {
+fn not_checked(skipped: &[Skipped], rendered: bool) -> Vec<NotChecked> {
     let mut kinds: BTreeMap<SkippedKind, Vec<&str>> = BTreeMap::new();
     for Skipped { what, name } in skipped {
         kinds.entry(*what).or_default().push(name);
@@ -51,7 +51,7 @@ fn not_checked(skipped: &[Skipped]) -> Vec<NotChecked> {
     let one = |(what, names): (SkippedKind, Vec<&str>)| NotChecked {
         count: names.len(),
         what: said(what),
-        remedy: remedy(what).to_owned(),
+        remedy: remedy(what, rendered).to_owned(),
         examples: names.iter().take(3).map(|name| (*name).to_owned()).collect(),
     };
     kinds.into_iter().map(one).collect()
@@ -81,9 +81,11 @@ pub(super) fn said(what: SkippedKind) -> &'static str {
     }
 }
 
-/// The command that would check it, or else what to do, short enough for one line.
-fn remedy(what: SkippedKind) -> &'static str {
+/// The command that would check it, or else what to do, short enough for one line; `rendered` if
+/// what can be rendered was.
+fn remedy(what: SkippedKind, rendered: bool) -> &'static str {
     match what {
+        SkippedKind::Template | SkippedKind::Kustomization if !rendered => "ekslint check --render",
         SkippedKind::Template => "helm template CHART | ekslint check -",
         SkippedKind::OtherTemplate => "render, then check the result",
         SkippedKind::RemoteModule => "terraform init, then check again",

@@ -239,7 +239,8 @@ impl Arguments {
         if let Some(reason) = &self.add_ignore {
             add_ignore::allowed(reason, &options)?;
         }
-        Ok(CheckOptions { ignores: !self.no_ignores, ..options })
+        let renderer = self.running.renderer();
+        Ok(CheckOptions { ignores: !self.no_ignores, renderer, ..options })
     }
 
     /// Says on standard error what is no part of the report.

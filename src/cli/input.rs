@@ -86,6 +86,7 @@ impl InputArguments {
             baseline: None,
             since: None,
             threads: self.threads,
+            renderer: None,
         })
     }
 

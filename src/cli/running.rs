@@ -1,10 +1,13 @@
 //! Options about how a run goes: again and again, with a clock, or only as far as the names of files.
 
+use std::sync::Arc;
+
 use clap::Args;
 
 use super::console::{Console, Stop};
 use super::output::{Format, Output};
 use crate::check::{self, CheckOptions};
+use crate::render::Renderer;
 use crate::report::plural::count;
 use crate::timing;
 
@@ -26,12 +29,22 @@ pub(super) struct RunningArguments {
     /// go to standard error, with the reason.
     #[arg(long, conflicts_with_all = ["fix", "diff", "add_ignore", "update_baseline"])]
     pub(super) show_files: bool,
+    /// Run kustomize, or kubectl, and helm from PATH for the kustomizations and charts that cannot be
+    /// read to the end without them: without network, 10 s each, charts with their own values.
+    #[arg(long)]
+    render: bool,
     /// Say on standard error how long each phase and each rule took.
     #[arg(long)]
     pub(super) timing: bool,
 }
 
 impl RunningArguments {
+    /// What runs the tools that render, if they are to be run.
+    pub(super) fn renderer(&self) -> Option<Arc<Renderer>> {
+        let search = || std::env::var_os("PATH").unwrap_or_default();
+        self.render.then(|| Arc::new(Renderer::new(search())))
+    }
+
     /// Refuses what does not go together, and starts the clock if it is asked for.
     pub(super) fn begin(&self, outputs: &[Output], stdin: bool) -> Result<(), Stop> {
         if self.watch && stdin {

@@ -260,7 +260,7 @@ impl Reader<'_> {
 }
 
 /// Whether an object is only made to test a release.
-fn is_test(body: &Value) -> bool {
+pub(super) fn is_test(body: &Value) -> bool {
     let annotations = body.get("metadata").and_then(|it| it.get("annotations"));
     let hook = annotations.and_then(|it| it.get("helm.sh/hook")).and_then(Value::as_str);
     hook.is_some_and(|hook| hook.starts_with("test"))

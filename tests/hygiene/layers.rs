@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{files, read};
 
 /// Every module of the library, from what knows least to what knows most.
-const LAYERS: [&str; 26] = [
+const LAYERS: [&str; 27] = [
     // Where the time goes.
     "timing",
     // What is read, and how to point into it.
@@ -31,6 +31,7 @@ const LAYERS: [&str; 26] = [
     "rules",
     // The whole job, what it prints and what it changes.
     "config",
+    "render",
     "reader",
     "suppress",
     "fingerprint",

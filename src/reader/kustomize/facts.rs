@@ -6,6 +6,7 @@ use super::{Built, Kustomizations, Objects};
 use crate::document::{self, Placeholders};
 use crate::lower;
 use crate::model::{Facts, Scope};
+use crate::reader::rendered::Rendering;
 use crate::reader::{Skipped, SkippedKind};
 use crate::source::{TextId, Texts};
 use crate::value::Value;
@@ -14,12 +15,26 @@ use crate::value::Value;
 pub(in crate::reader) fn build(
     kustomizations: &Kustomizations,
     objects: &Objects,
+    rendering: Option<&Rendering<'_>>,
 ) -> (Vec<(Scope, Facts)>, Vec<Skipped>) {
     let mut skipped: BTreeSet<Skipped> = BTreeSet::new();
+    let all = kustomizations.built(objects);
+    let rendered = rendering.map(|it| it.kustomizations(&all)).unwrap_or_default();
     let one = |built: Built| {
         let scope = super::scope_of(&built.root);
         let (key, mut facts) = (scope.key(), Facts::default());
         let own = super::named(&built.root);
+        if let Some(objects) = rendered.get(&built.root) {
+            for object in objects {
+                let instance = match &object.file {
+                    Some(path) if kustomizations.builds_of(path) > 1 => own.as_str(),
+                    _ => "",
+                };
+                let mut opened = |body: &Value| kustomizations.opened(object.file.as_ref()?, body);
+                lower::kubernetes::lower(&object.body, &mut opened, (&key, instance), &mut facts);
+            }
+            return (scope, facts);
+        }
         skipped.extend(built.skipped);
         for resource in &built.resources {
             let Some(path) = &resource.file else { continue };
@@ -40,7 +55,7 @@ pub(in crate::reader) fn build(
         }
         (scope, facts)
     };
-    let facts = kustomizations.built(objects).into_iter().map(one).collect();
+    let facts = all.into_iter().map(one).collect();
     (facts, skipped.into_iter().collect())
 }
 
