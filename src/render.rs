@@ -84,7 +84,9 @@ impl Renderer {
     fn find(&self, name: &str) -> Option<PathBuf> {
         let names = [name.to_owned(), format!("{name}.exe")];
         let folders = std::env::split_paths(&self.search).filter(|it| it.is_absolute());
-        folders.flat_map(|folder| names.clone().map(|name| folder.join(name))).find(|it| it.is_file())
+        folders
+            .flat_map(|folder| names.clone().map(|name| folder.join(name)))
+            .find(|it| it.is_file())
     }
 
     /// A command that knows nothing of the user and reaches nobody.

@@ -84,9 +84,9 @@ impl<'a> Rendering<'a> {
     /// those that take something from elsewhere, and those that cannot be rendered.
     pub(super) fn kustomizations(&self, built: &[Built]) -> BTreeMap<String, Vec<Object>> {
         let is = |built: &Built, what| built.skipped.iter().any(|it| it.what == what);
-        let wanted = built.iter().filter(|it| {
-            is(it, SkippedKind::Kustomization) && !is(it, SkippedKind::RemoteBase)
-        });
+        let wanted = built
+            .iter()
+            .filter(|it| is(it, SkippedKind::Kustomization) && !is(it, SkippedKind::RemoteBase));
         self.rendered(wanted.map(|it| it.root.clone()).collect(), KUSTOMIZE)
     }
 
@@ -165,7 +165,7 @@ impl<'a> Rendering<'a> {
             let bodies = bodies.filter(|body| super::manifests::tool_of(body).is_some());
             let file = known.map(|(path, _)| Arc::from(path.as_str()));
             objects.extend(bodies.map(|body| Object { body, file: file.clone() }));
-            self.note(|(texts, _)| drop(texts.insert(text, tool.name)));
+            self.note(|(texts, _)| texts.extend([(text, tool.name)]));
         }
         Ok(objects)
     }

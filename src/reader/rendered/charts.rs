@@ -33,7 +33,9 @@ impl Rendering<'_> {
             is_chart(path)
                 && !all.iter().any(|it| is_part(own, it))
                 && !self.is_library(*text)
-                && files.iter().any(|(path, _)| path.starts_with(&super::origin::inside(own, "templates/")))
+                && files
+                    .iter()
+                    .any(|(path, _)| path.starts_with(&super::origin::inside(own, "templates/")))
         });
         let wanted = wanted.map(|(path, _)| folder(path).to_owned()).collect();
         let mut facts = Vec::new();
