@@ -230,11 +230,10 @@ fn in_pool<T: Send>(
 
 fn judge((reading, past): (Reading, Past), options: &CheckOptions, complete: bool) -> CheckResult {
     let Reading { texts, units, skipped, files_checked, reads, callers, undeclared, .. } = reading;
-    let (unassumed, rendered, not_rendered) =
-        (reading.unassumed, reading.rendered, reading.not_rendered);
+    let (unassumed, rendered) = (reading.unassumed, reading.rendered);
     let project = joined(units, options).after(past);
     let (suppressions, mut outcome) = counted((&project, &texts), &callers, (options, complete));
-    rendered::tell(&mut outcome, &rendered, &texts);
+    rendered::tell(&mut outcome, &rendered.texts, &texts);
     let settled = settle::settle(&mut outcome, &texts, options);
     let mut summary = summary::of(&project, &skipped, files_checked, options);
     summary.baseline = settled.standing;
@@ -245,7 +244,7 @@ fn judge((reading, past): (Reading, Past), options: &CheckOptions, complete: boo
         |name: &String| format!("`--var {name}=...` sets nothing: no variable is called `{name}`");
     let mut warnings: Vec<String> = undeclared.iter().map(warning).collect();
     warnings.extend(options.config.doubted());
-    warnings.extend(not_rendered);
+    warnings.extend(rendered.warnings);
     let clusters: Vec<(SmolStr, Subject)> = project.named_clusters().collect();
     if complete {
         warnings.extend(options.config.unassumed(&unassumed));

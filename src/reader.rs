@@ -28,6 +28,7 @@ use rendered::Rendering;
 
 pub use files::{File, Files, discover};
 pub use manifests::parse as parse_manifest;
+pub use rendered::Outcomes;
 pub use templates::{is_template, masked};
 pub use terraform::{Assignment, Callers, Variables};
 
@@ -50,10 +51,8 @@ pub struct Reading {
     pub undeclared: Vec<String>,
     /// Variables that the configuration gives values and that nothing declares.
     pub unassumed: Vec<String>,
-    /// Texts that a tool rendered, each with what the tool is called.
-    pub rendered: BTreeMap<TextId, &'static str>,
-    /// What was to be rendered and is not, with why.
-    pub not_rendered: Vec<String>,
+    /// What became of what was to be rendered.
+    pub rendered: Outcomes,
 }
 
 /// Something that was seen and not read.
@@ -137,7 +136,7 @@ pub fn read_rendered(
     let rendering = renderer.map(|it| Rendering::new(it, &texts, root, &yaml));
     let given = (&kustomizations, rendering.as_ref());
     timing::phase(Phase::Manifests, || all.manifests(yaml, &texts, given));
-    let (rendered, not_rendered) = rendering.map(Rendering::ended).unwrap_or_default();
+    let rendered = rendering.map(Rendering::ended).unwrap_or_default();
     all.skipped.append(&mut sorted.skipped);
     let repository = Repository::of(root);
     let own = &repository.clone().unwrap_or_default();
@@ -169,7 +168,6 @@ pub fn read_rendered(
         undeclared,
         unassumed,
         rendered,
-        not_rendered,
     }
 }
 
@@ -200,7 +198,9 @@ impl Gathered {
         let mut objects = kustomize::Objects::new();
         let charts = rendering.map(|it| it.charts(&files));
         for mut part in manifests::read(files, texts, kustomizations) {
-            charts.iter().for_each(|it| it.replace(&mut part));
+            if let Some(charts) = &charts {
+                charts.replace(&mut part);
+            }
             self.files += usize::from(part.checked);
             self.skipped.extend(part.skipped);
             self.words.extend(part.words);

@@ -27,11 +27,17 @@ pub(super) struct Rendering<'a> {
     texts: &'a Texts,
     root: &'a Root,
     files: BTreeMap<String, TextId>,
-    ended: Mutex<Ended>,
+    ended: Mutex<Outcomes>,
 }
 
-/// The texts that were rendered, and warnings on what was not.
-type Ended = (BTreeMap<TextId, &'static str>, Vec<String>);
+/// What became of what was to be rendered.
+#[derive(Debug, Default)]
+pub struct Outcomes {
+    /// The texts that a tool rendered, each with what the tool is called.
+    pub texts: BTreeMap<TextId, &'static str>,
+    /// What is not rendered, with why.
+    pub warnings: Vec<String>,
+}
 
 /// An object that a tool rendered.
 pub(super) struct Object {
@@ -76,7 +82,7 @@ impl<'a> Rendering<'a> {
     }
 
     /// What became of it.
-    pub(super) fn ended(self) -> Ended {
+    pub(super) fn ended(self) -> Outcomes {
         self.ended.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -87,11 +93,12 @@ impl<'a> Rendering<'a> {
         let wanted = built
             .iter()
             .filter(|it| is(it, SkippedKind::Kustomization) && !is(it, SkippedKind::RemoteBase));
-        self.rendered(wanted.map(|it| it.root.clone()).collect(), KUSTOMIZE)
+        let wanted: Vec<String> = wanted.map(|it| it.root.clone()).collect();
+        self.rendered(&wanted, KUSTOMIZE)
     }
 
     /// Runs a tool on folders, and warns of those where it fails.
-    fn rendered(&self, folders: Vec<String>, tool: Tool) -> BTreeMap<String, Vec<Object>> {
+    fn rendered(&self, folders: &[String], tool: Tool) -> BTreeMap<String, Vec<Object>> {
         let (mut done, mut missing) = (BTreeMap::new(), Vec::new());
         for group in folders.chunks(AT_A_TIME) {
             let results: Vec<_> = std::thread::scope(|scope| {
@@ -112,7 +119,7 @@ impl<'a> Rendering<'a> {
                     Err(RenderError::NoTool) => missing.push(named(folder)),
                     Err(RenderError::Failed(why)) => {
                         let warning = format!("{} was not rendered: {why}", named(folder));
-                        self.note(|(_, warnings)| warnings.push(warning));
+                        self.note(|it| it.warnings.push(warning));
                     }
                 }
             }
@@ -123,12 +130,12 @@ impl<'a> Rendering<'a> {
                 more => format!(" and {} more were", more - 1),
             };
             let warning = format!("{first}{others} not rendered: {}", tool.missing);
-            self.note(|(_, warnings)| warnings.push(warning));
+            self.note(|it| it.warnings.push(warning));
         }
         done
     }
 
-    fn note(&self, note: impl FnOnce(&mut Ended)) {
+    fn note(&self, note: impl FnOnce(&mut Outcomes)) {
         note(&mut self.ended.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
@@ -149,8 +156,8 @@ impl<'a> Rendering<'a> {
             let known = file.and_then(|it| self.files.get_key_value(it.as_str()));
             let header = ["Chart.yaml", "kustomization.yaml", "kustomization.yml", "Kustomization"];
             let host = known.map(|(_, text)| *text).or_else(|| {
-                let paths = header.iter().map(|name| origin::inside(folder, name));
-                paths.filter_map(|path| self.files.get(&path)).next().copied()
+                let mut paths = header.iter().map(|name| origin::inside(folder, name));
+                paths.find_map(|path| self.files.get(&path)).copied()
             });
             let Some(host) = host else { continue };
             let text = self.text(part, chunk.kind, host);
@@ -165,7 +172,7 @@ impl<'a> Rendering<'a> {
             let bodies = bodies.filter(|body| super::manifests::tool_of(body).is_some());
             let file = known.map(|(path, _)| Arc::from(path.as_str()));
             objects.extend(bodies.map(|body| Object { body, file: file.clone() }));
-            self.note(|(texts, _)| texts.extend([(text, tool.name)]));
+            self.note(|it| it.texts.extend([(text, tool.name)]));
         }
         Ok(objects)
     }

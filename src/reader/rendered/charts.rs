@@ -37,9 +37,9 @@ impl Rendering<'_> {
                     .iter()
                     .any(|(path, _)| path.starts_with(&super::origin::inside(own, "templates/")))
         });
-        let wanted = wanted.map(|(path, _)| folder(path).to_owned()).collect();
+        let wanted: Vec<String> = wanted.map(|(path, _)| folder(path).to_owned()).collect();
         let mut facts = Vec::new();
-        let rendered = self.rendered(wanted, HELM);
+        let rendered = self.rendered(&wanted, HELM);
         let folders = rendered.keys().cloned().collect();
         for (chart, objects) in rendered {
             let scope = Scope::of(ScopeKind::Chart, chart);
