@@ -4,6 +4,7 @@ mod address;
 mod coverage;
 mod input;
 mod inspection;
+mod listing;
 mod memory;
 mod mend;
 mod offers;
@@ -21,6 +22,7 @@ pub use address::{AddressReport, AddressedValue, find_address};
 pub use coverage::{Coverage, Gap, Setting, coverage};
 pub use input::VariableOption;
 pub use inspection::{Detail, Inspection, Thing};
+pub use listing::{Listing, discovered, listing};
 pub use memory::{lint, lint_change};
 pub use mend::{Mended, MendedFile, mend, mend_lint};
 pub use offers::remedy;
@@ -48,6 +50,7 @@ use crate::rules::RULES;
 use crate::since::Changes;
 use crate::source::{Exclude, Texts};
 use crate::suppress::Suppressions;
+use crate::timing::{self, Phase};
 
 /// What to check, and how.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -260,7 +263,7 @@ fn judge((reading, past): (Reading, Past), options: &CheckOptions, complete: boo
 
 /// Joins what was read, with what the user says of it.
 fn joined(units: Vec<Unit>, options: &CheckOptions) -> Project {
-    Project::new(units, options.config.world.clone())
+    timing::phase(Phase::Join, || Project::new(units, options.config.world.clone()))
 }
 
 /// Runs the selected rules, and takes out what does not count; with what says so.
@@ -289,5 +292,5 @@ fn run_rules(
     let level = |rule: &'static Meta, path: &str| selection.level(rule, path, config);
     let (today, keep_passed) = (options.as_of, options.keep_passed);
     let judged = Judged { project, today, options: &config.options, level: &level, keep_passed };
-    engine::run(&rules, &judged, texts)
+    timing::phase(Phase::Rules, || engine::run(&rules, &judged, texts))
 }

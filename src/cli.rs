@@ -6,23 +6,28 @@
 
 mod add_ignore;
 mod check;
+mod clock;
 mod completions;
 mod configuration;
 mod console;
 mod counted;
+mod expand;
 mod explain;
 mod fixing;
 mod init;
 mod input;
 mod inspect;
 mod judging;
+mod man;
 mod markdown;
 mod output;
 mod progress;
 mod replace;
 mod rules;
+mod running;
 mod terminal;
 mod variables;
+mod watch;
 mod why;
 
 use std::ffi::OsString;
@@ -72,6 +77,9 @@ enum Command {
     },
     /// Print a completion script for a shell.
     Completions(completions::Arguments),
+    /// Write the manual pages into a folder.
+    #[command(hide = true)]
+    Man(man::Arguments),
     /// Print the version.
     Version,
 }
@@ -96,6 +104,10 @@ pub fn main() -> ExitCode {
 
 /// Runs a command line; everything it has to say goes to the console.
 fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> ExitCode {
+    let arguments = match expand::expand(arguments) {
+        Ok(arguments) => arguments,
+        Err(reason) => return console.stop(&console::Stop::Failed(reason)),
+    };
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => return console.usage(&error),
@@ -122,6 +134,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         Command::Init(arguments) => init::run(&arguments, console),
         Command::Config(arguments) => configuration::run(&arguments, console),
         Command::Completions(arguments) => completions::run(&arguments, console),
+        Command::Man(arguments) => man::run(&arguments),
         Command::Version => {
             let version = concat!("ekslint ", env!("CARGO_PKG_VERSION"), "\n");
             console.print(version).map(|()| ExitCode::SUCCESS)

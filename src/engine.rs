@@ -16,6 +16,7 @@ use crate::model::Scope;
 use crate::project::Project;
 use crate::rule::{Context, Elsewhere, Fact, Level, Meta, Options, Rule, Severity};
 use crate::source::{Place, Span, Texts};
+use crate::timing;
 use crate::value::Why;
 
 /// What a run has to say.
@@ -186,7 +187,8 @@ pub fn run(rules: &[&'static Rule], world: &Judged<'_>, texts: &Texts) -> Outcom
                 let facts = match elsewhere {
                     Elsewhere::Silent => Vec::new(),
                     Elsewhere::Info | Elsewhere::Same => {
-                        judge::judge(&rule.check, index, unit, &context)
+                        let judge = || judge::judge(&rule.check, index, unit, &context);
+                        timing::rule(rule.meta.name, judge)
                     }
                 };
                 let counted =

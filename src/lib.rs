@@ -16,9 +16,9 @@
 //! 7. [`engine`] runs each [`rule`] on each fact of its kind, folds equal findings and sorts them.
 //! 8. [`suppress`] takes out what somebody said does not count, [`baseline`] what is known, [`since`]
 //!    what lies in unchanged lines; findings are known by their [`fingerprint`].
-//! 9. [`report`] prints; [`cli`] is the command line.
+//! 9. [`report`] prints; [`cli`] is the command line. [`timing`] tells how long each took.
 //!
-//! A module uses only what stands above it in this list of layers: `source`, `syntax`, `value`,
+//! A module uses only what stands above it in this list of layers: `timing`, `source`, `syntax`, `value`,
 //! `data`, `field`, `document`, `terraform`, `model`, `lower`, `project`, `rule` and `finding`,
 //! `engine`, `rules`, `config`, `reader`, `suppress`, `fingerprint`, `baseline`, `since`, `fix`,
 //! `report`, `check`, `cli`. A test holds that.
@@ -47,4 +47,5 @@ pub mod source;
 pub mod suppress;
 pub mod syntax;
 pub mod terraform;
+pub mod timing;
 pub mod value;

@@ -6,6 +6,7 @@ mod files;
 mod kustomize;
 mod manifests;
 mod notices;
+mod others;
 mod releases;
 mod templates;
 mod terraform;
@@ -18,6 +19,7 @@ use crate::model::{Facts, Scope, Unit};
 use crate::source::{Repository, Root, TextId, Texts, Tree};
 use crate::syntax::SyntaxError;
 use crate::terraform::{Address, Addressed};
+use crate::timing::{self, Phase};
 use crate::value::Value;
 
 pub use files::{File, Files, discover};
@@ -85,6 +87,16 @@ pub enum SkippedKind {
     Plan,
     /// A JSON file that is no text, or too large to be configuration.
     Data,
+    /// A unit of Terragrunt whose module or inputs are not known.
+    Terragrunt,
+    /// A project of Pulumi.
+    Pulumi,
+    /// An app of the AWS CDK.
+    Cdk,
+    /// A template of CloudFormation that makes something of EKS.
+    CloudFormation,
+    /// The settings or a stack of Atmos.
+    Atmos,
 }
 
 /// Reads files into units; `tree` has the files that these may name, `variables` are set for every
@@ -103,18 +115,20 @@ pub fn read(files: Files, tree: Tree, (config, variables): (&Config, &Variables)
     let charts = releases::Charts::of(&sorted.yaml, &texts);
     all.add(charts.dependencies());
     let values = std::mem::take(&mut sorted.values);
-    all.manifests(std::mem::take(&mut sorted.yaml), &texts, &kustomizations);
+    let yaml = std::mem::take(&mut sorted.yaml);
+    timing::phase(Phase::Manifests, || all.manifests(yaml, &texts, &kustomizations));
     all.skipped.append(&mut sorted.skipped);
     let repository = Repository::of(root);
     let own = &repository.clone().unwrap_or_default();
     let given = terraform::Given { tree: &tree, repository: own, world: &config.world, variables };
-    let terraform = terraform::read(sorted, given, &texts);
+    let terraform = timing::phase(Phase::Terraform, || terraform::read(sorted, given, &texts));
     all.files += terraform.files;
     all.skipped.extend(terraform.skipped);
     all.add(terraform.facts);
     applied::settle(&mut all.units, &texts);
     let sources = releases::Sources { texts: &texts, tree: &tree, root, charts: &charts };
-    let released = releases::expand(&mut all.units, &values, &sources);
+    let expand = || releases::expand(&mut all.units, &values, &sources);
+    let released = timing::phase(Phase::Releases, expand);
     all.add(released);
     let Gathered { units, mut skipped, files: files_checked, .. } = all.with_mentions(&texts);
     skipped.sort();

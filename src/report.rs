@@ -19,6 +19,7 @@ mod repairs;
 pub mod sanitise;
 pub mod sarif;
 mod spot;
+pub mod statistics;
 pub mod text;
 mod words;
 pub(crate) mod wrap;
@@ -82,6 +83,8 @@ pub struct Summary {
     pub baseline: Option<Standing>,
     /// The commit whose changes the run was asked about, as the user named it.
     pub since: Option<String>,
+    /// Whether the run was asked about files that were named alone, though it read all.
+    pub files_alone: bool,
     /// What was mended before the findings were counted; none without `--fix`.
     pub repairs: Option<Repairs>,
     /// What the process will exit with; none where it is no command that checks.

@@ -18,8 +18,12 @@
 //! places, so that a rule may compare: git is asked once, and no older tree is read.
 //!
 //! A changed submodule counts as changed in all its files, and so does standard input.
+//!
+//! [`Changes::of_files`] takes files that somebody names for what changed, all their lines, and asks
+//! no git.
 
 mod decisive;
+mod files;
 mod gap;
 mod git;
 mod past;
@@ -58,8 +62,10 @@ pub struct Changes {
     submodules: BTreeSet<String>,
     /// Folders that are repositories of their own.
     nested: BTreeSet<String>,
-    /// Paths of the run that count as changed in all their lines.
+    /// Paths of the run that count as changed in all their lines; a folder for all that is in it.
     whole: BTreeSet<String>,
+    /// Whether nothing else counts, and nothing has a past.
+    files_alone: bool,
 }
 
 /// The changed lines of a file.
@@ -127,8 +133,11 @@ impl Changes {
     /// What changed of a text.
     fn of(&self, text: &Text) -> Changed {
         let Some(path) = text.file() else { return Changed::Nothing };
-        if self.whole.contains(path) {
+        if self.is_whole(path) {
             return Changed::All;
+        }
+        if self.files_alone {
+            return Changed::Nothing;
         }
         let paths = self.paths(path);
         let inside = |folders: &BTreeSet<String>| {

@@ -4,6 +4,8 @@
 mod about;
 #[path = "since/decides.rs"]
 mod decides;
+#[path = "since/named.rs"]
+mod named;
 #[path = "support/read.rs"]
 mod read;
 #[path = "support/repository.rs"]

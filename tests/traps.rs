@@ -26,6 +26,8 @@ mod releases;
 mod spellings;
 #[path = "traps/terraform.rs"]
 mod terraform;
+#[path = "traps/terragrunt.rs"]
+mod terragrunt;
 #[path = "traps/trust.rs"]
 mod trust;
 #[path = "traps/unknowns.rs"]

@@ -93,17 +93,21 @@ pub(super) fn insert(tree: &mut Tree, file: &File) {
     }
 }
 
-/// The files of a run: what is on disk, with standard input in its place.
-pub(super) fn files(options: &CheckOptions) -> Result<Files, CheckError> {
-    let root = working_directory()?;
-    let (paths, gitignore) = (options.paths.clone(), options.gitignore);
+/// What a run looks for.
+pub(super) fn discovery(options: &CheckOptions) -> Discovery {
     let exclude = Exclude {
         paths: options.config.exclude.value.clone(),
         root: options.config.world.root.clone(),
         named: options.force_exclude,
     };
-    let discovery = Discovery { paths, gitignore, exclude };
-    let (mut files, problems) = reader::discover(&discovery, &root, options.max_file_size);
+    Discovery { paths: options.paths.clone(), gitignore: options.gitignore, exclude }
+}
+
+/// The files of a run: what is on disk, with standard input in its place.
+pub(super) fn files(options: &CheckOptions) -> Result<Files, CheckError> {
+    let root = working_directory()?;
+    let limit = options.max_file_size;
+    let (mut files, problems) = reader::discover(&discovery(options), &root, limit);
     for problem in problems {
         if problem.named {
             return Err(CheckError::Unreadable(problem.path, problem.reason));
@@ -145,7 +149,7 @@ pub(super) fn variables(options: &CheckOptions) -> Result<Variables, CheckError>
     options.variables.iter().map(one).collect::<Result<_, _>>().map(Variables)
 }
 
-fn working_directory() -> Result<PathBuf, CheckError> {
+pub(super) fn working_directory() -> Result<PathBuf, CheckError> {
     std::env::current_dir()
         .map_err(|error| CheckError::System(format!("the working directory is gone: {error}")))
 }

@@ -18,7 +18,7 @@ pub(super) fn of_run(options: &CheckOptions) -> Result<Past, CheckError> {
         let mut rules = RULES.iter().map(|it| &it.meta);
         rules.any(|it| it.compares_with_past() && selection.includes(it, levels))
     };
-    let Some(changes) = options.since.as_ref().filter(|it| !it.is_empty() && asked()) else {
+    let Some(changes) = options.since.as_ref().filter(|it| it.has_past() && asked()) else {
         return Ok(Past::default());
     };
     let (mut files, mut tree) = input::sources(options)?;

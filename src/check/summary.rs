@@ -15,6 +15,7 @@ pub(super) fn of(
     options: &CheckOptions,
 ) -> Summary {
     let age = crate::data::versions::AS_OF.until(options.as_of).map_or(0, |span| span.get_days());
+    let changes = options.since.as_ref();
     Summary {
         files_checked,
         understood: understood(project),
@@ -23,7 +24,8 @@ pub(super) fn of(
         tables_age_days: i64::from(age),
         target: options.config.world.target.map(|target| target.to_string()),
         root: options.config.world.root.clone(),
-        since: options.since.as_ref().map(|changes| changes.revision.clone()),
+        since: changes.filter(|it| !it.is_of_files()).map(|it| it.revision.clone()),
+        files_alone: changes.is_some_and(|it| it.is_of_files()),
         ..Summary::default()
     }
 }
@@ -55,7 +57,8 @@ fn not_checked(skipped: &[Skipped]) -> Vec<NotChecked> {
     kinds.into_iter().map(one).collect()
 }
 
-fn said(what: SkippedKind) -> &'static str {
+/// What it is, in the singular.
+pub(super) fn said(what: SkippedKind) -> &'static str {
     match what {
         SkippedKind::Template => "template",
         SkippedKind::OtherTemplate => "template of another language",
@@ -67,41 +70,39 @@ fn said(what: SkippedKind) -> &'static str {
         SkippedKind::Plan => "plan",
         SkippedKind::Data => "JSON data file",
         SkippedKind::Aliases => "document with too many aliases",
-        SkippedKind::Patched => "file of objects that are changed on the way",
-        SkippedKind::Kustomization => "part of a kustomization",
-        SkippedKind::RemoteBase => "remote base of a kustomization",
+        SkippedKind::Patched => "patched file",
+        SkippedKind::Kustomization => "kustomization step",
+        SkippedKind::RemoteBase => "remote base",
+        SkippedKind::Terragrunt => "Terragrunt unit",
+        SkippedKind::Pulumi => "Pulumi project",
+        SkippedKind::Cdk => "CDK app",
+        SkippedKind::CloudFormation => "CloudFormation template",
+        SkippedKind::Atmos => "Atmos file",
     }
 }
 
+/// The command that would check it, or else what to do, short enough for one line.
 fn remedy(what: SkippedKind) -> &'static str {
     match what {
-        SkippedKind::Template => {
-            "render the chart and check the result: helm template . | ekslint check -"
+        SkippedKind::Template => "helm template CHART | ekslint check -",
+        SkippedKind::OtherTemplate => "render, then check the result",
+        SkippedKind::RemoteModule => "terraform init, then check again",
+        SkippedKind::LocalModule => "check the repository from its root",
+        SkippedKind::OverLimit => "64 a call, 1,000 a root",
+        SkippedKind::Encrypted => "git-crypt unlock or sops decrypt first",
+        SkippedKind::Variables => "mend, or name one: --var-file",
+        SkippedKind::Plan => "terraform plan anew, and check one of a root at a time",
+        SkippedKind::Data => "no text, or larger than configuration is",
+        SkippedKind::Aliases => "write them out, or exclude it",
+        SkippedKind::Patched | SkippedKind::Kustomization | SkippedKind::RemoteBase => {
+            "kubectl kustomize DIR | ekslint check -"
         }
-        SkippedKind::OtherTemplate => {
-            "render them (Jinja, Liquid and others have `{% %}`) and check the result"
-        }
-        SkippedKind::RemoteModule => "what these modules make is not known here",
-        SkippedKind::LocalModule => {
-            "check the repository from its root, so that their folders are seen"
-        }
-        SkippedKind::OverLimit => "64 of one call and 1,000 of one root are checked",
-        SkippedKind::Encrypted => {
-            "decrypt them first, as with `git-crypt unlock` or `sops decrypt`"
-        }
-        SkippedKind::Variables => "mend it, or name one that can be read with --var-file",
-        SkippedKind::Plan => {
-            "make it anew of what its folder declares now, and check one plan of a root at a time"
-        }
-        SkippedKind::Data => "they are no text, or larger than configuration is",
-        SkippedKind::Aliases => {
-            "what they stand for is more than ten times the file: write it out, or exclude the file"
-        }
-        SkippedKind::RemoteBase => {
-            "what they hold is not fetched: kubectl kustomize DIR | ekslint check -"
-        }
-        SkippedKind::Patched | SkippedKind::Kustomization => {
-            "build it and check the result: kubectl kustomize DIR | ekslint check -"
+        SkippedKind::Terragrunt => "terragrunt show -json PLAN | ekslint check -",
+        SkippedKind::Atmos => "terraform show -json PLAN | ekslint check -",
+        // Nothing that these tools print says what they make in words that are read here; what
+        // they have deployed does.
+        SkippedKind::Pulumi | SkippedKind::Cdk | SkippedKind::CloudFormation => {
+            "kubectl get deploy -A -o yaml | ekslint check -"
         }
     }
 }

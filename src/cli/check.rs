@@ -1,7 +1,10 @@
 //! `ekslint check`: checks files and directories.
 
+mod printing;
+
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Instant;
 
 use clap::Args;
 
@@ -13,24 +16,37 @@ use super::fixing::{self, FixArguments};
 use super::input::InputArguments;
 use super::judging::{FailOn, PresetName, fails};
 use super::known_rules;
-use super::output::{self, Format, Output};
+use super::output::{self, Output};
 use super::progress::Progress;
-use super::replace;
+use super::running::{self, RunningArguments};
+use super::{clock, watch};
 use crate::check::{self, CheckOptions, CheckResult, Mended, Selection};
 use crate::config::Config;
 use crate::data::versions::Minor;
 use crate::finding::FixClass;
-use crate::report::commands::{azure, github};
-use crate::report::text::TextOptions;
-use crate::report::{Look, Report, concise, gitlab, json, junit, markdown, rdjson, sarif, text};
+use crate::report::Report;
 use crate::rule::Severity;
+use crate::timing::{self, Phase};
+
+/// What stands below the options.
+const AFTER: &str = "\
+Exit codes: 0 clean, 1 findings at or above --fail-on,
+            2 the job could not be done. With --fix what is left
+            counts, with --diff whether anything would be fixed.
+
+Arguments:  @FILE stands for the lines of a file, an argument each.
+
+Environment, where an option is not given:
+  EKSLINT_CONFIG, EKSLINT_PRESET, EKSLINT_FAIL_ON, EKSLINT_OUTPUT,
+  EKSLINT_COLOR                     the options of these names
+  NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM
+                                    what --color auto follows
+  LC_ALL, LC_CTYPE, LANG            ASCII alone where they are not UTF-8";
 
 /// Arguments of `ekslint check`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on,\n            2 the job could not be done. With --fix what is left\n            counts, with --diff whether anything would be fixed."
-)]
+#[command(after_help = AFTER)]
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
@@ -38,8 +54,16 @@ pub(super) struct Arguments {
     counted: CountedArguments,
     #[command(flatten)]
     fixing: FixArguments,
+    #[command(flatten)]
+    running: RunningArguments,
     /// How much to ask of the configuration; recommended by default.
-    #[arg(help_heading = "How to judge", long, value_enum)]
+    #[arg(
+        help_heading = "How to judge",
+        long,
+        value_enum,
+        env = "EKSLINT_PRESET",
+        hide_env_values = true
+    )]
     preset: Option<PresetName>,
     /// Run these rules alone: names, globs (irsa-*) or categories (network/).
     #[arg(help_heading = "How to judge", long, value_name = "RULES", value_delimiter = ',')]
@@ -48,7 +72,14 @@ pub(super) struct Arguments {
     #[arg(help_heading = "How to judge", long, value_name = "RULES", value_delimiter = ',')]
     ignore: Vec<String>,
     /// The least severity that gives exit code 1; warning by default.
-    #[arg(help_heading = "How to judge", long, value_enum, value_name = "SEVERITY")]
+    #[arg(
+        help_heading = "How to judge",
+        long,
+        value_enum,
+        value_name = "SEVERITY",
+        env = "EKSLINT_FAIL_ON",
+        hide_env_values = true
+    )]
     fail_on: Option<FailOn>,
     /// Let comments and the configuration hide nothing: every finding counts.
     #[arg(help_heading = "How to judge", long)]
@@ -74,7 +105,9 @@ pub(super) struct Arguments {
         help_heading = "What to print",
         long = "output",
         value_name = "FORMAT[=PATH]",
-        default_value = "text"
+        default_value = "text",
+        env = "EKSLINT_OUTPUT",
+        hide_env_values = true
     )]
     outputs: Vec<Output>,
     /// Draw every finding, in the order of files.
@@ -95,8 +128,16 @@ pub(super) struct Arguments {
 /// Checks, and prints or writes every report that was asked for.
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<ExitCode, Stop> {
     output::check(&arguments.outputs)?;
+    arguments.running.begin(&arguments.outputs, arguments.input.reads_stdin())?;
+    if arguments.running.watch {
+        return watch::run(arguments, console);
+    }
     let limit = arguments.fixing.limit()?;
     let mut options = arguments.options()?;
+    if arguments.running.show_files {
+        running::show_files(&options, arguments.quiet, console)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut result = arguments.check(&options, console)?;
     let mut complete = true;
     if let Some(limit) = limit {
@@ -118,24 +159,46 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         add_ignore::write(&result, reason, options.max_file_size, console)?;
         result = arguments.check(&options, console)?;
     }
-    counted::write(&options, &result)?;
-    arguments.warn(&options, &result, console);
-    let limit = arguments.fail_on.map_or(options.config.fail_on(), FailOn::severity);
-    let code = match (complete, fails(limit, &result.outcome)) {
-        (false, _) => 2,
-        (true, true) => 1,
-        (true, false) => 0,
-    };
-    result.summary.exit_code = Some(code);
-    let CheckResult { texts, outcome, summary, .. } = &result;
-    arguments.deliver(&Report { texts, outcome, summary }, console)?;
+    let code = arguments.tell(&options, &mut result, complete, console)?;
     // The process ends: to take apart what was read would take longer than to judge it.
     std::mem::forget(result);
     Ok(ExitCode::from(code))
 }
 
 impl Arguments {
-    fn check(&self, options: &CheckOptions, console: &Console<'_>) -> Result<CheckResult, Stop> {
+    /// Tells what came out, everywhere it was asked for; with the code to exit with.
+    pub(super) fn tell(
+        &self,
+        options: &CheckOptions,
+        result: &mut CheckResult,
+        complete: bool,
+        console: &mut Console<'_>,
+    ) -> Result<u8, Stop> {
+        counted::write(options, result)?;
+        self.warn(options, result, console);
+        let limit = self.fail_on.map_or(options.config.fail_on(), FailOn::severity);
+        let code = match (complete, fails(limit, &result.outcome)) {
+            (false, _) => 2,
+            (true, true) => 1,
+            (true, false) => 0,
+        };
+        result.summary.exit_code = Some(code);
+        let CheckResult { texts, outcome, summary, .. } = &*result;
+        let started = Instant::now();
+        timing::phase(Phase::Report, || {
+            self.deliver(&Report { texts, outcome, summary }, console)
+        })?;
+        if self.running.timing {
+            clock::tell(summary.elapsed + started.elapsed(), console);
+        }
+        Ok(code)
+    }
+
+    pub(super) fn check(
+        &self,
+        options: &CheckOptions,
+        console: &Console<'_>,
+    ) -> Result<CheckResult, Stop> {
         let progress = Progress::start(console.watched && !self.quiet);
         let result = check::run(options);
         drop(progress);
@@ -158,7 +221,7 @@ impl Arguments {
         Ok(mended)
     }
 
-    fn options(&self) -> Result<CheckOptions, Stop> {
+    pub(super) fn options(&self) -> Result<CheckOptions, Stop> {
         let (select, ignore) = (&self.select, &self.ignore);
         let selection = |config: &Config| {
             let preset = self.preset.map_or(config.preset(), PresetName::preset);
@@ -200,64 +263,6 @@ impl Arguments {
             let seconds = result.summary.elapsed.as_secs_f64();
             let files = crate::report::plural::count(files, "file");
             console.remark(&format!("{files} checked in {seconds:.2} s"));
-        }
-    }
-
-    /// Prints or writes every report; one that cannot be written does not keep back the others.
-    fn deliver(&self, report: &Report<'_>, console: &mut Console<'_>) -> Result<(), Stop> {
-        let mut failed = Ok(());
-        for output in &self.outputs {
-            let Some(path) = &output.path else { continue };
-            let look = Look { color: false, width: Look::default().width, ..console.look };
-            if let Err(error) = replace::write(path, &self.render(output.format, report, look)) {
-                let reason = format!(
-                    "`{}` cannot be written: {error}; name another path behind `--output`",
-                    path.display()
-                );
-                failed = Err(Stop::Failed(reason));
-            }
-        }
-        for output in self.outputs.iter().filter(|output| output.path.is_none()) {
-            self.print(output.format, report, console)?;
-        }
-        failed
-    }
-
-    fn print(
-        &self,
-        format: Format,
-        report: &Report<'_>,
-        console: &mut Console<'_>,
-    ) -> Result<(), Stop> {
-        // What is left of standard input takes standard output.
-        if self.fixing.fix && self.input.reads_stdin() {
-            console.aside(&self.render(format, report, console.err_look));
-            return Ok(());
-        }
-        match console.print(&self.render(format, report, console.look)) {
-            // The reader has seen enough; what was found still decides the exit code.
-            Ok(()) | Err(Stop::ClosedPipe) => Ok(()),
-            Err(stop) => Err(stop),
-        }
-    }
-
-    fn render(&self, format: Format, report: &Report<'_>, look: Look) -> String {
-        match format {
-            Format::Concise => concise::render(report),
-            Format::Json => json::render(report),
-            Format::JsonLines => json::render_lines(report),
-            Format::Sarif => sarif::render(report),
-            Format::SarifAll => sarif::render_all(report),
-            Format::Github => github::render(report),
-            Format::Gitlab => gitlab::render(report),
-            Format::Azure => azure::render(report),
-            Format::Junit => junit::render(report),
-            Format::Rdjson => rdjson::render(report),
-            Format::Markdown => markdown::render(report),
-            Format::Text => {
-                let Self { all, undecided, quiet, verbose, .. } = *self;
-                text::render(report, &TextOptions { look, all, undecided, quiet, verbose })
-            }
         }
     }
 }

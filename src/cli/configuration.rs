@@ -17,7 +17,7 @@ use crate::source::{Root, shown};
 #[derive(Clone, Debug, Args)]
 pub(super) struct ConfigurationArguments {
     /// A configuration file in place of the project's own, or `key = value`; may be repeated.
-    #[arg(long, value_name = "FILE|KEY=VALUE")]
+    #[arg(long, value_name = "FILE|KEY=VALUE", env = "EKSLINT_CONFIG", hide_env_values = true)]
     config: Vec<String>,
     /// Leave the project's own configuration alone.
     #[arg(long)]

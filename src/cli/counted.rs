@@ -10,8 +10,8 @@ use super::replace;
 use crate::baseline::{Baseline, FILE_NAME, Known};
 use crate::check::{CheckOptions, CheckResult};
 use crate::config::Config;
-use crate::since;
-use crate::source::shown;
+use crate::since::{self, Changes};
+use crate::source::{Root, shown};
 
 /// Options about which findings count.
 #[derive(Debug, Default, Args)]
@@ -30,6 +30,9 @@ pub(super) struct CountedArguments {
     /// Report only findings that lie in lines changed since a commit, such as `origin/main`.
     #[arg(long, value_name = "REV", conflicts_with = "update_baseline")]
     since: Option<String>,
+    /// Read the whole project, and report what concerns the named files and folders alone.
+    #[arg(long, conflicts_with_all = ["since", "update_baseline"])]
+    report_only: bool,
 }
 
 impl CountedArguments {
@@ -38,6 +41,16 @@ impl CountedArguments {
         if self.update_baseline && options.stdin.is_some() {
             let reason = "--update-baseline needs the files themselves: it cannot be used with `-`";
             return Err(Stop::Failed(reason.to_owned()));
+        }
+        if self.report_only && options.since.is_none() {
+            if options.stdin.is_some() {
+                let reason = "--report-only needs files: it cannot be used with `-`";
+                return Err(Stop::Failed(reason.to_owned()));
+            }
+            let root = &options.config.world.root;
+            let changes = Changes::of_files(root, &options.paths);
+            options.paths = vec![around(root)];
+            options.since = Some(Arc::new(changes));
         }
         options.baseline = self.known(&options.config, isolated)?.map(Arc::new);
         if let Some(revision) = &self.since {
@@ -85,6 +98,12 @@ impl CountedArguments {
             (None, None) => Some((at_root(Path::new(FILE_NAME)), false)),
         }
     }
+}
+
+/// The folder of a project, as the working directory if it is that.
+fn around(root: &Root) -> PathBuf {
+    let real = |path: &Path| path.canonicalize().ok();
+    if real(&root.folder) == real(&root.here) { PathBuf::from(".") } else { root.folder.clone() }
 }
 
 /// Writes the baseline that a run was asked for.

@@ -19,7 +19,15 @@ pub(super) struct TerminalArguments {
     ///
     /// `auto` follows `NO_COLOR`, `FORCE_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR` and `TERM`, and
     /// otherwise colours what goes to a terminal.
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        env = "EKSLINT_COLOR",
+        hide_env_values = true
+    )]
     color: When,
     /// Draw with ASCII characters alone, as is done where the locale is not UTF-8.
     #[arg(long, global = true)]

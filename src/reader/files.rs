@@ -6,11 +6,12 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::releases::is_values;
-use super::{Skipped, SkippedKind, notices};
+use super::{Skipped, SkippedKind, notices, others};
 use crate::model::{Facts, Scope};
 use crate::source::{
     Content, Discovery, Found, ReadProblem, TextId, Texts, is_plan, manifest_root,
 };
+use crate::timing::{self, Phase};
 
 /// A file as it was read.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub(super) struct Sorted {
     pub(super) fragments: Vec<(String, String)>,
     /// Files that may be values of charts; some of them are among those of YAML as well.
     pub(super) values: Vec<(String, TextId)>,
+    /// The units of Terragrunt, and what they include.
+    pub(super) terragrunt: Vec<(String, TextId)>,
     pub(super) skipped: Vec<Skipped>,
 }
 
@@ -59,8 +62,8 @@ pub fn discover(
     root: &Path,
     limit: u64,
 ) -> (Files, Vec<crate::source::Unwalkable>) {
-    let (found, problems) = discovery.run(root);
-    (load(&found, limit), problems)
+    let (found, problems) = timing::phase(Phase::Discover, || discovery.run(root));
+    (timing::phase(Phase::Read, || load(&found, limit)), problems)
 }
 
 impl Sorted {
@@ -81,6 +84,8 @@ impl Sorted {
 
     /// Adds a file of YAML or JSON to the kinds that it is of.
     fn yaml(&mut self, path: String, content: String, texts: &Texts) {
+        let other = others::kind(&path, &content);
+        self.skipped.extend(other.map(|what| Skipped { what, name: path.clone() }));
         let (others, values) = (is_of_others(&path, &content), is_values(&path, &content));
         if others && !values {
             self.leave(path, content);
@@ -153,6 +158,7 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
                 let all = std::iter::once(path).chain(links);
                 sorted.tfvars.extend(all.map(|path| (path, Some(text))));
             }
+            Kind::Terragrunt => sorted.terragrunt.push((path.clone(), add(content.text))),
             Kind::Yaml => sorted.yaml(path, content.text, texts),
         }
     }
@@ -191,7 +197,7 @@ fn is_sealed(kind: Kind, text: &str) -> bool {
             text.contains(SEALED)
                 && text.lines().any(|line| names_api(line) && line.contains(SEALED))
         }
-        Kind::Terraform | Kind::Manifest => false,
+        Kind::Terraform | Kind::Terragrunt | Kind::Manifest => false,
     }
 }
 
@@ -205,6 +211,7 @@ fn is_data(path: &str, problem: &ReadProblem) -> bool {
 enum Kind {
     Terraform,
     Tfvars,
+    Terragrunt,
     Manifest,
     Yaml,
 }
@@ -218,6 +225,7 @@ fn kind(path: &str) -> Kind {
     match (before.as_str(), last.as_str()) {
         ("tfvars", "json") | (_, "tfvars") => Kind::Tfvars,
         ("tf" | "tofu", "json") | (_, "tf" | "tofu") => Kind::Terraform,
+        (_, "hcl") => Kind::Terragrunt,
         _ => Kind::Yaml,
     }
 }

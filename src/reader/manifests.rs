@@ -15,6 +15,7 @@ use crate::lower::kubernetes::{Wanted, words_of};
 use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{TextId, Texts};
 use crate::syntax::yaml::{Chunk, Extent, Stream, parse_chosen};
+use crate::timing::{self, Work};
 use crate::value::{Text, Value};
 
 /// What one file gave.
@@ -66,7 +67,9 @@ pub(super) fn read(
     kustomizations: &Kustomizations,
 ) -> Vec<Part> {
     let charts = Charts::of(files.iter().map(|(path, _)| path.as_str()));
-    let one = |(path, text): (String, TextId)| file(&path, text, texts, (kustomizations, &charts));
+    let one = |(path, text): (String, TextId)| {
+        timing::work(Work::Lower, || file(&path, text, texts, (kustomizations, &charts)))
+    };
     files.into_par_iter().with_max_len(8).map(one).collect()
 }
 
@@ -114,7 +117,7 @@ fn file(
         let scope = chart.unwrap_or_else(|| scope_of(path, kustomizations.has_folder_of(path)));
         return templates::read(path, text, texts, scope);
     }
-    let stream = parse(content);
+    let stream = timing::work(Work::Parse, || parse(content));
     if stream.documents.is_empty() && stream.errors.is_empty() {
         return Part::default();
     }

@@ -4,9 +4,10 @@ mod environments;
 mod folders;
 mod installed;
 mod plans;
+mod terragrunt;
 mod variables;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -19,6 +20,7 @@ use crate::lower;
 use crate::model::{Facts, Scope, ScopeKind};
 use crate::source::{Repository, Texts, Tree};
 use crate::terraform::{Address, Addressed, Directory, Evaluation, Inputs, Modules};
+use crate::timing::{self, Work};
 use environments::{Environment, Environments};
 use folders::{
     Calls, Folder, callers, calls, folders, has_state, module_calls, noticed, unreadable,
@@ -96,7 +98,9 @@ pub(super) fn read(files: Sorted, given: Given<'_>, texts: &Texts) -> Read {
 
 fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let (manifests, tfvars, planned) = (files.manifests, files.tfvars.clone(), files.plans);
-    let folders = folders(files.terraform, files.tfvars, texts);
+    let mut folders = folders(files.terraform, files.tfvars, texts);
+    let units =
+        terragrunt::add(files.terragrunt, &mut folders, (given.tree, given.repository), texts);
     let mut calls = calls(&folders, given.repository);
     let installed = installed(&manifests, &folders);
     for (root, _, path) in installed.iter().filter(|(_, _, path)| !folders[path].installed) {
@@ -106,10 +110,12 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let own = || folders.iter().filter(|(_, folder)| !folder.installed && folder.files > 0);
     let files = own().map(|(_, folder)| folder.files + folder.tfvars.len()).sum();
     let callers = callers(&folders, given.repository);
-    let mut read = Read { files, callers, ..Read::default() };
+    let mut read = Read { files, callers, skipped: units.skipped, ..Read::default() };
     let called: BTreeSet<&String> =
         calls.iter().flat_map(|(own, inner)| inner.iter().filter(move |it| *it != own)).collect();
-    let root = |(path, folder): &(&String, &Folder)| !called.contains(path) || has_state(folder);
+    let root = |(path, folder): &(&String, &Folder)| {
+        !called.contains(path) || has_state(folder) && !units.named.contains(*path)
+    };
     let roots: Vec<String> = own().filter(root).map(|(path, _)| path.clone()).collect();
     let (none, entered) = (BTreeSet::new(), entered(&installed, &calls, &roots));
     for (path, folder) in own() {
@@ -118,14 +124,8 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
         let known = (&folders, entered.get(path.as_str()).unwrap_or(&none));
         read.skipped.extend(module_calls(path, &folder.sources, known, given.repository));
     }
-    let load =
-        |(path, folder): (String, Folder)| Directory::load(path, folder.sources, folder.tfvars);
     let own: Vec<String> = own().map(|(path, _)| path.clone()).collect();
-    let modules = Modules::new(folders.into_iter().map(load));
-    let mut modules = modules.within(given.repository.clone());
-    for (root, call, path) in installed {
-        modules.install(root, call, path);
-    }
+    let modules = modules(folders, installed, given.repository);
     let environments = if given.variables.names_no_file() {
         Environments::of(&tfvars, &roots, given.world, texts)
     } else {
@@ -136,6 +136,23 @@ fn load(files: Sorted, given: Given<'_>, texts: &Texts) -> (Loaded, Read) {
     let inputs = Inputs { files, assumed, tree, ..Inputs::default() };
     let plans = plans::read(planned, (&modules, &roots), texts, &mut read);
     (Loaded { modules, calls, own, roots, environments, inputs, plans }, read)
+}
+
+/// Every directory, and which calls lead to those that are installed.
+fn modules(
+    folders: BTreeMap<String, Folder>,
+    installed: Vec<(String, String, String)>,
+    repository: &Repository,
+) -> Modules {
+    let load = |(path, folder): (String, Folder)| {
+        let Folder { sources, tfvars, open, unseen, .. } = folder;
+        Directory::load(path, sources, tfvars).with_more_arguments(open).with_more_inputs(unseen)
+    };
+    let mut modules = Modules::new(folders.into_iter().map(load)).within(repository.clone());
+    for (root, call, path) in installed {
+        modules.install(root, call, path);
+    }
+    modules
 }
 
 /// What an address names in every root, with the paths of the roots; where no root knows it, in the
@@ -192,7 +209,7 @@ impl Read {
         plans: &Plans,
         waiting: &mut BTreeSet<String>,
     ) -> Vec<String> {
-        let one = |(scope, inputs): &Run| {
+        let lowered = |(scope, inputs): &Run| {
             let directory = modules.get(&scope.path)?;
             let planned = plans.of_run((scope, inputs), modules);
             let plan = planned.as_ref().map(|(plan, _)| *plan);
@@ -202,6 +219,7 @@ impl Read {
             let entered = lower::terraform::lower(&evaluation, plan, texts, &key, &mut facts);
             Some((scope.clone(), facts, entered))
         };
+        let one = |run: &Run| timing::work(Work::Evaluate, || lowered(run));
         let parts: Vec<_> = runs.par_iter().filter_map(one).collect();
         let mut off = Vec::new();
         for (scope, mut facts, entered) in parts {

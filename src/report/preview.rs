@@ -49,12 +49,17 @@ pub(super) fn resolve(texts: &Texts, findings: &[&Reported]) -> Vec<Vec<Vec<Repl
 /// How many findings have a fix that can be made in the text, by who may apply it: anyone, or
 /// someone who has read it.
 pub(super) fn fixable(report: &Report<'_>) -> [usize; 2] {
+    let classes: Vec<FixClass> = classes(report).into_iter().flatten().collect();
+    let of = |class| classes.iter().filter(|it| **it == class).count();
+    [of(FixClass::Safe), of(FixClass::Unsafe)]
+}
+
+/// The class of the least dangerous fix of each finding, if it has one that can be made.
+pub(super) fn classes(report: &Report<'_>) -> Vec<Option<FixClass>> {
     let findings: Vec<&Reported> = report.outcome.findings.iter().collect();
     let resolved = resolve(report.texts, &findings);
     let class = |(found, fixes): (&&Reported, &Vec<Vec<Replacement>>)| best(found, fixes);
-    let classes: Vec<FixClass> = findings.iter().zip(&resolved).filter_map(class).collect();
-    let of = |class| classes.iter().filter(|it| **it == class).count();
-    [of(FixClass::Safe), of(FixClass::Unsafe)]
+    findings.iter().zip(&resolved).map(class).collect()
 }
 
 /// The class of the least dangerous fix of a finding that can be made.

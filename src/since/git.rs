@@ -142,6 +142,7 @@ pub fn changes(root: &Root, revision: &str, named: &[PathBuf]) -> Result<Changes
         touched,
         lines,
         whole: BTreeSet::new(),
+        files_alone: false,
     })
 }
 

@@ -34,16 +34,17 @@ impl Stretch {
 }
 
 impl Changes {
-    /// Whether nothing changed at all.
-    pub fn is_empty(&self) -> bool {
-        self.touched.is_empty() && self.whole.is_empty()
+    /// Whether anything changed that was something else before.
+    pub fn has_past(&self) -> bool {
+        let changed = !self.touched.is_empty() || !self.whole.is_empty();
+        changed && !self.files_alone
     }
 
     /// What a file of the run was at the commit, from its path and its content now.
     pub fn before(&self, path: &str, content: &str) -> Before {
         let paths = self.paths(path);
         let nested = paths.iter().any(|path| ancestors(path).any(|it| self.nested.contains(it)));
-        if self.whole.contains(path) || nested || !self.is_tracked(&paths, false) {
+        if self.is_whole(path) || nested || !self.is_tracked(&paths, false) {
             return Before::Nothing;
         }
         match paths.iter().find_map(|path| self.lines.get(path)) {

@@ -17,7 +17,7 @@ impl Language {
         let name = path.rsplit('/').next().unwrap_or(path);
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         match extension.to_ascii_lowercase().as_str() {
-            "tf" | "tfvars" | "tofu" => Some(Self::Hcl),
+            "tf" | "tfvars" | "tofu" | "hcl" => Some(Self::Hcl),
             "yaml" | "yml" | "" => Some(Self::Yaml),
             "json" => Some(Self::Json),
             _ => None,

@@ -95,6 +95,18 @@ impl File {
         &self.expressions[id.0 as usize]
     }
 
+    /// The same text with another top level, which may hold any of its expressions.
+    #[must_use]
+    pub fn with_body(self, body: Body) -> Self {
+        Self { body, ..self }
+    }
+
+    /// Adds an expression, for what a text says in another way.
+    pub fn add(&mut self, expression: Expr) -> ExprId {
+        self.expressions.push(expression);
+        ExprId(u32::try_from(self.expressions.len() - 1).unwrap_or(u32::MAX))
+    }
+
     /// Every expression of the file, in no promised order.
     pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
         self.expressions.iter()

@@ -56,7 +56,11 @@ impl Evaluation<'_> {
             let value = self.attribute(declaration, instance, &kind);
             entries.extend(value.map(|value| Entry { key: kind, key_span, value }));
         }
-        Value::map(entries, Origin::new(declaration.span))
+        let origin = Origin::new(declaration.span);
+        match &self.directory().more_arguments {
+            Some(why) => Value::open_map(entries, Rest::open(why.clone()), origin),
+            None => Value::map(entries, origin),
+        }
     }
 
     /// An argument of an instance, or all its blocks of a type; none if there is no such thing.

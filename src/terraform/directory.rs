@@ -9,6 +9,7 @@ use super::body::{Body, Expression, Source};
 use super::tfvars::Tfvars;
 use crate::source::{Span, is_installed};
 use crate::syntax::hcl;
+use crate::value::Why;
 
 /// What a block at the top level declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,6 +56,10 @@ pub struct Directory {
     pub path: Arc<str>,
     /// Whether it is a copy that `terraform init` made, which nobody edits.
     pub installed: bool,
+    /// Why its calls may have arguments that are not seen, if they may.
+    pub(super) more_arguments: Option<Why>,
+    /// Why its variables may be set in a way that is not seen, if they may.
+    pub(super) more_inputs: Option<Why>,
     pub(super) tfvars: Vec<Tfvars>,
     sources: Vec<Source>,
     declarations: Vec<Declaration>,
@@ -73,6 +78,8 @@ impl Directory {
         let mut directory = Self {
             installed: is_installed(&format!("{path}/")),
             path,
+            more_arguments: None,
+            more_inputs: None,
             tfvars: super::tfvars::in_order(tfvars),
             sources,
             declarations: Vec::new(),
@@ -83,6 +90,18 @@ impl Directory {
             directory.add_file(file);
         }
         directory
+    }
+
+    /// The same directory, whose calls may have arguments that are not seen.
+    #[must_use]
+    pub fn with_more_arguments(self, why: Option<Why>) -> Self {
+        Self { more_arguments: why, ..self }
+    }
+
+    /// The same directory, whose variables may be set in a way that is not seen.
+    #[must_use]
+    pub fn with_more_inputs(self, why: Option<Why>) -> Self {
+        Self { more_inputs: why, ..self }
     }
 
     fn add_file(&mut self, number: usize) {

@@ -96,7 +96,11 @@ impl Evaluation<'_> {
         if let Some((caller, call, instance)) = self.caller() {
             let argument = caller.directory().body(call).argument(name);
             let value = argument.and_then(|_| caller.attribute(call, instance, name));
-            return value.map_or(Setter::Default, Setter::Call);
+            let unset = || match &caller.directory().more_arguments {
+                Some(why) => Setter::Unseen(why.clone()),
+                None => Setter::Default,
+            };
+            return value.map_or_else(unset, Setter::Call);
         }
         if let Some(value) = self.inputs().variables.get(name) {
             return Setter::Outside(value.clone());
@@ -114,9 +118,13 @@ impl Evaluation<'_> {
             return Setter::Unseen(Why::MaySet(file.path.clone()));
         }
         if self.inputs().called {
-            Setter::Unseen(Why::Callers(name.into()))
-        } else {
-            Setter::Default
+            return Setter::Unseen(Why::Callers(name.into()));
+        }
+        // Where there is no default, the user may say what the variable has.
+        let default = self.argument(declaration, "default");
+        match self.directory().more_inputs.as_ref().filter(|_| default.is_some()) {
+            Some(why) => Setter::Unseen(why.clone()),
+            None => Setter::Default,
         }
     }
 

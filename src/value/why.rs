@@ -37,6 +37,8 @@ pub enum Why {
     File(SmolStr),
     /// A file of variables that may be given as well sets it.
     MaySet(SmolStr),
+    /// What a unit of Terragrunt includes may set it.
+    Included(SmolStr),
     /// A placeholder such as `${VAR}`, `<ACCOUNT_ID>` or `{{ .Values.x }}`.
     Placeholder(SmolStr),
     /// The file or document could not be read to its end.
@@ -59,7 +61,9 @@ impl Why {
     /// What it hangs on, in the plural: reasons of one group are counted together.
     pub fn group(&self) -> &'static str {
         match self {
-            Self::NoDefault(_) | Self::Tfvars(_) | Self::MaySet(_) => "variables without a value",
+            Self::NoDefault(_) | Self::Tfvars(_) | Self::MaySet(_) | Self::Included(_) => {
+                "variables without a value"
+            }
             Self::Callers(_) => "variables that callers set",
             Self::DataSource(_) => "data sources",
             Self::RemoteModule(_) | Self::Versions(_) => "modules from elsewhere",
@@ -108,6 +112,7 @@ impl fmt::Display for Why {
                 write!(out, "`{path}` is not a file that may be read here")
             }
             Self::MaySet(path) => write!(out, "`{path}` sets it, if it is given as well"),
+            Self::Included(path) => write!(out, "what `{path}` includes may set it"),
             Self::Placeholder(text) => write!(out, "the placeholder `{text}` is filled in later"),
             Self::Incomplete => write!(out, "the document could not be read to its end"),
             Self::Kustomize(path) => write!(out, "`{path}` changes this object"),

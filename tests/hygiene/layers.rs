@@ -6,7 +6,9 @@ use std::path::Path;
 use super::{files, read};
 
 /// Every module of the library, from what knows least to what knows most.
-const LAYERS: [&str; 25] = [
+const LAYERS: [&str; 26] = [
+    // Where the time goes.
+    "timing",
     // What is read, and how to point into it.
     "source",
     "syntax",

@@ -12,6 +12,8 @@ use crate::model::Facts;
 use crate::source::{Repository, TextId, Texts, folder, is_installed};
 use crate::syntax::hcl;
 use crate::terraform::{Source, Tfvars, TfvarsContent, is_path, local_folder};
+use crate::timing::{self, Work};
+use crate::value::Why;
 
 /// The files of one folder.
 #[derive(Debug, Default)]
@@ -22,6 +24,10 @@ pub(super) struct Folder {
     pub(super) files: usize,
     /// Whether it is a copy that `terraform init` made.
     pub(super) installed: bool,
+    /// Why its calls may have arguments that are not seen, if they may.
+    pub(super) open: Option<Why>,
+    /// Why its variables may be set in a way that is not seen, if they may.
+    pub(super) unseen: Option<Why>,
 }
 
 /// The folders with Terraform files, by path.
@@ -34,7 +40,8 @@ pub(super) fn folders(
     let parse = |(path, text): &(String, TextId)| {
         let content = texts.text(*text).content();
         let json = path.rsplit('.').next() == Some("json");
-        let file = if json { hcl::parse_json(content) } else { hcl::parse(content) };
+        let parse = || if json { hcl::parse_json(content) } else { hcl::parse(content) };
+        let file = timing::work(Work::Parse, parse);
         (*text, Arc::new(file))
     };
     let once: Vec<&(String, TextId)> = files.iter().filter(|file| own(file)).collect();

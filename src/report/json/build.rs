@@ -187,6 +187,7 @@ fn repair(it: &Repair) -> json::Fixed {
 
 fn summary(report: &Report<'_>, classes: &[FixClass]) -> counts::Summary {
     let (summary, findings) = (report.summary, &report.outcome.findings);
+    let elsewhere = report.outcome.elsewhere.len();
     let severity = |severity| findings.iter().filter(|it| it.severity == severity).count();
     let fixable = |class| classes.iter().filter(|it| **it == class).count();
     let understood = summary.understood.iter().filter(|(count, _)| *count > 0);
@@ -217,14 +218,17 @@ fn summary(report: &Report<'_>, classes: &[FixClass]) -> counts::Summary {
         offers: summary.offers.iter().map(offer).collect(),
         stricter: summary.stricter.iter().map(stricter).collect(),
         baseline: summary.baseline.as_ref().map(baseline),
-        since: summary.since.as_ref().map(|revision| counts::Since {
-            revision: revision.clone(),
-            elsewhere: report.outcome.elsewhere.len(),
-        }),
+        since: since(report),
+        report_only: summary.files_alone.then_some(counts::ReportOnly { elsewhere }),
         as_of: summary.as_of.clone(),
         target_version: summary.target.clone(),
         tables_age_days: summary.tables_age_days,
     }
+}
+
+fn since(report: &Report<'_>) -> Option<counts::Since> {
+    let revision = report.summary.since.clone()?;
+    Some(counts::Since { revision, elsewhere: report.outcome.elsewhere.len() })
 }
 
 fn tally((rule, tally): (&&'static str, &Tally)) -> counts::Tally {

@@ -36,6 +36,8 @@ pub struct Summary {
     pub baseline: Option<Baseline>,
     /// What changes the report is about; null if it is about everything.
     pub since: Option<Since>,
+    /// What `--report-only` left out; null without it.
+    pub report_only: Option<ReportOnly>,
     /// The date that dated rules were judged at, as `2026-11-20`.
     pub as_of: String,
     /// The version that every older cluster was judged as if it had; null without one.
@@ -117,6 +119,13 @@ pub struct Since {
     /// The commit that they are counted from, as it was named.
     pub revision: String,
     /// Findings that lie elsewhere, and are not in the report.
+    pub elsewhere: usize,
+}
+
+/// What `--report-only` left out.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ReportOnly {
+    /// Findings that concern no file that was named, and are not in the report.
     pub elsewhere: usize,
 }
 

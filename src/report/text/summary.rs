@@ -37,6 +37,7 @@ pub(super) fn render(report: &Report<'_>, choice: &Choice<'_>, options: &TextOpt
         ("suppressed", suppressed(report)),
         ("baseline", report.summary.baseline.as_ref().map(|it| vec![baseline(it)])),
         ("since", since(report)),
+        ("elsewhere", named(report)),
         ("target", target(report)),
         ("stricter", stricter(report)),
         ("not checked", not_checked(report, options)),
@@ -111,6 +112,8 @@ fn found(report: &Report<'_>) -> Vec<String> {
     }
     let text = if report.summary.files_checked == 0 {
         "nothing: there was nothing to check"
+    } else if report.summary.files_alone {
+        "nothing in the named files"
     } else if report.summary.baseline.is_some() || report.summary.since.is_some() {
         "nothing new"
     } else {
@@ -161,6 +164,13 @@ fn target(report: &Report<'_>) -> Option<Vec<String>> {
     Some(vec![format!("older clusters are judged as if upgraded to {target}, by --target-version")])
 }
 
+/// `41 findings in files that are not named`.
+fn named(report: &Report<'_>) -> Option<Vec<String>> {
+    let elsewhere = count(report.outcome.elsewhere.len(), "finding");
+    let text = format!("{elsewhere} in files that are not named");
+    report.summary.files_alone.then(|| vec![text])
+}
+
 /// `41 elsewhere, not changed since main`.
 fn since(report: &Report<'_>) -> Option<Vec<String>> {
     let revision = clean(report.summary.since.as_ref()?);
@@ -175,6 +185,7 @@ fn stricter(report: &Report<'_>) -> Option<Vec<String>> {
     (!more.is_empty()).then(|| vec![more.join(", ")])
 }
 
+/// What was not checked, one line each, with the command that would check it.
 fn not_checked(report: &Report<'_>, options: &TextOptions) -> Option<Vec<String>> {
     let all = &report.summary.not_checked;
     let counted = |it: &NotChecked| clean(&count(it.count, it.what)).into_owned();
@@ -187,17 +198,10 @@ fn not_checked(report: &Report<'_>, options: &TextOptions) -> Option<Vec<String>
         let examples: Vec<_> = it.examples.iter().map(|it| clean(it)).collect();
         if examples.is_empty() { String::new() } else { format!(" ({})", examples.join(", ")) }
     };
-    match all.as_slice() {
-        [] => None,
-        all if options.verbose => {
-            Some(all.iter().map(|it| with_remedy(it) + &example(it)).collect())
-        }
-        [one] => Some(vec![with_remedy(one)]),
-        all => {
-            let counts: Vec<_> = all.iter().map(counted).collect();
-            Some(vec![format!("{} (--verbose says what to do)", counts.join(", "))])
-        }
-    }
+    let line = |it: &NotChecked| {
+        if options.verbose { with_remedy(it) + &example(it) } else { with_remedy(it) }
+    };
+    (!all.is_empty()).then(|| all.iter().map(line).collect())
 }
 
 /// How much is undecided, and on what it hangs most often.
@@ -244,7 +248,8 @@ fn next(report: &Report<'_>, choice: &Choice<'_>) -> Option<Vec<String>> {
     if !choice.rest.is_empty() {
         let all = report.outcome.findings.len();
         steps.push(format!("`ekslint check --all` draws all {all} findings"));
-        if report.summary.baseline.is_none() && report.summary.since.is_none() {
+        let all_count = report.summary.baseline.is_none() && report.summary.since.is_none();
+        if all_count && !report.summary.files_alone {
             let step = "`ekslint check --update-baseline` takes them as known: only new ones count";
             steps.push(step.to_owned());
         }
