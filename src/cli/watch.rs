@@ -54,6 +54,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
             console.print(CLEAR)?;
         }
         let (started, clock) = (SystemTime::now(), Instant::now());
+        let before = watched.look();
         match once(arguments, console) {
             Ok((options, result)) => {
                 say(&result, clock.elapsed(), console);
@@ -66,7 +67,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
             }
             Err(stop) => return Err(stop),
         }
-        watched.wait(started);
+        watched.wait(started, &before);
     }
 }
 
@@ -113,14 +114,18 @@ impl Watched {
         Self { options: Some(options), paths }
     }
 
-    /// Comes back when something has changed since `started`, and is calm again.
-    fn wait(&self, started: SystemTime) {
+    /// Comes back when something has changed since `started`, and is calm again; `before` was seen at
+    /// that time of the files that were known then.
+    fn wait(&self, started: SystemTime, before: &Seen) {
         let first = self.look();
         let now = SystemTime::now();
         let started = started.checked_sub(LAG).unwrap_or(started);
         let during = |(time, _): &(SystemTime, u64)| *time >= started && *time <= now;
-        if first.values().flatten().any(during) {
-            // Written while it was read: nobody knows what was seen of it.
+        // What is gone has no time of its own.
+        let other =
+            |(path, stamp): (&PathBuf, &Stamp)| before.get(path).is_some_and(|it| it != stamp);
+        if first.values().flatten().any(during) || first.iter().any(other) {
+            // Changed while it was read: nobody knows what was seen of it.
             self.calm(first);
             return;
         }

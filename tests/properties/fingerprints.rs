@@ -96,7 +96,7 @@ fn extension(path: &str) -> &str {
 }
 
 fn is_terraform(path: &str) -> bool {
-    matches!(extension(path), "tf" | "tfvars")
+    matches!(extension(path), "tf" | "tfvars" | "hcl")
 }
 
 fn joined(path: &str, parts: &[String]) -> String {

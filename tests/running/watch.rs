@@ -36,14 +36,10 @@ impl Watching {
             let line = self.err.recv_timeout(LONG).unwrap_or_else(|_| panic!("{told:?}"));
             if line.contains("waiting for changes, Ctrl-C ends") {
                 // Another thread reads what was printed before it.
-                let number: usize = line
-                    .split(' ')
-                    .nth(2)
-                    .expect("it is as the test made it")
-                    .parse()
-                    .expect("it is as the test made it");
+                let number = line.split(' ').nth(2).and_then(|it| it.parse::<usize>().ok());
+                let number = number.expect("a number of findings");
                 return (0..number)
-                    .map(|_| self.out.recv_timeout(LONG).expect("it is as the test made it"))
+                    .map(|_| self.out.recv_timeout(LONG).expect("a line in time"))
                     .collect();
             }
             told.push(line);
@@ -63,19 +59,15 @@ impl Watching {
 
     /// Waits for a complaint.
     fn complains(&self) {
-        while !self
-            .err
-            .recv_timeout(LONG)
-            .expect("it is as the test made it")
-            .starts_with("error: ")
-        {}
+        let line = || self.err.recv_timeout(LONG).expect("a line in time");
+        while !line().starts_with("error: ") {}
     }
 }
 
 impl Drop for Watching {
     fn drop(&mut self) {
-        self.child.kill().expect("it is as the test made it");
-        self.child.wait().expect("it is as the test made it");
+        self.child.kill().expect("it can be ended");
+        self.child.wait().expect("it ends");
     }
 }
 

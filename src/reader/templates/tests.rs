@@ -150,3 +150,15 @@ fn a_template_that_is_read_is_not_said_to_be_skipped() {
     );
     assert_eq!(result.summary.not_checked.len(), 1);
 }
+
+/// Only a resource of Terraform has its version in its type.
+#[test]
+fn what_to_write_for_several_versions_is_a_version() {
+    let template = "{{ if .Capabilities.APIVersions.Has \"networking.k8s.io/v1beta1\" }}\n\
+                    apiVersion: networking.k8s.io/v1beta1\n{{ else }}\n\
+                    apiVersion: extensions/v1beta1\n{{ end }}\nkind: Ingress\nmetadata:\n  name: web\n";
+    let result = check(&[CHART, ("web/templates/x.yaml", template)], &["removed-api"]);
+    let help: Vec<_> = result.outcome.findings.iter().map(|it| it.finding.help.clone()).collect();
+    let [help] = help.as_slice() else { panic!("{help:?}") };
+    assert!(help.as_deref().is_some_and(|it| it.starts_with("write `networking.k8s.io/v1`, and")));
+}

@@ -1,5 +1,5 @@
 use crate::data::versions::{Minor, oldest_supported};
-use crate::field::{Field, watch};
+use crate::field::{Field, State, watch};
 use crate::finding::{Finding, FixClass, Verdict};
 use crate::model::ApiUse;
 use crate::rule::{Check, Context, Rule};
@@ -62,8 +62,11 @@ fn nobody_knows(api: &ApiUse) -> Truth {
 }
 
 fn help(api: &ApiUse) -> String {
+    // Nothing is written where the type of a resource says it; a chart may write several versions.
+    let in_the_type =
+        !matches!(api.written().state, State::Written(_) | State::Default(_) | State::OneOf(..));
     match (api.removal.replacement, api.removal.change) {
-        (Some(new), _) if api.written().known().is_none() => {
+        (Some(new), _) if in_the_type => {
             format!("use the resource type of {new}, whose name ends in its version")
         }
         (Some(new), Some(change)) if !api.keeps_its_meaning().must() => {
