@@ -230,7 +230,7 @@ fn in_pool<T: Send>(
 
 fn judge((reading, past): (Reading, Past), options: &CheckOptions, complete: bool) -> CheckResult {
     let Reading { texts, units, skipped, files_checked, reads, callers, undeclared, .. } = reading;
-    let (unassumed, rendered) = (reading.unassumed, reading.rendered);
+    let (unassumed, rendered) = (reading.unassumed, reading.renders);
     let project = joined(units, options).after(past);
     let (suppressions, mut outcome) = counted((&project, &texts), &callers, (options, complete));
     rendered::tell(&mut outcome, &rendered.texts, &texts);

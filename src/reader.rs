@@ -52,7 +52,7 @@ pub struct Reading {
     /// Variables that the configuration gives values and that nothing declares.
     pub unassumed: Vec<String>,
     /// What became of what was to be rendered.
-    pub rendered: Outcomes,
+    pub renders: Outcomes,
 }
 
 /// Something that was seen and not read.
@@ -136,7 +136,7 @@ pub fn read_rendered(
     let rendering = renderer.map(|it| Rendering::new(it, &texts, root, &yaml));
     let given = (&kustomizations, rendering.as_ref());
     timing::phase(Phase::Manifests, || all.manifests(yaml, &texts, given));
-    let rendered = rendering.map(Rendering::ended).unwrap_or_default();
+    let renders = rendering.map(Rendering::ended).unwrap_or_default();
     all.skipped.append(&mut sorted.skipped);
     let repository = Repository::of(root);
     let own = &repository.clone().unwrap_or_default();
@@ -158,17 +158,7 @@ pub fn read_rendered(
     let reads = reads.into_iter().collect();
     let (undeclared, unassumed) = (terraform.undeclared, terraform.unassumed);
     let callers = terraform.callers.into_iter().chain(kustomizations.shared()).collect();
-    Reading {
-        texts,
-        units,
-        skipped,
-        files_checked,
-        reads,
-        callers,
-        undeclared,
-        unassumed,
-        rendered,
-    }
+    Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed, renders }
 }
 
 /// What is gathered while files are read.
