@@ -19,7 +19,8 @@ fn with_tool(name: &str, tool: &str, script: &str) -> Folder {
     let folder = Folder::new(&format!("render-{name}"));
     folder.put(&format!("bin/{tool}"), &format!("#!/bin/sh\n{script}\n"));
     let path = folder.0.join("bin").join(tool);
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755))
+        .expect("it was just written");
     folder
 }
 
@@ -31,7 +32,7 @@ fn checked(folder: &Folder, arguments: &[&str], tools: &str) -> (i32, String, St
     command
         .env("AWS_PROFILE", "admin")
         .env("PATH", format!("{}:{tools}", folder.0.join("bin").display()));
-    read(&command.output().unwrap())
+    read(&command.output().expect("the command starts"))
 }
 
 fn check(folder: &Folder, arguments: &[&str]) -> (i32, String, String) {
