@@ -108,6 +108,21 @@ impl Project {
         account: (&Field<Text>, &Field<Text>),
         object: &crate::field::Object,
     ) -> Vec<&Association> {
+        self.associations(account, object, Truth::must)
+    }
+
+    /// Whether some association may be of an account, as far as its names are known.
+    pub fn may_be_associated(&self, account: &ServiceAccount) -> bool {
+        let named = (&account.name, &account.namespace);
+        !self.associations(named, &account.object, Truth::may).is_empty()
+    }
+
+    fn associations(
+        &self,
+        account: (&Field<Text>, &Field<Text>),
+        object: &crate::field::Object,
+        holds: fn(Truth) -> bool,
+    ) -> Vec<&Association> {
         let Some(scope) = self.scope_of(object) else { return Vec::new() };
         let equal = |one: &Field<Text>, two: &Field<Text>| match (one.known(), two.known()) {
             (Some(one), Some(two)) => one.same_as(two),
@@ -118,8 +133,8 @@ impl Project {
         let one = self.linked(scope).filter(|it| it.scope.kind == ScopeKind::Eksctl).count() <= 1;
         let own = |it: &&Association| {
             (one || it.object.tool() != Tool::Eksctl || it.object.scope == object.scope)
-                && (equal(&it.account, account.0) & equal(&it.namespace, account.1)).must()
-                && it.object.existence.must()
+                && holds(equal(&it.account, account.0) & equal(&it.namespace, account.1))
+                && holds(it.object.existence)
         };
         all.filter(own).collect()
     }

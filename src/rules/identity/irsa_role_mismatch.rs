@@ -73,11 +73,10 @@ fn without_subject(
     join: &Join<'_, Role>,
     context: &Context<'_>,
 ) -> Verdict {
-    let named = (&account.name, &account.namespace);
     let roles = join.candidates();
     let takes = Truth::any(roles.iter().map(|role| role.takes_tokens()));
     // With an association too, the annotation is what is left over, and has a rule of its own.
-    let associated = !context.project.associations_of(named, &account.object).is_empty();
+    let associated = context.project.may_be_associated(account);
     if let [role, ..] = roles
         && !takes.may()
         && !associated
