@@ -55,30 +55,37 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         }
         let (started, clock) = (SystemTime::now(), Instant::now());
         let before = watched.look();
-        match once(arguments, console) {
-            Ok((options, result)) => {
+        let first = match once(arguments, console) {
+            Ok((now, first, result)) => {
                 say(&result, clock.elapsed(), console);
-                watched = Watched::of(options, &result);
+                watched = now;
+                first
             }
             Err(Stop::ClosedPipe) => return Err(Stop::ClosedPipe),
             // A mistake in the configuration, most likely: it is mended in a moment.
             Err(Stop::Failed(reason)) if watched.options.is_some() => {
+                let first = (watched.look(), SystemTime::now());
                 console.complain(Severity::Error, &reason);
+                first
             }
             Err(stop) => return Err(stop),
-        }
-        watched.wait(started, &before);
+        };
+        watched.wait(started, &before, first);
     }
 }
 
+/// Checks once. Files are looked at before anything is told: what is told may be the reason of the
+/// next change.
 fn once(
     arguments: &Arguments,
     console: &mut Console<'_>,
-) -> Result<(CheckOptions, CheckResult), Stop> {
+) -> Result<(Watched, (Seen, SystemTime), CheckResult), Stop> {
     let options = arguments.options()?;
     let mut result = arguments.check(&options, console)?;
+    let watched = Watched::of(options.clone(), &result);
+    let first = (watched.look(), SystemTime::now());
     arguments.tell(&options, &mut result, true, console)?;
-    Ok((options, result))
+    Ok((watched, first, result))
 }
 
 /// The time of day, what was found and how long that took.
@@ -115,10 +122,8 @@ impl Watched {
     }
 
     /// Comes back when something has changed since `started`, and is calm again; `before` was seen at
-    /// that time of the files that were known then.
-    fn wait(&self, started: SystemTime, before: &Seen) {
-        let first = self.look();
-        let now = SystemTime::now();
+    /// that time of the files that were known then, `first` of all after they were read.
+    fn wait(&self, started: SystemTime, before: &Seen, (first, now): (Seen, SystemTime)) {
         let started = started.checked_sub(LAG).unwrap_or(started);
         let during = |(time, _): &(SystemTime, u64)| *time >= started && *time <= now;
         // What is gone has no time of its own.
