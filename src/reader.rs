@@ -28,7 +28,7 @@ use rendered::Rendering;
 
 pub use files::{File, Files, discover};
 pub use manifests::parse as parse_manifest;
-pub use rendered::Outcomes;
+pub use rendered::{Outcomes, source_of};
 pub use templates::{is_template, masked};
 pub use terraform::{Assignment, Callers, Variables};
 

@@ -246,6 +246,10 @@ impl<'a> FileReader<'a> {
         if self.kustomizations.takes(self.path) {
             return flatten(body, &mut self.objects);
         }
+        // Helm prints these as well, but makes them only for `helm test`.
+        if templates::is_test(body) {
+            return;
+        }
         let scope: Arc<str> = self.manifests.key();
         let skipped = &mut self.part.skipped;
         let mut change = |object: &Value| {

@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::SkippedKind;
 use super::kustomize::{Built, named};
+pub use origin::source_of;
+
 use crate::document::{self, Placeholders};
 use crate::render::{NAMESPACE, RELEASE, RenderError, Rendered, Renderer};
 use crate::source::{Piece, Root, TextId, Texts};
