@@ -81,6 +81,10 @@ pub enum SkippedKind {
     Aliases,
     /// An object that a kustomization changes in a way that is not followed.
     Patched,
+    /// A patch that a kustomization names only in a comment, so that nothing applies it.
+    Patch,
+    /// An `ApplicationSet` that asks a cluster, a repository or a service what to make.
+    Generator,
     /// Something that a kustomization says and that is not done here, with the reason.
     Kustomization,
     /// What a kustomization takes from an address.

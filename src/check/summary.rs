@@ -71,6 +71,8 @@ pub(super) fn said(what: SkippedKind) -> &'static str {
         SkippedKind::Data => "JSON data file",
         SkippedKind::Aliases => "document with too many aliases",
         SkippedKind::Patched => "patched file",
+        SkippedKind::Patch => "patch that is commented out",
+        SkippedKind::Generator => "ApplicationSet generator",
         SkippedKind::Kustomization => "kustomization step",
         SkippedKind::RemoteBase => "remote base",
         SkippedKind::Terragrunt => "Terragrunt unit",
@@ -99,6 +101,8 @@ fn remedy(what: SkippedKind, rendered: bool) -> &'static str {
         SkippedKind::Patched | SkippedKind::Kustomization | SkippedKind::RemoteBase => {
             "kubectl kustomize DIR | ekslint check -"
         }
+        SkippedKind::Generator => "kubectl get applications -A -o yaml | ekslint check -",
+        SkippedKind::Patch => "name it in its kustomization, or remove it",
         SkippedKind::Terragrunt => "terragrunt show -json PLAN | ekslint check -",
         SkippedKind::Atmos => "terraform show -json PLAN | ekslint check -",
         // Nothing that these tools print says what they make in words that are read here; what

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::kustomize::{Kustomizations, flatten};
 use super::templates::{self, Charts};
 use super::{Skipped, SkippedKind, eksctl_keys, notices};
+use crate::data::removed_apis::removal;
 use crate::document::{self, Placeholders};
 use crate::field::Tool;
 use crate::lower;
@@ -121,6 +122,10 @@ fn file(
     if stream.documents.is_empty() && stream.errors.is_empty() {
         return Part::default();
     }
+    if kustomizations.sets_aside(path) {
+        let skipped = vec![Skipped { what: SkippedKind::Patch, name: path.to_owned() }];
+        return Part { skipped, ..Part::default() };
+    }
     let mut reader = FileReader::new(path, kustomizations);
     reader.manifests = chart.unwrap_or(reader.manifests);
     for document in &stream.documents {
@@ -167,6 +172,8 @@ fn extent(chunk: &Chunk<'_>) -> Extent {
         (None, _) => Extent::Nothing,
         (Some(version), _) if version.starts_with("eksctl.io/") => Extent::Whole,
         (_, Some(kind)) if READ.contains(&kind) => Extent::Whole,
+        // A patch is told from an object by what it lacks.
+        (Some(version), Some(kind)) if removal(version, kind).is_some() => Extent::Whole,
         _ => Extent::Header,
     }
 }
@@ -242,6 +249,10 @@ impl<'a> FileReader<'a> {
             let notices = eksctl_keys::check(body, self.path);
             self.eksctl_facts.notices.extend(notices);
             return;
+        }
+        if lower::kubernetes::looks_elsewhere(body) {
+            let skipped = Skipped { what: SkippedKind::Generator, name: self.path.to_owned() };
+            self.part.skipped.push(skipped);
         }
         if self.kustomizations.takes(self.path) {
             return flatten(body, &mut self.objects);

@@ -1,7 +1,9 @@
 //! What kustomizations, Flux and Argo CD change on the way.
 
 use super::deployed::{NAME, NOTHING, budget, workload};
-use super::{checked, found, undecided};
+use super::{about, checked, checked_with, found, options, places, undecided};
+use ekslint::check::CheckOptions;
+use ekslint::rule::Preset;
 
 /// A base with one finding, and an overlay that says `overlay` of it.
 fn overlaid(overlay: &str) -> Vec<String> {
@@ -118,4 +120,64 @@ fn a_namespace_from_a_kustomization_hides_nothing_else() {
         ("account.yaml", account),
     ];
     assert!(undecided(&checked(&files)).is_empty(), "it asks for no role");
+}
+
+/// A patch that adds a component nobody can pull any more, as scaffolds of kubebuilder bring along.
+const PROXY: &str = "apiVersion: apps/v1
+kind: Deployment
+metadata: {name: manager}
+spec:
+  template:
+    spec:
+      containers:
+      - name: proxy
+        image: gcr.io/kubebuilder/kube-rbac-proxy:v0.4.0
+";
+
+/// A patch of a definition, in an API version that is gone.
+const DEFINITION: &str = "apiVersion: apiextensions.k8s.io/v1beta1
+kind: CustomResourceDefinition
+metadata:
+  name: widgets.example.com
+spec:
+  conversion: {strategy: Webhook}
+";
+
+/// What is found of what is gone.
+fn all(files: &[(&str, &str)]) -> Vec<String> {
+    let selection = about::selection(Preset::Recommended, &["removed-api", "retired-component"]);
+    let options = CheckOptions { selection, ..options() };
+    places(&checked_with(files, &options))
+}
+
+#[test]
+fn a_patch_that_is_commented_out_is_not_applied() {
+    let named = |comment: &str| {
+        let kustomization =
+            format!("resources: [other.yaml]\npatches:\n{comment}path: proxy.yaml\n");
+        all(&[("kustomization.yaml", &kustomization), ("proxy.yaml", PROXY)])
+    };
+    assert_eq!(named("# - "), NOTHING);
+    let alone = all(&[("proxy.yaml", PROXY)]);
+    assert_eq!(alone, ["proxy.yaml:9 retired-component"]);
+}
+
+#[test]
+fn a_patch_uses_no_api_version() {
+    assert_eq!(all(&[("patch.yaml", DEFINITION)]), NOTHING);
+    let whole = format!("{DEFINITION}  group: example.com\n  names: {{kind: Widget}}\n");
+    assert_eq!(all(&[("crd.yaml", &whole)]), ["crd.yaml:1 removed-api"]);
+    let hooks = |webhooks: &str| {
+        let text = format!(
+            "apiVersion: admissionregistration.k8s.io/v1beta1\nkind: MutatingWebhookConfiguration\n\
+             metadata: {{name: a}}\n{webhooks}"
+        );
+        all(&[("hooks.yaml", &text)])
+    };
+    assert_eq!(hooks(""), NOTHING);
+    assert_eq!(hooks("webhooks: [{name: a.example.com}]\n"), NOTHING);
+    let found = ["hooks.yaml:1 removed-api"];
+    assert_eq!(hooks("webhooks: [{name: a.example.com, clientConfig: {url: x}}]\n"), found);
+    let deleted = "webhooks: [{name: a.example.com, clientConfig: {url: x}, $patch: delete}]\n";
+    assert_eq!(hooks(deleted), NOTHING);
 }
