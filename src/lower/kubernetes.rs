@@ -89,7 +89,9 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("autoscaling", "HorizontalPodAutoscaler") | ("keda.sh", "ScaledObject") => {
             facts.autoscalers.push(autoscaler(object));
         }
-        ("crd.k8s.amazonaws.com", "ENIConfig") => facts.custom_networking = true,
+        ("crd.k8s.amazonaws.com", "ENIConfig") => {
+            facts.custom_networking.places.insert(object.header);
+        }
         ("karpenter.sh", "NodePool" | "Provisioner") => {
             let kind = ComponentKind::Karpenter;
             facts.components.push(Component { kind, object, cluster: None });

@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 
 use crate::document::{self, Placeholders};
 use crate::field::Tool;
-use crate::lower::release::{configuration, lower, merged, of_addon, setting};
+use crate::lower::release::{configuration, lower, merged, of_addon, of_network, setting};
 use crate::model::{
     ChartSource, Component, ComponentKind, Delivery, Destination, Facts, Layer, Release, Scope,
     ScopeKind,
@@ -50,6 +50,9 @@ fn named(units: &mut BTreeMap<Scope, Facts>, sources: &Sources<'_>) -> BTreeSet<
         for component in facts.components.clone() {
             let told = configuration(&component).and_then(|it| sources.inline(&it).ok());
             let told = told.map(|told| merged(&Value::null(told.origin.clone()), &told));
+            if let Some(told) = &told {
+                of_network(&component, told, sources.texts, facts);
+            }
             of_addon(&component, told.as_ref(), facts);
         }
         for release in std::mem::take(&mut facts.releases) {

@@ -48,10 +48,10 @@ metadata:
   name: ledger
   {metadata}
 spec:
+  selector: {{matchLabels: {{app: ledger}}}}
   template:
     metadata:
-      labels:
-        app: ledger
+      labels: {{app: ledger}}
     spec:
       {pods}
       containers:

@@ -4,6 +4,7 @@
 use smol_str::SmolStr;
 
 use super::delivery::at;
+use crate::source::Span;
 use crate::value::{Entry, Kind, List, Map, Origin, Segment, Step, Text, Value, Why};
 
 /// The bodies of the Applications that an object is or makes: those of an `ApplicationSet` are its
@@ -139,7 +140,8 @@ fn value_of(hole: &Value, element: &Value, origin: &Origin) -> Option<Value> {
     let name = written.strip_prefix("{{").and_then(|it| it.strip_suffix("}}"));
     let name = name.map(|it| it.trim().trim_start_matches('.'));
     let value = named(element, name?)?;
-    value.as_str().is_some().then(|| value.through(Step::Each, origin.span))
+    let place = if hole.origin.span == Span::NOWHERE { origin.span } else { hole.origin.span };
+    value.as_str().is_some().then(|| value.through(Step::Each, place))
 }
 
 /// The value that an element has under a name: `path.basename` is one key, or a key in a map.
