@@ -161,6 +161,8 @@ pub struct Facts {
     pub ingress_parameters: bool,
     /// Module instances that were not entered, because there are too many.
     pub over_limit: Vec<SmolStr>,
+    /// The files of texts that are made of unknown parts and no YAML without them.
+    pub unreadable: Vec<SmolStr>,
     /// What the reader noticed.
     pub notices: Vec<Notice>,
 }
@@ -205,6 +207,7 @@ impl Facts {
         self.prefix_delegation.append(other.prefix_delegation);
         self.ingress_parameters |= other.ingress_parameters;
         self.over_limit.extend(other.over_limit);
+        self.unreadable.extend(other.unreadable);
         self.notices.extend(other.notices);
     }
 
@@ -241,6 +244,7 @@ impl Facts {
             && self.custom_networking.is_empty()
             && self.prefix_delegation.is_empty()
             && !self.ingress_parameters
+            && self.unreadable.is_empty()
             && self.notices.is_empty()
     }
 }

@@ -15,6 +15,8 @@ mod terraform;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use crate::config::Config;
 use crate::model::{Facts, Scope, Unit};
 use crate::render::Renderer;
@@ -89,6 +91,8 @@ pub enum SkippedKind {
     Kustomization,
     /// What a kustomization takes from an address.
     RemoteBase,
+    /// A text that is made of unknown parts, and no YAML without them.
+    Text,
     /// An instance of a module beyond those that are made.
     OverLimit,
     /// A file that git-crypt or SOPS encrypted.
@@ -154,7 +158,12 @@ pub fn read_rendered(
     let expand = || releases::expand(&mut all.units, &values, &sources);
     let released = timing::phase(Phase::Releases, expand);
     all.add(released);
-    let Gathered { units, mut skipped, files: files_checked, .. } = all.with_mentions(&texts);
+    let Gathered { mut units, mut skipped, files: files_checked, .. } = all.with_mentions(&texts);
+    for (_, facts) in &mut units {
+        let skipped_text =
+            |name: SmolStr| Skipped { what: SkippedKind::Text, name: name.to_string() };
+        skipped.extend(facts.unreadable.drain(..).map(skipped_text));
+    }
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
     reads.extend(tree.reads());

@@ -10,6 +10,8 @@ mod clusters;
 mod deployed;
 #[path = "traps/files.rs"]
 mod files;
+#[path = "traps/held.rs"]
+mod held;
 #[path = "traps/identity.rs"]
 mod identity;
 #[path = "traps/joins.rs"]

@@ -13,7 +13,7 @@ use crate::document::{self, Placeholders};
 use crate::field::Tool;
 use crate::lower;
 use crate::lower::kubernetes::{Wanted, words_of};
-use crate::model::{Facts, Scope, ScopeKind};
+use crate::model::{Facts, Notice, Scope, ScopeKind};
 use crate::source::{TextId, Texts};
 use crate::syntax::yaml::{Chunk, Extent, Stream, parse_chosen};
 use crate::timing::{self, Work};
@@ -149,7 +149,7 @@ fn file(
     } else if ours {
         let tool = if content.contains("eksctl.io/") { Tool::Eksctl } else { Tool::Kubernetes };
         for error in &stream.errors {
-            reader.notice(tool, notices::syntax(path, text, error, tool));
+            reader.notice(tool, Notice::syntax(path, text, error, tool));
         }
     }
     reader.finish()
@@ -271,7 +271,7 @@ impl<'a> FileReader<'a> {
         lower::kubernetes::lower(body, &mut change, (&scope, ""), &mut self.manifest_facts);
     }
 
-    fn notice(&mut self, tool: Tool, notice: crate::model::Notice) {
+    fn notice(&mut self, tool: Tool, notice: Notice) {
         match tool {
             Tool::Eksctl => self.eksctl_facts.notices.push(notice),
             _ => self.manifest_facts.notices.push(notice),

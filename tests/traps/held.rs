@@ -1,0 +1,60 @@
+//! Documents that Terraform holds as text: what is wrong with them, and lists of objects.
+
+use super::deployed::{NOTHING, budget, workload};
+use super::{checked_by_all, found, places};
+
+/// The second line of a text that is no YAML.
+const TORN: &str = "    replicas: 2\n    note: restart: after three\n";
+
+fn release(values: &str) -> String {
+    format!(
+        "resource \"helm_release\" \"api\" {{\n  name   = \"api\"\n  chart  = \"api\"\n  values = \
+         [<<-YAML\n{values}  YAML\n  ]\n}}\n"
+    )
+}
+
+#[test]
+fn a_mistake_in_a_text_is_found_in_its_line() {
+    let of = |main: &str| found(&[("main.tf", main)]);
+    assert_eq!(of(&release(TORN)), ["main.tf:6 syntax-error"]);
+    assert_eq!(of(&release("    replicas: 2\n")), NOTHING);
+    let manifest = format!(
+        "resource \"kubectl_manifest\" \"api\" {{\n  yaml_body = <<-YAML\n    apiVersion: v1\n    kind: \
+         ConfigMap\n    metadata: {{name: a: b}}\n  YAML\n}}\n"
+    );
+    assert_eq!(of(&manifest), ["main.tf:5 syntax-error"]);
+    let addon = "resource \"aws_eks_addon\" \"dns\" {\n  cluster_name = \"blue\"\n  addon_name   = \
+                 \"coredns\"\n  configuration_values = \"{'a': }}\"\n}\n";
+    assert_eq!(of(addon), ["main.tf:4 syntax-error"]);
+}
+
+#[test]
+fn a_text_of_unknown_parts_is_counted() {
+    let made = release(&format!("{TORN}    more: ${{var.more}}\n"));
+    let result = checked_by_all(&[("main.tf", &made)]);
+    assert_eq!(places(&result), NOTHING);
+    let counted = &result.summary.not_checked;
+    assert!(counted.iter().any(|it| it.what == "text of unknown parts"), "{counted:?}");
+}
+
+#[test]
+fn the_objects_of_a_list_are_read_one_by_one() {
+    const NAME: &str = "{name: api, namespace: payments}";
+    let inner = |object: &str| {
+        let lines = object.lines().map(|line| format!("      {line}\n")).collect::<String>();
+        lines.replacen("      ", "    - ", 1)
+    };
+    let list = |budget: &str| {
+        format!(
+            "resource \"kubectl_manifest\" \"all\" {{\n  yaml_body = <<-YAML\n    apiVersion: v1\n    kind: \
+             List\n    items:\n{}{}  YAML\n}}\n",
+            inner(&workload("Deployment", NAME)),
+            inner(budget)
+        )
+    };
+    let stuck = budget(NAME, "1");
+    let of = |budget: &str| found(&[("main.tf", &list(budget))]);
+    assert_eq!(of(&stuck.replace("payments", "billing")), NOTHING);
+    let found = of(&stuck);
+    assert!(found.len() == 1 && found[0].ends_with("pdb-blocks-eviction"), "{found:?}");
+}
