@@ -71,6 +71,8 @@ pub struct Skipped {
 pub enum SkippedKind {
     /// A Helm template that cannot be read without rendering it.
     Template,
+    /// A file with actions of Go's templates that lies in no chart.
+    LooseTemplate,
     /// A template of another language, such as Jinja.
     OtherTemplate,
     /// A call of a module that is not known.
@@ -83,6 +85,8 @@ pub enum SkippedKind {
     Aliases,
     /// An object that a kustomization changes in a way that is not followed.
     Patched,
+    /// An object that Flux or Argo CD changes on the way to the cluster.
+    Delivered,
     /// A patch that a kustomization names only in a comment, so that nothing applies it.
     Patch,
     /// An `ApplicationSet` that asks a cluster, a repository or a service what to make.

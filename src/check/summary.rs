@@ -61,6 +61,7 @@ fn not_checked(skipped: &[Skipped], rendered: bool) -> Vec<NotChecked> {
 pub(super) fn said(what: SkippedKind) -> &'static str {
     match what {
         SkippedKind::Template => "template",
+        SkippedKind::LooseTemplate => "template outside of charts",
         SkippedKind::OtherTemplate => "template of another language",
         SkippedKind::RemoteModule => "remote module call",
         SkippedKind::LocalModule => "local module call",
@@ -72,6 +73,7 @@ pub(super) fn said(what: SkippedKind) -> &'static str {
         SkippedKind::Data => "JSON data file",
         SkippedKind::Aliases => "document with too many aliases",
         SkippedKind::Patched => "patched file",
+        SkippedKind::Delivered => "file that a controller patches",
         SkippedKind::Patch => "patch that is commented out",
         SkippedKind::Generator => "ApplicationSet generator",
         SkippedKind::Kustomization => "kustomization step",
@@ -88,9 +90,11 @@ pub(super) fn said(what: SkippedKind) -> &'static str {
 /// what can be rendered was.
 fn remedy(what: SkippedKind, rendered: bool) -> &'static str {
     match what {
-        SkippedKind::Template | SkippedKind::Kustomization if !rendered => "ekslint check --render",
+        SkippedKind::Template | SkippedKind::Kustomization | SkippedKind::Patched if !rendered => {
+            "ekslint check --render"
+        }
         SkippedKind::Template => "helm template CHART | ekslint check -",
-        SkippedKind::OtherTemplate => "render, then check the result",
+        SkippedKind::LooseTemplate | SkippedKind::OtherTemplate => "render, then check the result",
         SkippedKind::RemoteModule => "terraform init, then check again",
         SkippedKind::LocalModule => "check the repository from its root",
         SkippedKind::OverLimit => "64 a call, 1,000 a root",
@@ -104,6 +108,7 @@ fn remedy(what: SkippedKind, rendered: bool) -> &'static str {
             "kubectl kustomize DIR | ekslint check -"
         }
         SkippedKind::Generator => "kubectl get applications -A -o yaml | ekslint check -",
+        SkippedKind::Delivered => "flux build kustomization, or argocd app manifests",
         SkippedKind::Patch => "name it in its kustomization, or remove it",
         SkippedKind::Terragrunt => "terragrunt show -json PLAN | ekslint check -",
         SkippedKind::Atmos => "terraform show -json PLAN | ekslint check -",

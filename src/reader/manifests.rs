@@ -144,8 +144,7 @@ fn file(
     reader.part.words = Some((reader.manifests.clone(), text));
     let ours = reader.checked || is_meant_as_object(content);
     if !stream.errors.is_empty() && content.contains("{{") {
-        let template = Skipped { what: SkippedKind::Template, name: path.to_owned() };
-        reader.part.skipped.push(template);
+        reader.part.skipped.push(templates::unread(path, &reader.manifests));
     } else if ours {
         let tool = if content.contains("eksctl.io/") { Tool::Eksctl } else { Tool::Kubernetes };
         for error in &stream.errors {
@@ -265,7 +264,7 @@ impl<'a> FileReader<'a> {
         let skipped = &mut self.part.skipped;
         let mut change = |object: &Value| {
             let opened = self.kustomizations.opened(self.path, object)?;
-            skipped.push(Skipped { what: SkippedKind::Patched, name: self.path.to_owned() });
+            skipped.push(Skipped { what: SkippedKind::Delivered, name: self.path.to_owned() });
             Some(opened)
         };
         lower::kubernetes::lower(body, &mut change, (&scope, ""), &mut self.manifest_facts);

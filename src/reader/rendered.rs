@@ -92,9 +92,9 @@ impl<'a> Rendering<'a> {
     /// those that take something from elsewhere, and those that cannot be rendered.
     pub(super) fn kustomizations(&self, built: &[Built]) -> BTreeMap<String, Vec<Object>> {
         let is = |built: &Built, what| built.skipped.iter().any(|it| it.what == what);
-        let wanted = built
-            .iter()
-            .filter(|it| is(it, SkippedKind::Kustomization) && !is(it, SkippedKind::RemoteBase));
+        let opens = |built: &Built| built.resources.iter().any(|it| it.opened.is_some());
+        let ends = |built: &Built| !is(built, SkippedKind::Kustomization) && !opens(built);
+        let wanted = built.iter().filter(|it| !ends(it) && !is(it, SkippedKind::RemoteBase));
         let wanted: Vec<String> = wanted.map(|it| it.root.clone()).collect();
         self.rendered(&wanted, KUSTOMIZE)
     }

@@ -5,7 +5,7 @@
 //! leaves out, and its API version only says which object it is for.
 
 use crate::model::Workload;
-use crate::value::{Entry, Kind, List, Lookup, Map, Rest, Value, Why};
+use crate::value::{Kind, Lookup, Value, Why};
 
 /// What the API server refuses objects of a kind without.
 ///
@@ -46,22 +46,8 @@ pub(super) fn is_partial(body: &Value, api_version: &str, kind: &str) -> bool {
 }
 
 /// The same body with room for more in every map and every list.
-pub(super) fn opened(value: &Value) -> Value {
-    let why = || Why::Elsewhere("the object that this is a patch of".into());
-    let rest = |rest: &Rest| if rest.is_closed() { Rest::open(why()) } else { rest.clone() };
-    let kind = match &value.kind {
-        Kind::Map(map) => {
-            let open = |it: &Entry| Entry { value: opened(&it.value), ..it.clone() };
-            let entries = map.entries.iter().map(open).collect();
-            Kind::Map(Map { entries, rest: rest(&map.rest), ..Map::clone(map) }.into())
-        }
-        Kind::List(list) => {
-            let items = list.items.iter().map(opened).collect();
-            Kind::List(List { items, rest: rest(&list.rest), ..List::clone(list) }.into())
-        }
-        _ => return value.clone(),
-    };
-    Value::new(kind, value.origin.clone())
+pub(super) fn opened(body: &Value) -> Value {
+    body.opened(&Why::Elsewhere("the object that this is a patch of".into()))
 }
 
 /// Whether a path is certainly not written.

@@ -40,9 +40,12 @@ pub(in crate::reader) fn build(
             let Some(path) = &resource.file else { continue };
             let instance = if kustomizations.builds_of(path) > 1 { own.as_str() } else { "" };
             let delivered = kustomizations.opened(path, &resource.body);
-            if resource.opened.is_some() || delivered.is_some() {
-                skipped
-                    .insert(Skipped { what: SkippedKind::Patched, name: path.as_ref().to_owned() });
+            for (what, changes) in [
+                (SkippedKind::Patched, resource.opened.is_some()),
+                (SkippedKind::Delivered, delivered.is_some()),
+            ] {
+                let file = || Skipped { what, name: path.as_ref().to_owned() };
+                skipped.extend(changes.then(file));
             }
             let body = delivered.unwrap_or_else(|| resource.body.clone());
             let place = (&key, instance);
