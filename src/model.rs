@@ -161,6 +161,8 @@ pub struct Facts {
     pub ingress_parameters: bool,
     /// Module instances that were not entered, because there are too many.
     pub over_limit: Vec<SmolStr>,
+    /// What calls of modules install and that is not read: the call and its input.
+    pub packaged: Vec<SmolStr>,
     /// The files of texts that are made of unknown parts and no YAML without them.
     pub unreadable: Vec<SmolStr>,
     /// What the reader noticed.
@@ -207,6 +209,7 @@ impl Facts {
         self.prefix_delegation.append(other.prefix_delegation);
         self.ingress_parameters |= other.ingress_parameters;
         self.over_limit.extend(other.over_limit);
+        self.packaged.extend(other.packaged);
         self.unreadable.extend(other.unreadable);
         self.notices.extend(other.notices);
     }
@@ -244,6 +247,7 @@ impl Facts {
             && self.custom_networking.is_empty()
             && self.prefix_delegation.is_empty()
             && !self.ingress_parameters
+            && self.packaged.is_empty()
             && self.unreadable.is_empty()
             && self.notices.is_empty()
     }

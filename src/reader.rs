@@ -97,6 +97,8 @@ pub enum SkippedKind {
     RemoteBase,
     /// A text that is made of unknown parts, and no YAML without them.
     Text,
+    /// What a module installs with values that it writes itself.
+    Packaged,
     /// An instance of a module beyond those that are made.
     OverLimit,
     /// A file that git-crypt or SOPS encrypted.
@@ -164,9 +166,13 @@ pub fn read_rendered(
     all.add(released);
     let Gathered { mut units, mut skipped, files: files_checked, .. } = all.with_mentions(&texts);
     for (_, facts) in &mut units {
-        let skipped_text =
-            |name: SmolStr| Skipped { what: SkippedKind::Text, name: name.to_string() };
-        skipped.extend(facts.unreadable.drain(..).map(skipped_text));
+        for (what, names) in [
+            (SkippedKind::Text, &mut facts.unreadable),
+            (SkippedKind::Packaged, &mut facts.packaged),
+        ] {
+            let one = |name: SmolStr| Skipped { what, name: name.to_string() };
+            skipped.extend(names.drain(..).map(one));
+        }
     }
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();

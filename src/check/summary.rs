@@ -69,6 +69,7 @@ pub(super) fn said(what: SkippedKind) -> &'static str {
         SkippedKind::Encrypted => "encrypted file",
         SkippedKind::Variables => "unreadable file of variables",
         SkippedKind::Plan => "plan",
+        SkippedKind::Packaged => "add-on that a module installs",
         SkippedKind::Text => "text of unknown parts",
         SkippedKind::Data => "JSON data file",
         SkippedKind::Aliases => "document with too many aliases",
@@ -101,7 +102,7 @@ fn remedy(what: SkippedKind, rendered: bool) -> &'static str {
         SkippedKind::Encrypted => "git-crypt unlock or sops decrypt first",
         SkippedKind::Variables => "mend, or name one: --var-file",
         SkippedKind::Plan => "terraform plan anew, and check one of a root at a time",
-        SkippedKind::Text => "terraform show -json PLAN | ekslint check -",
+        SkippedKind::Text | SkippedKind::Packaged => "terraform show -json PLAN | ekslint check -",
         SkippedKind::Data => "no text, or larger than configuration is",
         SkippedKind::Aliases => "write them out, or exclude it",
         SkippedKind::Patched | SkippedKind::Kustomization | SkippedKind::RemoteBase => {
