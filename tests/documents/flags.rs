@@ -1,0 +1,95 @@
+//! Commands and options that prose and examples of other tools name.
+
+use std::process::Command;
+
+use regex::Regex;
+
+use super::page::Page;
+use super::{help, shell};
+
+/// Options of other tools that pages name.
+const OTHERS: [&str; 0] = [];
+
+/// Every command of ekslint within backticks takes the options that it is given, and every option
+/// within backticks is one of ekslint's.
+pub(crate) fn check(page: &Page) {
+    let flags = help::flags();
+    for span in spans(&page.prose()) {
+        for part in shell::parts(&span) {
+            accepts(&part, &page.path);
+        }
+        let word = span.split([' ', '=']).next().unwrap_or_default();
+        let own = flags.iter().any(|flag| flag == word) || OTHERS.contains(&word);
+        assert!(own || !word.starts_with("--"), "{}: {word} is no option", page.path);
+    }
+    for block in page.blocks() {
+        for shown in shell::commands(&block) {
+            shell::parts(&shown.command).iter().for_each(|part| accepts(part, &page.path));
+        }
+    }
+}
+
+/// All that stands within backticks, also where it is broken into two lines.
+pub(crate) fn spans(prose: &str) -> Vec<String> {
+    let span = Regex::new("`([^`]+)`").expect("a pattern");
+    let paragraphs = prose.split("\n\n").map(|it| it.replace('\n', " "));
+    let spans = paragraphs.flat_map(|text| {
+        let spans = span.captures_iter(&text).map(|it| it[1].replace("\\|", "|"));
+        spans.collect::<Vec<_>>()
+    });
+    spans.collect()
+}
+
+/// A command of ekslint, wherever it begins in a line, is one that the program can read.
+pub(crate) fn accepts(line: &str, place: &str) {
+    let start = Regex::new(r"(?:^|[ /])ekslint ((?:check|explain|rules|inspect|why|init|config|schema|completions|version)\b.*)")
+        .expect("a pattern");
+    let Some(found) = start.captures(line) else { return };
+    let words = words(&found[1]);
+    let mut program = Command::new(env!("CARGO_BIN_EXE_ekslint"));
+    // Options are read from the left, so those that do not exist are told before the help is.
+    let output = program.args(words).arg("--help").env_clear().output().expect("it runs");
+    let problem = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{place}: {line}: {problem}");
+}
+
+/// The words of a command, without what a shell does with them; variables stand for a day.
+fn words(text: &str) -> Vec<String> {
+    let variable = Regex::new(r"\$(\{\{[^}]*\}\}|\{[^}]*\}|\([^)]*\)|\w+)").expect("a pattern");
+    let text = variable.replace_all(text, "2026-11-20");
+    let text = text.split([';', '|', '>', '<']).next().unwrap_or_default();
+    let mut words: Vec<String> = Vec::new();
+    let mut open = None;
+    let mut inside = false;
+    for it in text.chars() {
+        match (it, open) {
+            (it, Some(quote)) if it == quote => open = None,
+            ('\'' | '"', None) => open = Some(it),
+            (' ' | '\n', None) => inside = false,
+            _ => {}
+        }
+        let blank = open.is_none() && [' ', '\n'].contains(&it);
+        if blank || it == '\\' {
+            continue;
+        }
+        if !inside {
+            words.push(String::new());
+            inside = true;
+        }
+        if let Some(word) = words.last_mut().filter(|_| !['\'', '"'].contains(&it)) {
+            word.push(it);
+        }
+    }
+    words
+}
+
+#[test]
+fn what_does_not_exist_is_refused() {
+    let refused = |line: &str| std::panic::catch_unwind(|| accepts(line, "here")).is_err();
+    assert!(refused("ekslint check --sinse main") && refused("x && ekslint check --preset loud"));
+    assert!(!refused("ekslint check --since main") && !refused("ekslint is a linter"));
+    let all = words(r#"check --config 'a = "b"' --as-of "$(git log)" --output x="$Y""#);
+    let wanted =
+        ["check", "--config", "a = b", "--as-of", "2026-11-20", "--output", "x=2026-11-20"];
+    assert_eq!(all, wanted);
+}

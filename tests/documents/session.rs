@@ -1,0 +1,197 @@
+//! Runs the commands of a page, one after the other, in a folder of its own that has `testdata/demo`.
+//!
+//! A line `` `path`: `` above a block of text makes it a file of that folder. A block that shows
+//! commands of which one ends in another code than 0 has the tag `exit=`, with the code of each
+//! command, as in `exit=1,0`. Three dots on a line of output stand for any lines.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use super::page::{Block, Page, Part};
+use super::read;
+use super::shell::{self, Shown};
+
+/// The day that every command is run at, unless it names one.
+const DAY: &str = "2026-11-20";
+
+/// The page as it would be if it showed what its commands print.
+pub(crate) fn run(page: &Page) -> Page {
+    let mut session = Session::new(&page.path);
+    page.with(|part| match part {
+        Part::Hidden(command) => {
+            let (code, output) = session.execute(command);
+            assert_eq!(code, 0, "{}: {command}: {output}", page.path);
+            part.clone()
+        }
+        Part::Block(block) => Part::Block(session.block(block)),
+        Part::Line(_) | Part::Generated { .. } => part.clone(),
+    })
+}
+
+struct Session {
+    page: String,
+    root: PathBuf,
+    /// Where the next command is run.
+    here: PathBuf,
+    code: i32,
+}
+
+impl Session {
+    fn new(page: &str) -> Self {
+        let name = page.replace(['/', '.'], "-");
+        let all = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("documents");
+        let root = all.join(name);
+        std::fs::remove_dir_all(&root).ok();
+        std::fs::create_dir_all(root.join(".git")).expect("the target directory can be written");
+        std::fs::create_dir_all(root.join(".home/bin")).expect("folders can be made");
+        let session = Self { page: page.to_owned(), here: root.clone(), root, code: 0 };
+        session.write(".home/bin/ekslint", &wrapper());
+        session.must("chmod +x .home/bin/ekslint && mkdir testdata");
+        let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/demo");
+        session.must(&format!("cp -r '{demo}' testdata/demo && rm testdata/demo/fixes.diff"));
+        session
+    }
+
+    /// A block with what its commands really print.
+    fn block(&mut self, block: &Block) -> Block {
+        if let Some(path) = &block.file {
+            self.write(path, &block.text);
+        }
+        let commands = shell::commands(block);
+        let mut codes = Vec::new();
+        let mut text = String::new();
+        for Shown { command, output } in &commands {
+            let Some(line) = shell::runnable(command) else {
+                text.push_str(&shown(command, output));
+                continue;
+            };
+            let (code, actual) = self.execute(&line);
+            assert_ne!(code, 127, "{}: {command}: {actual}", self.page);
+            codes.push(code.to_string());
+            let cut = output.lines().any(|line| line == "...");
+            if cut {
+                let fits = matches(&output.lines().collect::<Vec<_>>(), &lines(&actual));
+                assert!(fits, "{}: {command} prints\n{actual}\nand not\n{output}", self.page);
+            }
+            text.push_str(&shown(command, if cut { output } else { &actual }));
+        }
+        let console = block.language == "console";
+        let text = if console { text } else { block.text.clone() };
+        let tags = match codes.iter().any(|code| code != "0") {
+            true => format!("exit={}", codes.join(",")),
+            false if commands.is_empty() => block.tags.clone(),
+            false => String::new(),
+        };
+        Block { tags, text, ..block.clone() }
+    }
+
+    /// Runs a command; its exit code, and all that it prints.
+    fn execute(&mut self, command: &str) -> (i32, String) {
+        if let Some(folder) = command.trim().strip_prefix("cd ") {
+            self.here.push(folder);
+            let there = self.here.is_dir() && self.here.starts_with(&self.root);
+            assert!(there, "{}: {command}", self.page);
+            return (0, String::new());
+        }
+        // The code of the command before, for `$?`.
+        let script = format!("exec 2>&1\n(exit {})\n{command}", self.code);
+        let output = self.shell(&script).output().expect("there is a shell");
+        self.code = output.status.code().expect("it ends by itself");
+        (self.code, String::from_utf8(output.stdout).expect("it prints UTF-8"))
+    }
+
+    fn must(&self, script: &str) {
+        assert!(self.shell(script).status().expect("there is a shell").success(), "{script}");
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.here.join(path);
+        let folder = path.parent().expect("it lies in the folder");
+        std::fs::create_dir_all(folder).expect("folders can be made");
+        std::fs::write(path, text).expect("files can be written");
+    }
+
+    /// A shell with nothing of whoever runs the tests but the way to programs.
+    #[expect(clippy::disallowed_methods, reason = "git is looked for where the tests' own is")]
+    fn shell(&self, script: &str) -> Command {
+        let home = self.root.join(".home");
+        let programs = std::env::var("PATH").unwrap_or_default();
+        let mut shell = Command::new("sh");
+        shell.arg("-c").arg(script).current_dir(&self.here).stdin(Stdio::null()).env_clear();
+        shell.env("PATH", format!("{}:{programs}", home.join("bin").display()));
+        shell.env("HOME", &home).env("LC_ALL", "C.UTF-8").env("GIT_CONFIG_NOSYSTEM", "1");
+        for (name, value) in
+            [("NAME", "A"), ("EMAIL", "a@example.com"), ("DATE", "2026-11-20T12:00Z")]
+        {
+            shell.env(format!("GIT_AUTHOR_{name}"), value);
+            shell.env(format!("GIT_COMMITTER_{name}"), value);
+        }
+        shell.env("GIT_CONFIG_COUNT", "1").env("GIT_CONFIG_KEY_0", "init.defaultBranch");
+        shell.env("GIT_CONFIG_VALUE_0", "main");
+        shell
+    }
+}
+
+/// The command, on a day that does not change.
+fn wrapper() -> String {
+    let program = env!("CARGO_BIN_EXE_ekslint");
+    format!(
+        "#!/bin/sh
+case \"$*\" in
+  *--as-of* | *--help*) ;;
+  check* | inspect* | why*)
+    command=$1
+    shift
+    set -- \"$command\" --as-of {DAY} \"$@\"
+    ;;
+esac
+exec '{program}' \"$@\"
+"
+    )
+}
+
+/// A command and its output, as a console shows them.
+fn shown(command: &str, output: &str) -> String {
+    let end = if output.is_empty() || output.ends_with('\n') { "" } else { "\n" };
+    format!("$ {command}{output}{end}")
+}
+
+fn lines(text: &str) -> Vec<&str> {
+    text.lines().collect()
+}
+
+/// Whether lines are those of a pattern, in which `...` stands for any.
+fn matches(pattern: &[&str], lines: &[&str]) -> bool {
+    match pattern.split_first() {
+        None => lines.is_empty(),
+        Some((&"...", rest)) => (0..=lines.len()).any(|from| matches(rest, &lines[from..])),
+        Some((first, rest)) => lines.first() == Some(first) && matches(rest, &lines[1..]),
+    }
+}
+
+#[test]
+fn what_differs_is_seen() {
+    let mut session = Session::new("what differs");
+    let block = |text: &str| Block {
+        fence: "```".to_owned(),
+        language: "console".to_owned(),
+        tags: String::new(),
+        file: None,
+        text: text.to_owned(),
+    };
+    let actual = session.block(&block("$ echo one\ntwo\n$ cat nothing > /dev/null\n$ echo $?\n"));
+    assert!(actual.text.starts_with("$ echo one\none\n$ cat"), "{}", actual.text);
+    assert!(actual.text.ends_with("$ echo $?\n1\n"), "{}", actual.text);
+    assert_eq!(actual.tags, "exit=0,1,0");
+    let cut = "$ printf 'a\\nb\\nc\\n'\na\n...\n";
+    assert_eq!(session.block(&block(cut)).text, cut);
+    assert!(matches(&["..."], &[]) && matches(&["a", "...", "c"], &["a", "b", "c"]));
+    assert!(!matches(&["a", "...", "d"], &["a", "b", "c"]) && !matches(&["a"], &["a", "b"]));
+}
+
+#[test]
+fn the_demo_is_the_one_of_this_repository() {
+    let session = Session::new("the demo");
+    let copied = session.root.join("testdata/demo/batch/cluster.yaml");
+    assert_eq!(read::read(copied), read::read("testdata/demo/batch/cluster.yaml"));
+}
