@@ -35,6 +35,7 @@ mod shell;
 use std::process::Command;
 
 use page::{Page, Part};
+use rayon::prelude::*;
 
 /// Every page that a user or a contributor reads, but those of rules and the changelog.
 fn pages() -> Vec<Page> {
@@ -66,7 +67,7 @@ fn agree(page: &Page, actual: &Page) {
 // One test, because both write the pages with `EKSLINT_BLESS=1`.
 #[test]
 fn pages_show_what_the_program_says() {
-    for page in pages() {
+    pages().par_iter().for_each(|page| {
         let actual = page.with(|part| match part {
             Part::Generated { name, .. } => {
                 Part::Generated { name: name.clone(), text: included::text(name) }
@@ -75,8 +76,8 @@ fn pages_show_what_the_program_says() {
         });
         #[cfg(unix)]
         let actual = session::run(&actual);
-        agree(&page, &actual);
-    }
+        agree(page, &actual);
+    });
 }
 
 #[test]

@@ -7,9 +7,6 @@ use regex::Regex;
 use super::page::Page;
 use super::{help, shell};
 
-/// Options of other tools that pages name.
-const OTHERS: [&str; 0] = [];
-
 /// Every command of ekslint within backticks takes the options that it is given, and every option
 /// within backticks is one of ekslint's.
 pub(crate) fn check(page: &Page) {
@@ -19,8 +16,12 @@ pub(crate) fn check(page: &Page) {
             accepts(&part, &page.path);
         }
         let word = span.split([' ', '=']).next().unwrap_or_default();
-        let own = flags.iter().any(|flag| flag == word) || OTHERS.contains(&word);
-        assert!(own || !word.starts_with("--"), "{}: {word} is no option", page.path);
+        let own = flags.iter().any(|flag| flag == word);
+        assert!(
+            own || word == "--" || !word.starts_with("--"),
+            "{}: {word} is no option",
+            page.path
+        );
     }
     for block in page.blocks() {
         for shown in shell::commands(&block) {
@@ -45,7 +46,8 @@ pub(crate) fn accepts(line: &str, place: &str) {
     let start = Regex::new(r"(?:^|[ /])ekslint ((?:check|explain|rules|inspect|why|init|config|schema|completions|version)\b.*)")
         .expect("a pattern");
     let Some(found) = start.captures(line) else { return };
-    let words = words(&found[1]);
+    // What a file of arguments holds is known where the page runs.
+    let words = words(&found[1]).into_iter().filter(|word| !word.starts_with('@'));
     let mut program = Command::new(env!("CARGO_BIN_EXE_ekslint"));
     // Options are read from the left, so those that do not exist are told before the help is.
     let output = program.args(words).arg("--help").env_clear().output().expect("it runs");

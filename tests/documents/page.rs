@@ -124,6 +124,9 @@ fn parts(text: &str) -> Result<Vec<Part>, String> {
                 }
             });
         } else {
+            if line.trim_start().starts_with("```") {
+                return Err(format!("a block within a list is not looked at: {line}"));
+            }
             let named = line.strip_prefix('`').and_then(|line| line.strip_suffix("`:"));
             file = named.map(str::to_owned).or(file.filter(|_| line.is_empty()));
             parts.push(Part::Line(line.to_owned()));

@@ -111,11 +111,28 @@ impl Format {
         };
         let properties = part["properties"].as_object().expect("it has keys");
         let rows = properties.iter().map(|(name, value)| {
-            let needed = if self.toml && needed(name) { "; needed" } else { "" };
-            format!("| `{name}` | {}{needed} | {} |\n", self.shape(value), about(value))
+            let needed = if self.toml && needed(name) { "; required" } else { "" };
+            let (shape, about) = (self.told(value), about(value));
+            format!("| `{name}` | {shape}{needed} | {about} |\n")
         });
         let head = if self.toml { "key" } else { "field" };
         format!("| {head} | type | meaning |\n|---|---|---|\n{}", rows.collect::<String>())
+    }
+
+    /// The type of a value, without the values that its description lists.
+    fn told(&self, value: &Value) -> String {
+        let shape = self.shape(value);
+        let about = about(value);
+        let lists = shape.split(" or ").flat_map(|it| it.split(" of "));
+        let told = |list: &&str| {
+            list.starts_with('`') && list.split(", ").all(|value| about.contains(value))
+        };
+        let list = lists.filter(told).max_by_key(|list| list.len());
+        let plain = |list: &str| {
+            let several = shape.contains(&format!(" of {list}"));
+            shape.replace(list, if several { "strings" } else { "string" })
+        };
+        list.map_or(shape.clone(), plain)
     }
 
     /// The type of a value in words.
@@ -127,7 +144,7 @@ impl Format {
             }
             let heading = self.heading(&name);
             let anchor = super::links::anchor(&heading);
-            return format!("[{}](#{anchor})", heading.trim_matches('`'));
+            return format!("[{heading}](#{anchor})");
         }
         if let Some(values) = value["enum"].as_array() {
             let values = values.iter().filter_map(Value::as_str).map(|it| format!("`{it}`"));
@@ -142,17 +159,19 @@ impl Format {
             other => vec![other.as_str().unwrap_or("anything")],
         };
         let words = types.into_iter().map(|it| self.word(it, value)).filter(|it| !it.is_empty());
-        words.collect::<Vec<_>>().join(" or ")
+        let words: Vec<_> = words.collect();
+        let comma = if words.iter().any(|it| it.starts_with("list ")) { "," } else { "" };
+        words.join(&format!("{comma} or "))
     }
 
     fn word(&self, name: &str, value: &Value) -> String {
         match name {
             "null" if self.toml => String::new(),
-            "array" => format!("list of {}", self.shape(&value["items"])),
+            "array" => format!("list of {}", plural(&self.shape(&value["items"]))),
             "object"
                 if value["additionalProperties"].is_object() && value["properties"].is_null() =>
             {
-                format!("table of {}", self.shape(&value["additionalProperties"]))
+                format!("table of {}", plural(&self.shape(&value["additionalProperties"])))
             }
             "object" if self.toml => "table".to_owned(),
             "boolean" if self.toml => "`true` or `false`".to_owned(),
@@ -163,6 +182,11 @@ impl Format {
     fn part(&self, name: &str) -> &Value {
         &self.schema["$defs"][name]
     }
+}
+
+fn plural(shape: &str) -> String {
+    let plain = ["string", "integer", "number"].contains(&shape);
+    if plain { format!("{shape}s") } else { shape.to_owned() }
 }
 
 /// Whether a part is worth a section: it has keys, or values with a meaning each.

@@ -68,12 +68,11 @@ impl Session {
             let (code, actual) = self.execute(&line);
             assert_ne!(code, 127, "{}: {command}: {actual}", self.page);
             codes.push(code.to_string());
-            let cut = output.lines().any(|line| line == "...");
-            if cut {
-                let fits = matches(&output.lines().collect::<Vec<_>>(), &lines(&actual));
-                assert!(fits, "{}: {command} prints\n{actual}\nand not\n{output}", self.page);
-            }
-            text.push_str(&shown(command, if cut { output } else { &actual }));
+            let actual = match cut(&lines(output), &lines(&actual)) {
+                Some(cut) => cut,
+                None => panic!("{}: {command} prints\n{actual}\nand not\n{output}", self.page),
+            };
+            text.push_str(&shown(command, &actual));
         }
         let console = block.language == "console";
         let text = if console { text } else { block.text.clone() };
@@ -160,13 +159,30 @@ fn lines(text: &str) -> Vec<&str> {
     text.lines().collect()
 }
 
-/// Whether lines are those of a pattern, in which `...` stands for any.
-fn matches(pattern: &[&str], lines: &[&str]) -> bool {
-    match pattern.split_first() {
-        None => lines.is_empty(),
-        Some((&"...", rest)) => (0..=lines.len()).any(|from| matches(rest, &lines[from..])),
-        Some((first, rest)) => lines.first() == Some(first) && matches(rest, &lines[1..]),
+/// What is shown of lines where a page shows `pattern`: all of them, unless it has lines `...`. Then as
+/// many as the page has between them, from the next line on whose first word is the one of the page.
+/// None if there is no such line.
+fn cut(pattern: &[&str], lines: &[&str]) -> Option<String> {
+    let mut shown = String::new();
+    let mut rest = lines;
+    let mut first = true;
+    for part in pattern.split(|line| *line == "...") {
+        let part_shown: &[&str] = if pattern.contains(&"...") { part } else { rest };
+        if !first {
+            shown.push_str("...\n");
+            let word = part.first().map(|line| line.split_whitespace().next());
+            let begins = |line: &&str| Some(line.split_whitespace().next()) == word;
+            rest = match word {
+                Some(_) => rest.get(rest.iter().position(begins)?..)?,
+                None => &[],
+            };
+        }
+        let (here, after) = rest.split_at_checked(part_shown.len())?;
+        here.iter().for_each(|line| shown.extend([line, "\n"]));
+        (rest, first) = (after, false);
     }
+    // What is left out is said.
+    (rest.is_empty() || pattern.last() == Some(&"...")).then_some(shown)
 }
 
 #[test]
@@ -183,10 +199,14 @@ fn what_differs_is_seen() {
     assert!(actual.text.starts_with("$ echo one\none\n$ cat"), "{}", actual.text);
     assert!(actual.text.ends_with("$ echo $?\n1\n"), "{}", actual.text);
     assert_eq!(actual.tags, "exit=0,1,0");
-    let cut = "$ printf 'a\\nb\\nc\\n'\na\n...\n";
-    assert_eq!(session.block(&block(cut)).text, cut);
-    assert!(matches(&["..."], &[]) && matches(&["a", "...", "c"], &["a", "b", "c"]));
-    assert!(!matches(&["a", "...", "d"], &["a", "b", "c"]) && !matches(&["a"], &["a", "b"]));
+    let some = "$ printf 'a\\nb\\nc\\n'\na\n...\n";
+    assert_eq!(session.block(&block(some)).text, some);
+    let lines = ["a 1", "b", "c", "d 2", "e"];
+    let cut = |pattern: &[&str]| cut(pattern, &lines).unwrap_or_default();
+    assert_eq!(cut(&["..."]), "...\n");
+    assert_eq!(cut(&["a 9", "...", "d 8", "..."]), "a 1\n...\nd 2\n...\n");
+    assert_eq!((cut(&["...", "e"]), cut(&["...", "d"])), ("...\ne\n".to_owned(), String::new()));
+    assert_eq!((cut(&["x"]), cut(&["a", "...", "x"])), (lines.join("\n") + "\n", String::new()));
 }
 
 #[test]
