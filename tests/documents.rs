@@ -40,8 +40,9 @@ use rayon::prelude::*;
 /// Every page that a user or a contributor reads, but those of rules and the changelog.
 fn pages() -> Vec<Page> {
     let folder = std::fs::read_dir("docs").expect("there are documents");
-    let docs = folder.map(|it| it.expect("it can be listed").path().display().to_string());
-    let mut paths: Vec<_> = docs.filter(|path| path.ends_with(".md")).collect();
+    let docs = folder.map(|it| it.expect("it can be listed").path());
+    let docs = docs.filter(|path| path.extension().is_some_and(|it| it == "md"));
+    let mut paths: Vec<_> = docs.map(|path| path.display().to_string()).collect();
     paths.sort();
     paths.extend(["README.md", "CONTRIBUTING.md"].map(str::to_owned));
     paths.iter().map(|path| Page::read(&path.replace('\\', "/"))).collect()
@@ -87,7 +88,7 @@ fn examples_can_be_read() {
 
 #[test]
 fn commands_and_options_in_prose_exist() {
-    pages().iter().for_each(flags::check);
+    flags::check(&pages());
 }
 
 #[test]

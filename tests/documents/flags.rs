@@ -1,5 +1,6 @@
 //! Commands and options that prose and examples of other tools name.
 
+use std::collections::BTreeMap;
 use std::process::Command;
 
 use regex::Regex;
@@ -9,24 +10,25 @@ use super::{help, shell};
 
 /// Every command of ekslint within backticks takes the options that it is given, and every option
 /// within backticks is one of ekslint's.
-pub(crate) fn check(page: &Page) {
+pub(crate) fn check(pages: &[Page]) {
     let flags = help::flags();
-    for span in spans(&page.prose()) {
-        for part in shell::parts(&span) {
-            accepts(&part, &page.path);
+    // Many pages name the same command.
+    let mut commands = BTreeMap::new();
+    for page in pages {
+        let spans = spans(&page.prose());
+        for span in &spans {
+            let word = span.split([' ', '=']).next().unwrap_or_default();
+            let own = word == "--" || flags.iter().any(|flag| flag == word);
+            assert!(own || !word.starts_with("--"), "{}: {word} is no option", page.path);
         }
-        let word = span.split([' ', '=']).next().unwrap_or_default();
-        let own = flags.iter().any(|flag| flag == word);
-        assert!(
-            own || word == "--" || !word.starts_with("--"),
-            "{}: {word} is no option",
-            page.path
-        );
+        let blocks = page.blocks();
+        let shown = blocks.iter().flat_map(shell::commands).map(|it| it.command);
+        for part in shown.chain(spans).flat_map(|it| shell::parts(&it)) {
+            commands.insert(part, page.path.as_str());
+        }
     }
-    for block in page.blocks() {
-        for shown in shell::commands(&block) {
-            shell::parts(&shown.command).iter().for_each(|part| accepts(part, &page.path));
-        }
+    for (command, path) in commands {
+        accepts(&command, path);
     }
 }
 

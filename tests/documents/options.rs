@@ -21,10 +21,8 @@ pub(crate) fn shared() -> String {
     sets.sort_by_key(|(commands, _)| std::cmp::Reverse(commands.len()));
     let mut out = String::new();
     for (commands, entries) in sets {
-        let title = match commands.len() == helps.len() {
-            true => "Every command".to_owned(),
-            false => listed(&commands),
-        };
+        let all = commands.len() == helps.len();
+        let title = if all { "Every command".to_owned() } else { listed(&commands) };
         write!(out, "### {title}\n\n{}\n", table(&entries)).expect("a string takes it");
     }
     out

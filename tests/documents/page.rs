@@ -116,12 +116,11 @@ fn parts(text: &str) -> Result<Vec<Part>, String> {
             let fence = fence.to_owned();
             parts.push(Part::Block(Block { fence, language, tags, file: file.take(), text }));
         } else if let Some(comment) = comment(line) {
-            parts.push(match comment.strip_prefix("$ ") {
-                Some(command) => Part::Hidden(command.to_owned()),
-                None => {
-                    let text = until(&mut lines, &format!("<!-- end of {comment} -->"))?;
-                    Part::Generated { name: comment.to_owned(), text }
-                }
+            parts.push(if let Some(command) = comment.strip_prefix("$ ") {
+                Part::Hidden(command.to_owned())
+            } else {
+                let text = until(&mut lines, &format!("<!-- end of {comment} -->"))?;
+                Part::Generated { name: comment.to_owned(), text }
             });
         } else {
             if line.trim_start().starts_with("```") {

@@ -68,11 +68,10 @@ impl Session {
             let (code, actual) = self.execute(&line);
             assert_ne!(code, 127, "{}: {command}: {actual}", self.page);
             codes.push(code.to_string());
-            let actual = match cut(&lines(output), &lines(&actual)) {
-                Some(cut) => cut,
-                None => panic!("{}: {command} prints\n{actual}\nand not\n{output}", self.page),
+            let Some(cut) = cut(&lines(output), &lines(&actual)) else {
+                panic!("{}: {command} prints\n{actual}\nand not\n{output}", self.page);
             };
-            text.push_str(&shown(command, &actual));
+            text.push_str(&shown(command, &cut));
         }
         let console = block.language == "console";
         let text = if console { text } else { block.text.clone() };
@@ -178,7 +177,7 @@ fn cut(pattern: &[&str], lines: &[&str]) -> Option<String> {
             };
         }
         let (here, after) = rest.split_at_checked(part_shown.len())?;
-        here.iter().for_each(|line| shown.extend([line, "\n"]));
+        shown.extend(here.iter().flat_map(|line| [*line, "\n"]));
         (rest, first) = (after, false);
     }
     // What is left out is said.
