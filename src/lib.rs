@@ -6,7 +6,7 @@
 //! [the documentation](https://github.com/ekslint/ekslint/tree/main/docs) has every option, setting and
 //! rule. This page is for those who change it. Programs are better off with the [JSON
 //! report](https://github.com/ekslint/ekslint/blob/main/docs/json.md), whose shape is promised; that of
-//! the library is not yet, and each version says in its changelog what moved.
+//! the library is not.
 //!
 //! ```
 //! use ekslint::check::{CheckOptions, lint};

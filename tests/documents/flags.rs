@@ -12,6 +12,7 @@ use super::{help, shell};
 /// within backticks is one of ekslint's.
 pub(crate) fn check(pages: &[Page]) {
     let flags = help::flags();
+    let known = help::commands();
     // Many pages name the same command.
     let mut commands = BTreeMap::new();
     for page in pages {
@@ -24,6 +25,10 @@ pub(crate) fn check(pages: &[Page]) {
         let blocks = page.blocks();
         let shown = blocks.iter().flat_map(shell::commands).map(|it| it.command);
         for part in shown.chain(spans).flat_map(|it| shell::parts(&it)) {
+            let name = part.strip_prefix("ekslint ").and_then(|it| it.split(' ').next());
+            let name = name.filter(|name| name.starts_with(char::is_lowercase));
+            let exists = name.is_none_or(|name| known.iter().any(|it| it == name));
+            assert!(exists, "{}: `{part}` is no command", page.path);
             commands.insert(part, page.path.as_str());
         }
     }
