@@ -165,15 +165,7 @@ pub fn read_rendered(
     let released = timing::phase(Phase::Releases, expand);
     all.add(released);
     let Gathered { mut units, mut skipped, files: files_checked, .. } = all.with_mentions(&texts);
-    for (_, facts) in &mut units {
-        for (what, names) in [
-            (SkippedKind::Text, &mut facts.unreadable),
-            (SkippedKind::Packaged, &mut facts.packaged),
-        ] {
-            let one = |name: SmolStr| Skipped { what, name: name.to_string() };
-            skipped.extend(names.drain(..).map(one));
-        }
-    }
+    skipped.extend(units.values_mut().flat_map(not_read));
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
     reads.extend(tree.reads());
@@ -182,6 +174,14 @@ pub fn read_rendered(
     let (undeclared, unassumed) = (terraform.undeclared, terraform.unassumed);
     let callers = terraform.callers.into_iter().chain(kustomizations.shared()).collect();
     Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed, renders }
+}
+
+/// Takes out of facts what their scope declares and nobody reads.
+fn not_read(facts: &mut Facts) -> Vec<Skipped> {
+    let texts = facts.unreadable.drain(..).map(|name| (SkippedKind::Text, name));
+    let packaged = facts.packaged.drain(..).map(|name| (SkippedKind::Packaged, name));
+    let one = |(what, name): (_, SmolStr)| Skipped { what, name: name.to_string() };
+    texts.chain(packaged).map(one).collect()
 }
 
 /// What is gathered while files are read.

@@ -16,6 +16,8 @@ mod held;
 mod identity;
 #[path = "traps/joins.rs"]
 mod joins;
+#[path = "traps/network.rs"]
+mod network;
 #[path = "traps/patched.rs"]
 mod patched;
 #[path = "support/pinned.rs"]
