@@ -102,7 +102,6 @@ fn remedy(what: SkippedKind, rendered: bool) -> &'static str {
         SkippedKind::Encrypted => "git-crypt unlock or sops decrypt first",
         SkippedKind::Variables => "mend, or name one: --var-file",
         SkippedKind::Plan => "terraform plan anew, and check one of a root at a time",
-        SkippedKind::Text | SkippedKind::Packaged => "terraform show -json PLAN | ekslint check -",
         SkippedKind::Data => "no text, or larger than configuration is",
         SkippedKind::Aliases => "write them out, or exclude it",
         SkippedKind::Patched | SkippedKind::Kustomization | SkippedKind::RemoteBase => {
@@ -112,7 +111,9 @@ fn remedy(what: SkippedKind, rendered: bool) -> &'static str {
         SkippedKind::Delivered => "flux build kustomization, or argocd app manifests",
         SkippedKind::Patch => "name it in its kustomization, or remove it",
         SkippedKind::Terragrunt => "terragrunt show -json PLAN | ekslint check -",
-        SkippedKind::Atmos => "terraform show -json PLAN | ekslint check -",
+        SkippedKind::Atmos | SkippedKind::Text | SkippedKind::Packaged => {
+            "terraform show -json PLAN | ekslint check -"
+        }
         // Nothing that these tools print says what they make in words that are read here; what
         // they have deployed does.
         SkippedKind::Pulumi | SkippedKind::Cdk | SkippedKind::CloudFormation => {

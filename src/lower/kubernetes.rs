@@ -89,9 +89,7 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("autoscaling", "HorizontalPodAutoscaler") | ("keda.sh", "ScaledObject") => {
             facts.autoscalers.push(autoscaler(object));
         }
-        ("crd.k8s.amazonaws.com", "ENIConfig") => {
-            facts.custom_networking.places.insert(object.header);
-        }
+        ("crd.k8s.amazonaws.com", "ENIConfig") => eni(&object, facts),
         ("karpenter.sh", "NodePool" | "Provisioner") => {
             let kind = ComponentKind::Karpenter;
             facts.components.push(Component { kind, object, cluster: None });
@@ -133,6 +131,11 @@ pub(super) fn name_of(body: &Value, api_version: &str, kind: &str) -> SmolStr {
     let parts =
         [Some(api_version.to_owned()), Some(kind.to_owned()), part("namespace"), Some(name)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("/").into()
+}
+
+/// A configuration of interfaces has no effect until custom networking is on.
+fn eni(object: &Object, facts: &mut Facts) {
+    facts.custom_networking.places.insert(object.header);
 }
 
 fn ingress_parameters(object: &Object, facts: &mut Facts) {

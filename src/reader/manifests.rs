@@ -110,8 +110,8 @@ fn file(
     (kustomizations, charts): (&Kustomizations, &Charts),
 ) -> Part {
     let content = texts.text(text).content();
-    if super::files::is_kustomization(path) {
-        return Part { checked: true, ..Part::default() };
+    if let Some(part) = unread(path, kustomizations) {
+        return part;
     }
     let chart = charts.scope_of(path);
     if templates::is_read(path, content, chart.is_some()) {
@@ -121,10 +121,6 @@ fn file(
     let stream = timing::work(Work::Parse, || parse(content));
     if stream.documents.is_empty() && stream.errors.is_empty() {
         return Part::default();
-    }
-    if kustomizations.sets_aside(path) {
-        let skipped = vec![Skipped { what: SkippedKind::Patch, name: path.to_owned() }];
-        return Part { skipped, ..Part::default() };
     }
     let mut reader = FileReader::new(path, kustomizations);
     reader.manifests = chart.unwrap_or(reader.manifests);
@@ -152,6 +148,15 @@ fn file(
         }
     }
     reader.finish()
+}
+
+/// A kustomization, which is read before, or a patch that nothing applies.
+fn unread(path: &str, kustomizations: &Kustomizations) -> Option<Part> {
+    if super::files::is_kustomization(path) {
+        return Some(Part { checked: true, ..Part::default() });
+    }
+    let skipped = || vec![Skipped { what: SkippedKind::Patch, name: path.to_owned() }];
+    kustomizations.sets_aside(path).then(|| Part { skipped: skipped(), ..Part::default() })
 }
 
 /// Says of a document that its aliases stand for more than is followed.
