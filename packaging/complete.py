@@ -11,6 +11,7 @@ import re
 import select
 import shutil
 import sys
+import tempfile
 import time
 
 READY = "shell-is-ready"
@@ -21,7 +22,14 @@ SHELLS = {
     "fish": (["fish", "--no-config", "-i"], "source {folder}/ekslint.fish"),
 }
 # What is typed, and what the tab key has to make of it or show.
-TYPED = {"ekslint chec": "check ", "ekslint check --report-": "--report-only", "ekslint completions zs": "zsh"}
+TYPED = {
+    "ekslint chec": "check ",
+    "ekslint check --report-": "--report-only",
+    "ekslint check --output sarif-": "sarif-all",
+    "ekslint check --select imdsv": "imdsv1-allowed",
+    "ekslint explain imdsv": "imdsv1-allowed",
+    "ekslint completions power": "powershell",
+}
 
 
 def press(shell: str, folder: pathlib.Path, typed: str, wanted: str) -> str:
@@ -29,7 +37,10 @@ def press(shell: str, folder: pathlib.Path, typed: str, wanted: str) -> str:
     command, setup = SHELLS[shell]
     child, screen = pty.fork()
     if child == 0:
-        os.environ.update(TERM="vt100", HOME=str(folder), PS1="", COLUMNS="100")
+        # Nothing here but what the script offers: no files to name, no settings of a user.
+        empty = tempfile.mkdtemp()
+        os.chdir(empty)
+        os.environ.update(TERM="vt100", HOME=empty, PS1="", COLUMNS="100")
         os.execvp(command[0], command)
 
     def read_until(text: str, seconds: float) -> str:
