@@ -155,9 +155,9 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Err
 /// what nobody gave them.
 fn without_empty_variables(command: clap::Command) -> clap::Command {
     let empty = |name: &std::ffi::OsStr| std::env::var_os(name).is_some_and(|it| it.is_empty());
-    let one = |argument: clap::Arg| match argument.get_env().is_some_and(empty) {
-        true => argument.env(Resettable::Reset),
-        false => argument,
+    let one = |argument: clap::Arg| {
+        let unset = argument.get_env().is_some_and(empty);
+        if unset { argument.env(Resettable::Reset) } else { argument }
     };
     command.mut_args(one).mut_subcommands(without_empty_variables)
 }

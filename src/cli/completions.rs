@@ -42,9 +42,9 @@ fn with_words(command: Command) -> Command {
         ("why", "rule", &rules),
     ];
     known.into_iter().fold(command, |command, (name, argument, words)| {
-        let one = |it: Arg| match it.get_id() == argument {
-            true => it.value_parser(PossibleValuesParser::new(words.iter().copied())),
-            false => it,
+        let one = |it: Arg| {
+            let words = PossibleValuesParser::new(words.iter().copied());
+            if it.get_id() == argument { it.value_parser(words) } else { it }
         };
         // `mut_arg` would put it last, where it may not stand.
         command.mut_subcommand(name, |it| it.mut_args(one))
