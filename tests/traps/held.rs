@@ -18,11 +18,9 @@ fn a_mistake_in_a_text_is_found_in_its_line() {
     let of = |main: &str| found(&[("main.tf", main)]);
     assert_eq!(of(&release(TORN)), ["main.tf:6 syntax-error"]);
     assert_eq!(of(&release("    replicas: 2\n")), NOTHING);
-    let manifest = format!(
-        "resource \"kubectl_manifest\" \"api\" {{\n  yaml_body = <<-YAML\n    apiVersion: v1\n    kind: \
-         ConfigMap\n    metadata: {{name: a: b}}\n  YAML\n}}\n"
-    );
-    assert_eq!(of(&manifest), ["main.tf:5 syntax-error"]);
+    let manifest = "resource \"kubectl_manifest\" \"api\" {\n  yaml_body = <<-YAML\n    apiVersion: v1\n    \
+                    kind: ConfigMap\n    metadata: {name: a: b}\n  YAML\n}\n";
+    assert_eq!(of(manifest), ["main.tf:5 syntax-error"]);
     let addon = "resource \"aws_eks_addon\" \"dns\" {\n  cluster_name = \"blue\"\n  addon_name   = \
                  \"coredns\"\n  configuration_values = \"{'a': }}\"\n}\n";
     assert_eq!(of(addon), ["main.tf:4 syntax-error"]);
@@ -41,8 +39,8 @@ fn a_text_of_unknown_parts_is_counted() {
 fn the_objects_of_a_list_are_read_one_by_one() {
     const NAME: &str = "{name: api, namespace: payments}";
     let inner = |object: &str| {
-        let lines = object.lines().map(|line| format!("      {line}\n")).collect::<String>();
-        lines.replacen("      ", "    - ", 1)
+        let lines = object.trim_end().replace('\n', "\n      ");
+        format!("    - {lines}\n")
     };
     let list = |budget: &str| {
         format!(
