@@ -32,7 +32,7 @@ fn a_text_of_unknown_parts_is_counted() {
     let result = checked_by_all(&[("main.tf", &made)]);
     assert_eq!(places(&result), NOTHING);
     let counted = &result.summary.not_checked;
-    assert!(counted.iter().any(|it| it.what == "text of unknown parts"), "{counted:?}");
+    assert!(counted.iter().any(|it| it.what == "partly unknown text"), "{counted:?}");
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn what_the_blueprints_install_is_counted() {
     let result = checked_by_all(&[("main.tf", main)]);
     assert_eq!(places(&result), ["main.tf:8 syntax-error"]);
     let counted = &result.summary.not_checked;
-    let installed = counted.iter().find(|it| it.what == "add-on that a module installs");
+    let installed = counted.iter().find(|it| it.what == "packaged add-on");
     let examples = installed.map(|it| it.examples.clone()).unwrap_or_default();
     let [karpenter, dns, api] =
         ["enable_karpenter", "enable_external_dns", "helm_releases[\"api\"]"];
