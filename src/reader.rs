@@ -134,7 +134,8 @@ pub fn read_rendered(
     let values = std::mem::take(&mut sorted.values);
     let yaml = std::mem::take(&mut sorted.yaml);
     let rendering = renderer.map(|it| Rendering::new(it, &texts, root, &yaml));
-    let given = (&kustomizations, rendering.as_ref());
+    let templates = templates::Templates::of(&yaml, &charts);
+    let given = (&kustomizations, &charts, rendering.as_ref());
     timing::phase(Phase::Manifests, || all.manifests(yaml, &texts, given));
     let renders = rendering.map(Rendering::ended).unwrap_or_default();
     all.skipped.append(&mut sorted.skipped);
@@ -146,10 +147,12 @@ pub fn read_rendered(
     all.skipped.extend(terraform.skipped);
     all.add(terraform.facts);
     applied::settle(&mut all.units, &texts);
-    let sources = releases::Sources { texts: &texts, tree: &tree, root, charts: &charts };
+    let templates = if renderer.is_some() { templates::Templates::default() } else { templates };
+    let sources = releases::Sources { texts: &texts, tree: &tree, root, charts: &charts, templates };
     let expand = || releases::expand(&mut all.units, &values, &sources);
     let released = timing::phase(Phase::Releases, expand);
-    all.add(released);
+    all.add(released.facts);
+    all.words.extend(released.words);
     let Gathered { units, mut skipped, files: files_checked, .. } = all.with_mentions(&texts);
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
@@ -182,14 +185,18 @@ impl Gathered {
         &mut self,
         files: Vec<(String, TextId)>,
         texts: &Texts,
-        (kustomizations, rendering): (&kustomize::Kustomizations, Option<&Rendering<'_>>),
+        (kustomizations, charts, rendering): (
+            &kustomize::Kustomizations,
+            &releases::Charts,
+            Option<&Rendering<'_>>,
+        ),
     ) {
         self.add(kustomizations.bundles());
         let mut objects = kustomize::Objects::new();
-        let charts = rendering.map(|it| it.charts(&files));
-        for mut part in manifests::read(files, texts, kustomizations) {
-            if let Some(charts) = &charts {
-                charts.replace(&mut part);
+        let rendered = rendering.map(|it| it.charts(&files));
+        for mut part in manifests::read(files, texts, (kustomizations, charts)) {
+            if let Some(rendered) = &rendered {
+                rendered.replace(&mut part);
             }
             self.files += usize::from(part.checked);
             self.skipped.extend(part.skipped);
@@ -197,7 +204,7 @@ impl Gathered {
             objects.extend(part.objects);
             self.add(part.facts);
         }
-        self.add(charts.map(|it| it.facts).unwrap_or_default());
+        self.add(rendered.map(|it| it.facts).unwrap_or_default());
         let (built, not_built) = kustomize::build(kustomizations, &objects, rendering);
         self.add(built);
         self.skipped.extend(not_built);

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::kustomize::{Kustomizations, flatten};
-use super::templates::{self, Charts};
+use super::releases::Charts;
+use super::templates::{self, Given};
 use super::{Skipped, SkippedKind, eksctl_keys, notices};
 use crate::document::{self, Placeholders};
 use crate::field::Tool;
@@ -64,11 +65,10 @@ pub(super) const READ: [&str; 26] = [
 pub(super) fn read(
     files: Vec<(String, TextId)>,
     texts: &Texts,
-    kustomizations: &Kustomizations,
+    (kustomizations, charts): (&Kustomizations, &Charts),
 ) -> Vec<Part> {
-    let charts = Charts::of(files.iter().map(|(path, _)| path.as_str()));
     let one = |(path, text): (String, TextId)| {
-        timing::work(Work::Lower, || file(&path, text, texts, (kustomizations, &charts)))
+        timing::work(Work::Lower, || file(&path, text, texts, (kustomizations, charts)))
     };
     files.into_par_iter().with_max_len(8).map(one).collect()
 }
@@ -114,8 +114,9 @@ fn file(
     }
     let chart = charts.scope_of(path);
     if templates::is_read(path, content, chart.is_some()) {
+        let given = Given::by(chart.as_ref().and_then(|chart| charts.body(&chart.path)));
         let scope = chart.unwrap_or_else(|| scope_of(path, kustomizations.has_folder_of(path)));
-        return templates::read(path, text, texts, scope);
+        return templates::read(path, text, texts, (scope, &given));
     }
     let stream = timing::work(Work::Parse, || parse(content));
     if stream.documents.is_empty() && stream.errors.is_empty() {
