@@ -60,7 +60,7 @@ impl Fills {
     }
 
     /// What the action that starts at a place writes.
-    pub(super) fn at(&self, start: u32) -> Option<&Fill> {
+    pub(crate) fn at(&self, start: u32) -> Option<&Fill> {
         self.0.get(&start)?.1.as_ref()
     }
 

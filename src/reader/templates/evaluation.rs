@@ -351,3 +351,6 @@ fn of_collection(is_empty: bool, rest: &Rest) -> Truth {
         Rest::Open { .. } => Truth::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests;
