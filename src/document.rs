@@ -157,7 +157,18 @@ impl<'a> Reader<'a> {
     ) -> Self {
         let budget = stream.len().saturating_mul(10);
         let (openings, fills) = (Openings::default(), &NO_FILLS);
-        Self { stream, source, written, text, options, budget, depth: 0, aliases: 0, openings, fills }
+        Self {
+            stream,
+            source,
+            written,
+            text,
+            options,
+            budget,
+            depth: 0,
+            aliases: 0,
+            openings,
+            fills,
+        }
     }
 
     fn read(&mut self, id: NodeId, place: Place) -> Value {

@@ -148,11 +148,9 @@ pub fn read_rendered(
     all.add(terraform.facts);
     applied::settle(&mut all.units, &texts);
     let templates = if renderer.is_some() { templates::Templates::default() } else { templates };
-    let sources = releases::Sources { texts: &texts, tree: &tree, root, charts: &charts, templates };
-    let expand = || releases::expand(&mut all.units, &values, &sources);
-    let released = timing::phase(Phase::Releases, expand);
-    all.add(released.facts);
-    all.words.extend(released.words);
+    let sources =
+        releases::Sources { texts: &texts, tree: &tree, root, charts: &charts, templates };
+    all.releases(&values, &sources);
     let Gathered { units, mut skipped, files: files_checked, .. } = all.with_mentions(&texts);
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
@@ -208,6 +206,14 @@ impl Gathered {
         let (built, not_built) = kustomize::build(kustomizations, &objects, rendering);
         self.add(built);
         self.skipped.extend(not_built);
+    }
+
+    /// Adds what charts make, those by files of `values` among them.
+    fn releases(&mut self, values: &[(String, TextId)], sources: &releases::Sources<'_>) {
+        let expand = || releases::expand(&mut self.units, values, sources);
+        let released = timing::phase(Phase::Releases, expand);
+        self.add(released.facts);
+        self.words.extend(released.words);
     }
 
     /// Adds which service accounts the words of manifests name.

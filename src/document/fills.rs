@@ -226,7 +226,8 @@ impl Reader<'_> {
                     if !placeholder::find(text, Placeholders::All, false).is_empty() {
                         return None;
                     }
-                    segments.push(Segment::Literal { text: text.into(), origin: Origin::new(span) });
+                    segments
+                        .push(Segment::Literal { text: text.into(), origin: Origin::new(span) });
                 }
                 Piece::Action(range, fill) => {
                     segments.extend(fill.and_then(segments_of).unwrap_or_else(|| {

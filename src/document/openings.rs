@@ -128,9 +128,9 @@ impl Nodes<'_> {
         }
         let next = self.all.partition_point(|node| node.start < opening.at);
         let above: Vec<&Placed> = self.around(next.checked_sub(1)).collect();
-        let empty = above.first().filter(|it| {
-            self.is_scalar(it.id) && self.stream.node(it.id).range.is_empty()
-        });
+        let empty = above
+            .first()
+            .filter(|it| self.is_scalar(it.id) && self.stream.node(it.id).range.is_empty());
         if let Some(empty) = empty {
             let around = above.get(1).map_or(0, |it| self.column(it.start));
             let list = fill.value.as_list().is_some();

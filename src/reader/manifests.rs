@@ -122,8 +122,7 @@ fn file(
     if stream.documents.is_empty() && stream.errors.is_empty() {
         return Part::default();
     }
-    let mut reader = FileReader::new(path, kustomizations);
-    reader.manifests = chart.unwrap_or(reader.manifests);
+    let mut reader = FileReader::new(path, kustomizations, chart);
     for document in &stream.documents {
         let Some(root) = document.root else { continue };
         let placeholders = Placeholders::Kubernetes;
@@ -221,12 +220,13 @@ struct FileReader<'a> {
 }
 
 impl<'a> FileReader<'a> {
-    fn new(path: &'a str, kustomizations: &'a Kustomizations) -> Self {
-        let kustomized = kustomizations.has_folder_of(path);
+    /// A reader of a file, which may lie in the scope of a chart.
+    fn new(path: &'a str, kustomizations: &'a Kustomizations, chart: Option<Scope>) -> Self {
+        let own = || scope_of(path, kustomizations.has_folder_of(path));
         Self {
             path,
             kustomizations,
-            manifests: scope_of(path, kustomized),
+            manifests: chart.unwrap_or_else(own),
             eksctl: Scope::of(ScopeKind::Eksctl, path),
             manifest_facts: Facts::default(),
             eksctl_facts: Facts::default(),

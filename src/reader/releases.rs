@@ -85,19 +85,17 @@ impl Sources<'_> {
     ) -> Option<Gathered> {
         let home = self.texts.path(release.object.header).to_owned();
         let home = crate::source::folder(&home);
-        let folder = match &release.chart {
-            ChartSource::Folder(path) => {
-                Some(self.find(home, path, |folder| self.charts.has(folder))?)
-            }
-            ChartSource::Named(name) => self.beside(name, &release, scope),
-        };
-        let charts = match &folder {
-            Some(folder) => self.charts.known_in(folder),
-            None => {
+        let folder = self.folder_of(&release, scope);
+        if folder.is_none() && matches!(release.chart, ChartSource::Folder(_)) {
+            return None;
+        }
+        let charts = folder.as_ref().map_or_else(
+            || {
                 let name = release.chart_name().filter(|it| crate::data::charts::is_known(it));
                 name.map(|it| (it.to_string(), String::new())).into_iter().collect()
-            }
-        };
+            },
+            |folder| self.charts.known_in(folder),
+        );
         let origin = Origin::new(release.object.header);
         let mut values = Value::map(Vec::new(), origin);
         if let Some(defaults) = folder.as_ref().and_then(|it| joined(it, "values.yaml")) {
@@ -115,6 +113,17 @@ impl Sources<'_> {
             values = over(&values, &read.unwrap_or_else(|why| unknown(why, &release)));
         }
         Some(Gathered { release: Release { values, ..release }, charts, folder })
+    }
+
+    /// The folder of the chart of a release, if that lies here.
+    fn folder_of(&self, release: &Release, scope: &Scope) -> Option<String> {
+        match &release.chart {
+            ChartSource::Folder(path) => {
+                let home = crate::source::folder(self.texts.path(release.object.header));
+                self.find(home, path, |folder| self.charts.has(folder))
+            }
+            ChartSource::Named(name) => self.beside(name, release, scope),
+        }
     }
 
     /// The folder of a chart that Terraform installs from a path, relative to its root.

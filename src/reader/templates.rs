@@ -66,7 +66,8 @@ pub(super) fn read(
             let (fills, decisions) = (evaluation.fills(), evaluation.decisions());
             let (fills, decisions) = (&fills, decisions.as_slice());
             let template = &template;
-            let reader = Reader { content, template, base: &base, text, texts, fills, decisions, given };
+            let reader =
+                Reader { content, template, base: &base, text, texts, fills, decisions, given };
             reader.part(path, scope).unwrap_or_else(|| skipped(SkippedKind::Template))
         }
     }

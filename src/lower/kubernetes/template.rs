@@ -36,7 +36,11 @@ pub fn lower_template(template: &Templated<'_>, scope: &Arc<str>, facts: &mut Fa
     if kind == "List" {
         let items = template.body.get("items").and_then(Value::as_list);
         for item in items.into_iter().flat_map(|list| &list.items) {
-            lower_template(&Templated { body: item, written: item, ..template.clone() }, scope, facts);
+            lower_template(
+                &Templated { body: item, written: item, ..template.clone() },
+                scope,
+                facts,
+            );
         }
         return true;
     }

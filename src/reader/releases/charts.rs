@@ -60,7 +60,8 @@ impl Charts {
             name.and_then(Value::as_str).map(SmolStr::from)
         };
         let inside = |path: &&String| {
-            let rest = path.strip_prefix(folder)?.trim_start_matches('/').strip_prefix("charts/")?;
+            let rest =
+                path.strip_prefix(folder)?.trim_start_matches('/').strip_prefix("charts/")?;
             (!rest.contains('/')).then_some(())
         };
         let copies = self.0.iter().filter(|(path, _)| inside(path).is_some());

@@ -23,8 +23,10 @@ pub(super) struct Gathering<'a> {
     pub(super) used: BTreeSet<String>,
     /// The templates that scopes install.
     pub(super) words: Vec<(Scope, TextId)>,
-    /// How often each chart is installed, by its folder.
+    /// How often each chart was installed so far, by its folder.
     installed: BTreeMap<String, usize>,
+    /// The folders of charts that are installed more than once.
+    shared: BTreeSet<String>,
     elsewhere: Vec<(Scope, Facts)>,
 }
 
@@ -34,14 +36,25 @@ type Waiting = (Release, Vec<String>);
 impl<'a> Gathering<'a> {
     /// Nothing is read yet.
     pub(super) fn of(sources: &'a Sources<'a>) -> Self {
-        let (used, words) = (BTreeSet::new(), Vec::new());
-        Self { sources, used, words, installed: BTreeMap::new(), elsewhere: Vec::new() }
+        Self {
+            sources,
+            used: BTreeSet::new(),
+            words: Vec::new(),
+            installed: BTreeMap::new(),
+            shared: BTreeSet::new(),
+            elsewhere: Vec::new(),
+        }
     }
 
     /// Adds what the releases and the add-ons of all units make. A chart that something installs is
     /// judged as it is installed, and not by itself.
     pub(super) fn units(&mut self, units: &mut BTreeMap<Scope, Facts>) {
         let is_chart = |scope: &Scope| scope.kind == ScopeKind::Chart;
+        let mut seen = BTreeSet::new();
+        for (scope, facts) in units.iter() {
+            let folders = facts.releases.iter().filter_map(|it| self.sources.folder_of(it, scope));
+            self.shared.extend(folders.filter(|folder| !seen.insert(folder.clone())));
+        }
         for charts in [false, true] {
             for (scope, facts) in units.iter_mut().filter(|(scope, _)| is_chart(scope) == charts) {
                 if !self.is_installed(scope) {
@@ -98,7 +111,8 @@ impl<'a> Gathering<'a> {
         waiting: &mut VecDeque<Waiting>,
     ) {
         let Gathered { release, charts, folder } = found;
-        let read = folder.filter(|it| from.len() < DEPTH && !from.contains(it) && !release.is_changed);
+        let read =
+            folder.filter(|it| from.len() < DEPTH && !from.contains(it) && !release.is_changed);
         let made = read.and_then(|folder| {
             let made = self.made(&folder, &release, scope)?;
             Some((folder, made))
@@ -125,7 +139,9 @@ impl<'a> Gathering<'a> {
         let chart = self.sources.charts.chart(folder, self.sources.tree)?;
         self.installed.insert(folder.to_owned(), count + 1);
         let name = &release.object.subject.name;
-        let instance = format!("{name}{}", release.object.key());
+        let shared = self.shared.contains(folder);
+        let instance =
+            if shared { format!("{name}{}", release.object.key()) } else { String::new() };
         let given = Given::to(&chart, release, &instance);
         let mut all = Facts::default();
         for (path, text) in files {

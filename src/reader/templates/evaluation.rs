@@ -182,14 +182,11 @@ impl Evaluation<'_> {
     /// What `.` is at a place: what the blocks around are about.
     fn dot(&self, place: Place) -> Option<Value> {
         let mut dot = self.given.clone();
-        let inside = |block: &&Block| {
-            block.range.start < place.at && place.at < block.range.end && block.branches.len() > 0
-        };
+        let inside = |block: &&Block| block.range.start < place.at && place.at < block.range.end;
         for block in self.template.blocks.iter().filter(inside) {
             let within = |body: Range| body.start <= place.at && place.at < body.end;
             let Some(branch) = block.branches.iter().find(|it| within(it.body)) else { continue };
             match block.kind {
-                BlockKind::If => {}
                 BlockKind::With => {
                     let Some(head) = self.head(branch.head).filter(|it| it.is_with) else {
                         continue;
@@ -200,7 +197,7 @@ impl Evaluation<'_> {
                     dot = (depth < DEPTH).then(|| self.plain(&read, outer))??;
                 }
                 BlockKind::Range if branch.head == block.branches.first()?.head => return None,
-                BlockKind::Range => {}
+                BlockKind::If | BlockKind::Range => {}
                 BlockKind::Define | BlockKind::Block => return None,
             }
         }
@@ -221,7 +218,9 @@ impl Evaluation<'_> {
             let start = action.inner.start + u32::try_from(start).ok()?;
             Range::new(start, action.inner.end)
         } else {
-            self.head(action.inner).filter(|_| !matches!(action.verb, Verb::Open(BlockKind::Range)))?.code
+            self.head(action.inner)
+                .filter(|_| !matches!(action.verb, Verb::Open(BlockKind::Range)))?
+                .code
         };
         let depth = place.depth + 1;
         let read = expression(self.content, head).filter(|_| depth < DEPTH)?;

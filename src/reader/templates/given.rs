@@ -53,9 +53,8 @@ impl Given {
     pub(in crate::reader) fn to(chart: &Chart<'_>, release: &Release, instance: &str) -> Self {
         let body = chart.body;
         let of_chart = [("Name", "name"), ("Version", "version"), ("AppVersion", "appVersion")];
-        let of_chart = of_chart.iter().filter_map(|(key, name)| {
-            Some(entry(key, text_at(body, name)?))
-        });
+        let of_chart =
+            of_chart.iter().filter_map(|(key, name)| Some(entry(key, text_at(body, name)?)));
         let namespace = of_field(&release.namespace);
         let of_release = [
             of_field(&release.name).map(|it| entry("Name", it)),
@@ -116,7 +115,11 @@ fn with_inner(values: &Value, inner: &[SmolStr], imports: bool) -> Value {
                     _ => unknown,
                 }
             }
-            None => map.entries.push(Entry { key: key.clone(), key_span: Span::NOWHERE, value: unknown }),
+            None => map.entries.push(Entry {
+                key: key.clone(),
+                key_span: Span::NOWHERE,
+                value: unknown,
+            }),
         }
     }
     Value::new(Kind::Map(map.into()), values.origin.clone())

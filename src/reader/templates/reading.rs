@@ -13,7 +13,9 @@ use crate::lower::kubernetes::{Templated, lower_template};
 use crate::model::{Facts, Scope};
 use crate::source::{TextId, Texts};
 use crate::syntax::Range;
-use crate::syntax::template::{BlockKind, Case, Decided, Decision, Masked, Template, cases, choices};
+use crate::syntax::template::{
+    BlockKind, Case, Decided, Decision, Masked, Template, cases, choices,
+};
 use crate::syntax::yaml::{documents, parse_part};
 use crate::value::{Truth, Value, Why};
 

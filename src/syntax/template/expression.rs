@@ -177,7 +177,8 @@ impl Parser<'_> {
             }
         }
         // What follows without a space belongs to something else.
-        let ends = self.rest().chars().next().is_none_or(|it| it.is_whitespace() || "|)".contains(it));
+        let ends =
+            self.rest().chars().next().is_none_or(|it| it.is_whitespace() || "|)".contains(it));
         ends.then_some(keys)
     }
 
@@ -298,8 +299,18 @@ mod tests {
 
     #[test]
     fn what_is_no_value_is_not_read() {
-        for code in ["", "$x := 1", ".Files.Get \"x\"", ".a..b", "\"x", "(.a", ".a)", "'c'", "0x1f", ".a,.b"]
-        {
+        for code in [
+            "",
+            "$x := 1",
+            ".Files.Get \"x\"",
+            ".a..b",
+            "\"x",
+            "(.a",
+            ".a)",
+            "'c'",
+            "0x1f",
+            ".a,.b",
+        ] {
             assert_eq!(read(code), None, "{code}");
         }
     }

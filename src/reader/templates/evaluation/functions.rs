@@ -59,10 +59,9 @@ impl Evaluation<'_> {
                 Truth::False => value(other),
                 Truth::Unknown => None,
             },
-            ("ternary", [one, other, condition]) => match value(condition)?.as_bool()? {
-                true => value(one),
-                false => value(other),
-            },
+            ("ternary", [one, other, condition]) => {
+                value(if value(condition)?.as_bool()? { one } else { other })
+            }
             ("coalesce" | "or", [before @ .., last]) => {
                 for one in before {
                     match truth(one) {
@@ -97,8 +96,7 @@ impl Evaluation<'_> {
         let indent = u32::try_from(self.plain(width, place)?.as_integer()?).ok()?;
         let fill = self.value(of, place)?;
         let lines = Form::Lines { indent: 0, is_below: false };
-        (fill.form == lines)
-            .then_some(Fill { form: Form::Lines { indent, is_below }, ..fill })
+        (fill.form == lines).then_some(Fill { form: Form::Lines { indent, is_below }, ..fill })
     }
 }
 
@@ -119,9 +117,7 @@ fn required(value: &Value) -> Option<Value> {
 
 /// What stands at keys of maps in maps.
 fn at(from: &Value, keys: &[Value]) -> Option<Value> {
-    keys.iter().try_fold(from.clone(), |value, key| {
-        super::below(value, &[key.as_str()?.into()])
-    })
+    keys.iter().try_fold(from.clone(), |value, key| super::below(value, &[key.as_str()?.into()]))
 }
 
 /// Functions of scalars, which give something new.
@@ -149,7 +145,9 @@ fn of_scalars(function: &str, given: &[Value]) -> Option<Kind> {
                 ("ne", [one, other]) => Kind::Bool(!same(one, other)?),
                 ("not" | "empty", [one]) => Kind::Bool(!known(truth(one))?),
                 ("contains", [_, _]) => Kind::Bool(strings.as_deref()?[1].contains(strings?[0])),
-                ("hasPrefix", [_, _]) => Kind::Bool(strings.as_deref()?[1].starts_with(strings?[0])),
+                ("hasPrefix", [_, _]) => {
+                    Kind::Bool(strings.as_deref()?[1].starts_with(strings?[0]))
+                }
                 ("hasSuffix", [_, _]) => Kind::Bool(strings.as_deref()?[1].ends_with(strings?[0])),
                 ("hasKey", [of, key]) => match of.as_map()?.get(key.as_str()?) {
                     Lookup::Found(_) => Kind::Bool(true),

@@ -30,7 +30,8 @@ fn with<T>(template: &str, act: impl FnOnce(&Evaluation<'_>) -> T) -> T {
     let text = texts.add_file("x.yaml", template);
     let origin = values.origin.clone();
     let entry = |key: &str, value: Value| Entry { key: key.into(), key_span: origin.span, value };
-    let release = Value::map(vec![entry("Name", Value::string("prod", origin.clone()))], origin.clone());
+    let release =
+        Value::map(vec![entry("Name", Value::string("prod", origin.clone()))], origin.clone());
     let given = [entry("Values", values), entry("Release", release)];
     let rest = Rest::open(crate::value::Why::NotEvaluated("the rest"));
     let given = Value::open_map(given.to_vec(), rest, origin.clone());
@@ -139,7 +140,8 @@ fn functions_give_what_sprig_does() {
 
 #[test]
 fn dots_and_variables_are_what_they_stand_for() {
-    let with = |body: &str| written(&format!("{{{{ with .Values.map }}}}\n{body}\n{{{{ end }}}}\n"));
+    let with =
+        |body: &str| written(&format!("{{{{ with .Values.map }}}}\n{body}\n{{{{ end }}}}\n"));
     assert_eq!(with("a: {{ .size }}").as_deref(), Some("large"));
     assert_eq!(with("a: {{ $.Values.name }}").as_deref(), Some("web"));
     assert_eq!(with("a: {{ .Values }}").as_deref(), Some(""), "a map has no `Values`");
@@ -154,7 +156,8 @@ fn dots_and_variables_are_what_they_stand_for() {
 #[test]
 fn a_block_in_one_line_is_the_text_of_its_branch() {
     let line = |head: &str| {
-        let template = format!("a: x{{{{ {head} }}}}-{{{{ .Values.name }}}}{{{{ else }}}}-none{{{{ end }}}}");
+        let template =
+            format!("a: x{{{{ {head} }}}}-{{{{ .Values.name }}}}{{{{ else }}}}-none{{{{ end }}}}");
         with(&template, |it| it.line(&it.template.blocks[0]))
     };
     assert_eq!(line("if .Values.enabled").as_deref(), Some("-web"));

@@ -57,7 +57,11 @@ fn a_value_is_wrong_where_it_is_set() {
     let own = "mode: Immediate\n";
     assert_eq!(class(own, MODE, &["k: 1"]), ["web/values.yaml:1 < web/templates/x.yaml:6"]);
     assert_eq!(class("mode: WaitForFirstConsumer\n", MODE, &["k: 1"]), NONE);
-    for written in ["{{ .Values.mode | quote }}", "\"{{ .Values.mode }}\"", "{{ .Values.mode }}{{ .Values.other }}"] {
+    for written in [
+        "{{ .Values.mode | quote }}",
+        "\"{{ .Values.mode }}\"",
+        "{{ .Values.mode }}{{ .Values.other }}",
+    ] {
         let lines = format!("volumeBindingMode: {written}\n");
         let found = class(own, &lines, &["k: 1"]);
         assert_eq!(found.len(), 1, "{written}");
@@ -110,7 +114,10 @@ fn what_a_layer_may_set_is_not_known() {
     };
     assert_eq!(files(""), 1);
     assert_eq!(files("      valueFiles:\n        - secrets://elsewhere.yaml\n"), 0);
-    assert_eq!(files("      parameters:\n        - {name: mode, value: WaitForFirstConsumer}\n"), 0);
+    assert_eq!(
+        files("      parameters:\n        - {name: mode, value: WaitForFirstConsumer}\n"),
+        0
+    );
     assert_eq!(files("      parameters:\n        - {name: mode, value: Immediate}\n"), 1);
 }
 
@@ -175,7 +182,8 @@ fn subcharts_may_set_values_of_their_own() {
 #[test]
 fn charts_that_install_charts_are_followed() {
     let root = ("root/Chart.yaml", "apiVersion: v2\nname: root\nversion: 1.0.0\n");
-    let inner = application("web", "k: {{ .Values.k }}").replace("path: web", "path: {{ .Values.path }}");
+    let inner =
+        application("web", "k: {{ .Values.k }}").replace("path: web", "path: {{ .Values.path }}");
     let outer = application("root", "k: 1").replace("path: web", "path: root");
     let template = format!("{CLASS}{MODE}");
     let files = |path| {
