@@ -40,9 +40,10 @@ fn every_file_names_the_same_version() {
         ("action.yml", format!("default: \"{version}\"")),
         ("packaging/ci/gitlab.yml", format!("ekslint=={version}")),
         ("packaging/ci/Jenkinsfile", format!("ekslint=={version}")),
-        ("README.md", format!("rev: v{version}")),
-        ("README.md", format!("ekslint/ekslint@v{version}")),
         ("README.md", format!("ekslint=={version}")),
+        ("docs/adopting.md", format!("ekslint=={version}")),
+        ("docs/ci.md", format!("ekslint/ekslint@v{version}")),
+        ("docs/pre-commit.md", format!("rev: v{version}")),
         ("CHANGELOG.md", format!("## [{version}]")),
     ];
     for (path, expected) in places {
