@@ -9,11 +9,12 @@ const CLASS: &str = "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata
 
 /// An Application that installs the chart with these values.
 fn application(name: &str, values: &str) -> String {
-    let values: String = values.lines().map(|line| format!("          {line}\n")).collect();
+    let values: Vec<String> = values.lines().map(|line| format!("          {line}")).collect();
+    let values = values.join("\n");
     format!(
         "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: {name}\nspec:\n  \
          destination:\n    server: https://kubernetes.default.svc\n    namespace: shop\n  source:\n    \
-         path: web\n    helm:\n      valuesObject:\n        x:\n{values}"
+         path: web\n    helm:\n      valuesObject:\n        x:\n{values}\n"
     )
 }
 
