@@ -181,12 +181,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether what is written at a place belongs to a document: loops around all of it do not.
+    /// Whether what is written at a place belongs to a document: loops around all of it do not, nor
+    /// do those that never go round.
     fn concerns(&self, at: u32, case: &Case, part: Range) -> bool {
         let starts_at = |(block, _): &(usize, usize)| {
             self.template.blocks.get(*block).is_some_and(|block| block.range.start == at)
         };
-        part.start <= at && at <= part.end && !case.fixed.iter().any(starts_at)
+        let written = self.template.blocks.iter().zip(self.decisions);
+        let mut unwritten = written.filter(|(block, it)| {
+            block.kind == BlockKind::Range && !block.is_whole && **it != Decision::Open
+        });
+        part.start <= at
+            && at <= part.end
+            && !case.fixed.iter().any(starts_at)
+            && !unwritten.any(|(block, _)| block.range.start == at)
     }
 
     /// The document of one combination, also as it is written where actions in it are known; none

@@ -41,6 +41,9 @@ impl Evaluation<'_> {
     /// The value of `$name`, if it is only set once.
     pub(super) fn variable(&self, name: &str, place: Place) -> Option<Value> {
         let sets = |action: &&Action| {
+            if action.verb == Verb::Write {
+                return false;
+            }
             let code = self.content.get(action.inner.indices()).unwrap_or("");
             is_set(code, name)
         };

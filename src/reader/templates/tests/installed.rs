@@ -132,6 +132,13 @@ fn only_branches_that_are_written_count() {
 }
 
 #[test]
+fn a_loop_over_nothing_adds_nothing() {
+    let lines = "{{- range $key, $value := .Values.more }}\n{{ $key }}: {{ $value }}\n{{- end }}\n";
+    assert_eq!(class("more: {}\n", lines, &["k: 1"]).len(), 1, "nothing written is immediate");
+    assert_eq!(class("more: {volumeBindingMode: x}\n", lines, &["k: 1"]), NONE);
+}
+
+#[test]
 fn a_document_that_is_not_written_is_not_judged() {
     let template = format!("{{{{- if .Values.create }}}}\n{CLASS}{{{{- end }}}}\n");
     let rules = ["storageclass-immediate-binding"];
