@@ -33,7 +33,8 @@ mod why;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::builder::Resettable;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::rule::Meta;
 use console::Console;
@@ -108,7 +109,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         Ok(arguments) => arguments,
         Err(reason) => return console.stop(&console::Stop::Failed(reason)),
     };
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match parse(arguments) {
         Ok(cli) => cli,
         Err(error) => return console.usage(&error),
     };
@@ -141,6 +142,24 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         }
     };
     done.unwrap_or_else(|stop| console.stop(&stop))
+}
+
+/// Reads a command line.
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let mut command = without_empty_variables(Cli::command());
+    let matches = command.try_get_matches_from_mut(arguments)?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// A command that takes a variable which is set to nothing for one that is not set: pipelines hand on
+/// what nobody gave them.
+fn without_empty_variables(command: clap::Command) -> clap::Command {
+    let empty = |name: &std::ffi::OsStr| std::env::var_os(name).is_some_and(|it| it.is_empty());
+    let one = |argument: clap::Arg| {
+        let unset = argument.get_env().is_some_and(empty);
+        if unset { argument.env(Resettable::Reset) } else { argument }
+    };
+    command.mut_args(one).mut_subcommands(without_empty_variables)
 }
 
 /// What the pages of all rules say about them.
