@@ -14,6 +14,7 @@ mod content;
 mod duplicates;
 mod embedded;
 mod entries;
+mod fills;
 mod merge;
 mod openings;
 mod placeholder;
@@ -33,6 +34,7 @@ pub use alternatives::{joined, opened};
 pub use content::content;
 pub use duplicates::duplicates;
 pub use embedded::{Fault, all_parsed, fault, parsed, split};
+pub use fills::{Fill, Fills, Form, printed};
 
 /// Which marks in a text are placeholders that something fills in before the tool reads it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,19 +85,21 @@ pub fn value(
 
 /// The content of a document of a template; `stream` is what the masked text was parsed to.
 ///
-/// What actions write is unknown, and where they write lines, what stands around may hold more.
+/// What actions write is unknown unless `fills` says it, and where they write lines, what stands
+/// around may hold more.
 pub fn masked(
-    texts: &Texts,
+    (texts, text): (&Texts, TextId),
     (stream, masked): (&Stream, &Masked),
-    text: TextId,
     document: &yaml::Document,
+    fills: &Fills,
 ) -> Option<Value> {
     let root = document.root?;
     let options =
         Options { placeholders: Placeholders::Kubernetes, incomplete: !document.complete };
     let written = texts.text(text).content();
     let mut reader = Reader::new(stream, (&masked.text, written), text, options);
-    reader.openings = Openings::of(stream, masked, root);
+    reader.openings = Openings::of(stream, masked, root, fills);
+    reader.fills = fills;
     Some(reader.read(root, Place::default()))
 }
 
@@ -130,7 +134,12 @@ struct Reader<'a> {
     depth: u32,
     aliases: u32,
     openings: Openings,
+    /// What the actions of a template write.
+    fills: &'a Fills,
 }
+
+/// Of what is no template.
+static NO_FILLS: Fills = Fills::NONE;
 
 /// What the way to a node says about it.
 #[derive(Clone, Copy, Default)]
@@ -147,8 +156,19 @@ impl<'a> Reader<'a> {
         options: Options,
     ) -> Self {
         let budget = stream.len().saturating_mul(10);
-        let openings = Openings::default();
-        Self { stream, source, written, text, options, budget, depth: 0, aliases: 0, openings }
+        let (openings, fills) = (Openings::default(), &NO_FILLS);
+        Self {
+            stream,
+            source,
+            written,
+            text,
+            options,
+            budget,
+            depth: 0,
+            aliases: 0,
+            openings,
+            fills,
+        }
     }
 
     fn read(&mut self, id: NodeId, place: Place) -> Value {
@@ -173,8 +193,14 @@ impl<'a> Reader<'a> {
     }
 
     fn list(&mut self, id: NodeId, place: Place) -> Value {
-        let items = self.stream.items(id).iter().map(|item| self.read(*item, place)).collect();
-        Value::open_list(items, self.rest(id), self.origin(id))
+        let own = self.stream.items(id).iter().map(|item| self.read(*item, place));
+        let (mut items, mut rest): (Vec<Value>, _) = (own.collect(), self.rest(id));
+        for whole in self.openings.more(id) {
+            let Some(list) = whole.as_list() else { continue };
+            items.extend(list.items.iter().map(|item| item.along(&whole.origin)));
+            rest = if rest.is_closed() { list.rest.clone() } else { rest };
+        }
+        Value::open_list(items, rest, self.origin(id))
     }
 
     fn alias(&mut self, id: NodeId, target: Option<NodeId>, place: Place) -> Value {

@@ -230,6 +230,7 @@ pub(crate) fn way_of(origin: &Origin) -> impl Iterator<Item = (Place, String)> {
             (Step::Call(name), _) if ["file", "templatefile"].contains(&name.as_str()) => {
                 "read here".to_owned()
             }
+            (Step::Part(name), _) => format!("`{name}` is set here"),
             (_, Some(outer)) => said(outer),
             (_, None) => "used here".to_owned(),
         };
@@ -245,6 +246,7 @@ fn said(step: &Step) -> String {
         Step::Local(name) => format!("`local.{name}` is set here"),
         Step::Output(address) | Step::Attribute(address) => format!("`{address}` is set here"),
         Step::Alias(name) => format!("`*{name}` is set here"),
+        Step::Value(name) | Step::Part(name) => format!("`{name}` is set here"),
         Step::Merge => "merged in here".to_owned(),
         Step::Each | Step::Branch | Step::Call(_) | Step::Default => "passed on here".to_owned(),
     }

@@ -123,8 +123,11 @@ fn change(parts: &Parts<'_>, edit: &Edit) -> Result<Change, CannotEdit> {
         Parsed::Hcl(file) => hcl::splices(content, file, edit)?,
         Parsed::Yaml(parsed) => yaml::splices(content, parsed, edit)?,
     };
-    if Language::of(parts.texts.text(span.text)) == Language::Chart {
-        keep_actions(content, &splices)?;
+    match Language::of(parts.texts.text(span.text)) {
+        Language::Chart => keep_actions(content, &splices)?,
+        // A template may have no line for actions alone; what cannot be read as one is none.
+        Language::Yaml if template::scan(content).is_ok() => keep_actions(content, &splices)?,
+        Language::Yaml | Language::Hcl | Language::Template => {}
     }
     Ok(Change { text: span.text, splices })
 }

@@ -46,6 +46,7 @@ fn object(
         fallback: None,
         header,
         existence: Truth::True,
+        condition: None,
         instance: SmolStr::default(),
         module: SmolStr::default(),
         scope: Arc::clone(scope),
@@ -66,8 +67,10 @@ pub fn object_of(
 /// Where a document begins for its reader: the value of its `kind`.
 fn header_of(body: &Value) -> Span {
     let kind = body.entry("kind");
-    kind.map_or(body.origin.span, |entry| Span {
-        end: entry.value.origin.span.end.max(entry.key_span.end),
-        ..entry.key_span
+    kind.map_or(body.origin.span, |entry| {
+        let (key, value) = (entry.key_span, entry.value.origin.span);
+        // The value of a chart stands in another file.
+        let end = if value.text == key.text { value.end.max(key.end) } else { key.end };
+        Span { end, ..key }
     })
 }

@@ -9,13 +9,12 @@ mod notices;
 mod others;
 mod releases;
 mod rendered;
+mod skipped;
 mod templates;
 mod terraform;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-use smol_str::SmolStr;
 
 use crate::config::Config;
 use crate::model::{Facts, Scope, Unit};
@@ -27,10 +26,12 @@ use crate::timing::{self, Phase};
 use crate::value::Value;
 
 use rendered::Rendering;
+use skipped::not_read;
 
 pub use files::{File, Files, discover};
 pub use manifests::parse as parse_manifest;
 pub use rendered::{Outcomes, source_of};
+pub use skipped::{Skipped, SkippedKind};
 pub use templates::{is_template, masked};
 pub use terraform::{Assignment, Callers, Variables};
 
@@ -55,69 +56,6 @@ pub struct Reading {
     pub unassumed: Vec<String>,
     /// What became of what was to be rendered.
     pub renders: Outcomes,
-}
-
-/// Something that was seen and not read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Skipped {
-    /// What kind of thing.
-    pub what: SkippedKind,
-    /// Its path or address.
-    pub name: String,
-}
-
-/// Kinds of things that are not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SkippedKind {
-    /// A Helm template that cannot be read without rendering it.
-    Template,
-    /// A file with actions of Go's templates that lies in no chart.
-    LooseTemplate,
-    /// A template of another language, such as Jinja.
-    OtherTemplate,
-    /// A call of a module that is not known.
-    RemoteModule,
-    /// A call of a module in a folder that was not scanned.
-    LocalModule,
-    /// A file of variables whose values are encrypted or that cannot be understood.
-    Variables,
-    /// A document whose aliases stand for more than is followed.
-    Aliases,
-    /// An object that a kustomization changes in a way that is not followed.
-    Patched,
-    /// An object that Flux or Argo CD changes on the way to the cluster.
-    Delivered,
-    /// A patch that a kustomization names only in a comment, so that nothing applies it.
-    Patch,
-    /// An `ApplicationSet` that asks a cluster, a repository or a service what to make.
-    Generator,
-    /// Something that a kustomization says and that is not done here, with the reason.
-    Kustomization,
-    /// What a kustomization takes from an address.
-    RemoteBase,
-    /// A text that is made of unknown parts, and no YAML without them.
-    Text,
-    /// What a module installs with values that it writes itself.
-    Packaged,
-    /// An instance of a module beyond those that are made.
-    OverLimit,
-    /// A file that git-crypt or SOPS encrypted.
-    Encrypted,
-    /// A plan that was made of other declarations than the folder it lies in has, or one of several
-    /// of the same root.
-    Plan,
-    /// A JSON file that is no text, or too large to be configuration.
-    Data,
-    /// A unit of Terragrunt whose module or inputs are not known.
-    Terragrunt,
-    /// A project of Pulumi.
-    Pulumi,
-    /// An app of the AWS CDK.
-    Cdk,
-    /// A template of CloudFormation that makes something of EKS.
-    CloudFormation,
-    /// The settings or a stack of Atmos.
-    Atmos,
 }
 
 /// Reads files into units; `tree` has the files that these may name, `variables` are set for every
@@ -148,7 +86,8 @@ pub fn read_rendered(
     let values = std::mem::take(&mut sorted.values);
     let yaml = std::mem::take(&mut sorted.yaml);
     let rendering = renderer.map(|it| Rendering::new(it, &texts, root, &yaml));
-    let given = (&kustomizations, rendering.as_ref());
+    let templates = templates::Templates::of(&yaml, &charts);
+    let given = (&kustomizations, &charts, rendering.as_ref());
     timing::phase(Phase::Manifests, || all.manifests(yaml, &texts, given));
     let renders = rendering.map(Rendering::ended).unwrap_or_default();
     all.skipped.append(&mut sorted.skipped);
@@ -160,10 +99,10 @@ pub fn read_rendered(
     all.skipped.extend(terraform.skipped);
     all.add(terraform.facts);
     applied::settle(&mut all.units, &texts);
-    let sources = releases::Sources { texts: &texts, tree: &tree, root, charts: &charts };
-    let expand = || releases::expand(&mut all.units, &values, &sources);
-    let released = timing::phase(Phase::Releases, expand);
-    all.add(released);
+    let templates = if renderer.is_some() { templates::Templates::default() } else { templates };
+    let sources =
+        releases::Sources { texts: &texts, tree: &tree, root, charts: &charts, templates };
+    all.releases(&values, &sources);
     let Gathered { mut units, mut skipped, files: files_checked, .. } = all.with_mentions(&texts);
     skipped.extend(units.values_mut().flat_map(not_read));
     skipped.sort();
@@ -174,14 +113,6 @@ pub fn read_rendered(
     let (undeclared, unassumed) = (terraform.undeclared, terraform.unassumed);
     let callers = terraform.callers.into_iter().chain(kustomizations.shared()).collect();
     Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed, renders }
-}
-
-/// Takes out of facts what their scope declares and nobody reads.
-fn not_read(facts: &mut Facts) -> Vec<Skipped> {
-    let texts = facts.unreadable.drain(..).map(|name| (SkippedKind::Text, name));
-    let packaged = facts.packaged.drain(..).map(|name| (SkippedKind::Packaged, name));
-    let one = |(what, name): (_, SmolStr)| Skipped { what, name: name.to_string() };
-    texts.chain(packaged).map(one).collect()
 }
 
 /// What is gathered while files are read.
@@ -205,14 +136,18 @@ impl Gathered {
         &mut self,
         files: Vec<(String, TextId)>,
         texts: &Texts,
-        (kustomizations, rendering): (&kustomize::Kustomizations, Option<&Rendering<'_>>),
+        (kustomizations, charts, rendering): (
+            &kustomize::Kustomizations,
+            &releases::Charts,
+            Option<&Rendering<'_>>,
+        ),
     ) {
         self.add(kustomizations.bundles());
         let mut objects = kustomize::Objects::new();
-        let charts = rendering.map(|it| it.charts(&files));
-        for mut part in manifests::read(files, texts, kustomizations) {
-            if let Some(charts) = &charts {
-                charts.replace(&mut part);
+        let rendered = rendering.map(|it| it.charts(&files));
+        for mut part in manifests::read(files, texts, (kustomizations, charts)) {
+            if let Some(rendered) = &rendered {
+                rendered.replace(&mut part);
             }
             self.files += usize::from(part.checked);
             self.skipped.extend(part.skipped);
@@ -220,10 +155,18 @@ impl Gathered {
             objects.extend(part.objects);
             self.add(part.facts);
         }
-        self.add(charts.map(|it| it.facts).unwrap_or_default());
+        self.add(rendered.map(|it| it.facts).unwrap_or_default());
         let (built, not_built) = kustomize::build(kustomizations, &objects, rendering);
         self.add(built);
         self.skipped.extend(not_built);
+    }
+
+    /// Adds what charts make, those by files of `values` among them.
+    fn releases(&mut self, values: &[(String, TextId)], sources: &releases::Sources<'_>) {
+        let expand = || releases::expand(&mut self.units, values, sources);
+        let released = timing::phase(Phase::Releases, expand);
+        self.add(released.facts);
+        self.words.extend(released.words);
     }
 
     /// Adds which service accounts the words of manifests name.

@@ -4,7 +4,7 @@
 use crate::engine::Outcome;
 use crate::finding::{Finding, FixClass};
 use crate::reader::{self, Callers};
-use crate::source::{Language, Texts, folder};
+use crate::source::{Language, Span, Texts, folder};
 
 /// No more callers are named.
 const NAMED: usize = 3;
@@ -18,8 +18,9 @@ pub(super) fn tell(outcome: &mut Outcome, callers: &Callers, texts: &Texts) {
         let place = texts.locate(finding.primary.place);
         let path = texts.path(place);
         let language = Language::of(path);
-        if language == Some(Language::Yaml) && reader::is_template(texts.text(place.text).content())
-        {
+        // The values of a chart are there for its templates, and others may use them as well.
+        let mut steps = finding.basis.iter().map(|step| texts.in_file(*step));
+        if is_template(place, texts) || steps.any(|step| is_action(step, texts)) {
             no_fix_is_safe(finding);
         }
         let module = language == Some(Language::Hcl);
@@ -31,6 +32,17 @@ pub(super) fn tell(outcome: &mut Outcome, callers: &Callers, texts: &Texts) {
         finding.notes.push(note(key, callers, if module { "called" } else { "built" }));
         no_fix_is_safe(finding);
     }
+}
+
+/// Whether a place lies in a template of YAML.
+fn is_template(place: Span, texts: &Texts) -> bool {
+    Language::of(texts.path(place)) == Some(Language::Yaml)
+        && reader::is_template(texts.text(place.text).content())
+}
+
+/// Whether a place is an action of a template.
+fn is_action(place: Span, texts: &Texts) -> bool {
+    Language::of(texts.path(place)) == Some(Language::Yaml) && texts.slice(place).starts_with("{{")
 }
 
 /// Leaves every fix to a person.

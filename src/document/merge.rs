@@ -19,6 +19,16 @@ impl Reader<'_> {
                 self.entry(pair, place, &mut entries);
             }
         }
+        for whole in self.openings.more(id) {
+            let Some(map) = whole.as_map() else { continue };
+            for entry in &map.entries {
+                entries.set(Entry { value: entry.value.along(&whole.origin), ..entry.clone() });
+            }
+            for (name, value) in &map.partial {
+                entries.set_partial(name.clone(), value.along(&whole.origin));
+            }
+            entries.open(map.rest.clone());
+        }
         Value::new(Kind::Map(entries.finish().into()), self.origin(id))
     }
 

@@ -1,9 +1,11 @@
 //! What is not known of the nodes of a masked template.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::syntax::template::Masked;
+use super::{Fill, Fills, Form, printed};
+use crate::syntax::template::{Masked, Opening};
 use crate::syntax::yaml::{Content, NodeId, Stream, Style};
+use crate::value::{Kind, Value};
 
 /// Nodes of which not all is seen.
 #[derive(Debug, Default)]
@@ -12,6 +14,10 @@ pub(super) struct Openings {
     open: BTreeSet<NodeId>,
     /// Scalars that may be anything.
     hidden: BTreeSet<NodeId>,
+    /// Empty scalars that an action below them gives this value.
+    written: BTreeMap<NodeId, Value>,
+    /// What actions add to collections.
+    more: BTreeMap<NodeId, Vec<Value>>,
 }
 
 /// A node and the collection around it.
@@ -23,11 +29,14 @@ struct Placed {
 
 impl Openings {
     /// Those of a document whose content is `root`.
-    pub(super) fn of(stream: &Stream, masked: &Masked, root: NodeId) -> Self {
+    pub(super) fn of(stream: &Stream, masked: &Masked, root: NodeId, fills: &Fills) -> Self {
         let document = Nodes { stream, source: &masked.text, all: placed(stream, root) };
         let mut found = Self::default();
         for opening in &masked.openings {
-            document.open(opening.at, opening.column, &mut found);
+            let known = fills.at(opening.at).and_then(|it| document.fill(opening, it, &mut found));
+            if known.is_none() {
+                document.open(opening.at, opening.column, &mut found);
+            }
         }
         for cut in &masked.cuts {
             document.cut(*cut, &mut found);
@@ -41,6 +50,16 @@ impl Openings {
 
     pub(super) fn is_hidden(&self, id: NodeId) -> bool {
         self.hidden.contains(&id)
+    }
+
+    /// The value that an action gives an empty scalar.
+    pub(super) fn written(&self, id: NodeId) -> Option<&Value> {
+        self.written.get(&id)
+    }
+
+    /// What actions add to a collection.
+    pub(super) fn more(&self, id: NodeId) -> &[Value] {
+        self.more.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -94,6 +113,53 @@ impl Nodes<'_> {
             _ => {}
         }
         found.open.extend(ids);
+    }
+
+    /// Puts what is known to be written at a place into the node that it belongs to; none where it
+    /// is not clear which that is.
+    fn fill(&self, opening: &Opening, fill: &Fill, found: &mut Openings) -> Option<()> {
+        if fill.form == Form::Plain && printed(&fill.value).is_some_and(|it| it.trim().is_empty()) {
+            return Some(());
+        }
+        let Form::Lines { indent, is_below } = fill.form else { return None };
+        let lines_up = is_below || self.column(opening.at) == 0;
+        if opening.column != Some(indent) || !lines_up {
+            return None;
+        }
+        let next = self.all.partition_point(|node| node.start < opening.at);
+        let above: Vec<&Placed> = self.around(next.checked_sub(1)).collect();
+        let empty = above
+            .first()
+            .filter(|it| self.is_scalar(it.id) && self.stream.node(it.id).range.is_empty());
+        if let Some(empty) = empty {
+            let around = above.get(1).map_or(0, |it| self.column(it.start));
+            let list = fill.value.as_list().is_some();
+            let deeper = around < indent || (list && around == indent);
+            let first = !found.written.contains_key(&empty.id) && !found.is_hidden(empty.id);
+            return (deeper && first).then(|| {
+                found.written.insert(empty.id, fill.value.clone());
+            });
+        }
+        let fits = |it: &&Placed| match (&self.stream.node(it.id).content, &fill.value.kind) {
+            (Content::Map { flow: false, .. }, Kind::Map(map)) => {
+                let keys = self.keys(it.id);
+                !map.entries.is_empty() && !map.entries.iter().any(|it| keys.contains(&&*it.key))
+            }
+            (Content::List { flow: false, .. }, Kind::List(list)) => !list.items.is_empty(),
+            _ => false,
+        };
+        let all = above.iter().copied().chain(self.below(next)).filter(fits);
+        let ids: Vec<NodeId> =
+            all.filter(|it| self.column(it.start) == indent).map(|it| it.id).collect();
+        let [id] = ids.as_slice() else { return None };
+        found.more.entry(*id).or_default().push(fill.value.clone());
+        Some(())
+    }
+
+    /// The keys of a map that are written.
+    fn keys(&self, id: NodeId) -> Vec<&str> {
+        let pairs = self.stream.pairs(id).iter();
+        pairs.map(|pair| self.stream.scalar(pair.key, self.source)).collect()
     }
 
     /// Something was taken out of the lines of a string.

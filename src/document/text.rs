@@ -16,8 +16,16 @@ impl Reader<'_> {
         if self.openings.is_hidden(id) {
             return Value::unknown(Why::Placeholder(TEMPLATE.into()), self.origin(id));
         }
+        if let Some(value) = self.openings.written(id) {
+            return value.clone();
+        }
         let text = self.stream.scalar(id, self.source);
         let holes = placeholder::find(text, self.options.placeholders, place.expanded);
+        if !holes.is_empty()
+            && let Some(value) = self.filled(id, place)
+        {
+            return value;
+        }
         match holes.as_slice() {
             [] => Value::new(self.kind(id), self.origin(id)),
             [all] if *all == (0..text.len()) => {

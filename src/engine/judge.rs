@@ -119,10 +119,22 @@ fn each<'a, T>(facts: &'a [T], check: impl Fn(&'a T) -> (&'a Object, Verdict)) -
             Verdict::Undecided => crate::field::watch::take(),
             Verdict::Pass | Verdict::Inapplicable | Verdict::Fail(_) => Vec::new(),
         };
+        let verdict = conditional(verdict, object);
         let (subject, instance) = (object.subject.clone(), object.instance.clone());
         Fact { subject, place: object.header, instance, verdict, undecided }
     };
     facts.iter().map(fact).collect()
+}
+
+/// A verdict that says under which condition its object exists, if its file names one.
+fn conditional(verdict: Verdict, object: &Object) -> Verdict {
+    match (verdict, &object.condition) {
+        (Verdict::Fail(mut finding), Some(condition)) => {
+            finding.notes.push(format!("the template makes this only where {condition}"));
+            Verdict::Fail(finding)
+        }
+        (verdict, _) => verdict,
+    }
 }
 
 /// The verdict on a scope as a whole.

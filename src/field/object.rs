@@ -104,6 +104,9 @@ pub struct Object {
     pub header: Span,
     /// Whether it is really created: unknown where `count` or `for_each` is.
     pub existence: Truth,
+    /// What has to hold for it to exist, for people, where its file says it: a clause such as
+    /// "`.Values.storage.create` holds".
+    pub condition: Option<SmolStr>,
     /// Which instance, such as `["blue"]`; empty for the only one. Where a module around it has
     /// instances, the whole address with all keys.
     pub instance: SmolStr,

@@ -57,8 +57,11 @@ pub(super) fn splices(content: &str, parsed: &Parsed, edit: &Edit) -> Splices {
     match &edit.slot {
         Slot::Present { value, key } => {
             let range = Range::new(value.start, value.end);
-            let key = key.map(|key| Range::new(key.start, key.end));
+            // The value of a chart is set in another file than the key that it is for.
+            let foreign = key.is_some_and(|key| key.text != value.text);
+            let key = key.filter(|_| !foreign).map(|key| Range::new(key.start, key.end));
             match &edit.change {
+                Change::Remove if foreign => refuse("the value is set in another file"),
                 Change::Set(new) => source.set(range, key, new),
                 Change::Text(new) => source.set_text(range, new),
                 Change::After(_) => refuse("only an expression can be continued"),

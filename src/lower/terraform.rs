@@ -120,6 +120,7 @@ impl<'a> Lowering<'_, 'a> {
             fallback: None,
             header: self.evaluation.editable_header(declaration.header),
             existence: self.evaluation.existence() & instance.existence,
+            condition: None,
             instance: whole,
             module: module.clone(),
             scope: Arc::clone(self.scope),

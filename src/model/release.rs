@@ -23,6 +23,8 @@ pub struct Release {
     pub values: Value,
     /// The cluster that it is installed in.
     pub destination: Destination,
+    /// Whether something changes what the chart makes before it is applied.
+    pub is_changed: bool,
 }
 
 /// Where a chart is from.

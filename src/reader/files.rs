@@ -124,7 +124,7 @@ impl Sorted {
 }
 
 /// What a file looks like, from its name and the words in it.
-#[expect(clippy::struct_excessive_bools, reason = "a file may look like several things at once")]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 struct Looks {
     kind: Kind,
     /// Whether nobody can read it without its key.

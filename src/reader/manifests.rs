@@ -6,7 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::kustomize::{Kustomizations, flatten};
-use super::templates::{self, Charts};
+use super::releases::Charts;
+use super::templates::{self, Given};
 use super::{Skipped, SkippedKind, eksctl_keys, notices};
 use crate::data::removed_apis::removal;
 use crate::document::{self, Placeholders};
@@ -65,11 +66,10 @@ pub(super) const READ: [&str; 26] = [
 pub(super) fn read(
     files: Vec<(String, TextId)>,
     texts: &Texts,
-    kustomizations: &Kustomizations,
+    (kustomizations, charts): (&Kustomizations, &Charts),
 ) -> Vec<Part> {
-    let charts = Charts::of(files.iter().map(|(path, _)| path.as_str()));
     let one = |(path, text): (String, TextId)| {
-        timing::work(Work::Lower, || file(&path, text, texts, (kustomizations, &charts)))
+        timing::work(Work::Lower, || file(&path, text, texts, (kustomizations, charts)))
     };
     files.into_par_iter().with_max_len(8).map(one).collect()
 }
@@ -115,15 +115,15 @@ fn file(
     }
     let chart = charts.scope_of(path);
     if templates::is_read(path, content, chart.is_some()) {
+        let given = Given::by(chart.as_ref().and_then(|chart| charts.body(&chart.path)));
         let scope = chart.unwrap_or_else(|| scope_of(path, kustomizations.has_folder_of(path)));
-        return templates::read(path, text, texts, scope);
+        return templates::read(path, text, texts, (scope, &given));
     }
     let stream = timing::work(Work::Parse, || parse(content));
     if stream.documents.is_empty() && stream.errors.is_empty() {
         return Part::default();
     }
-    let mut reader = FileReader::new(path, kustomizations);
-    reader.manifests = chart.unwrap_or(reader.manifests);
+    let mut reader = FileReader::new(path, kustomizations, chart);
     for document in &stream.documents {
         let Some(root) = document.root else { continue };
         let placeholders = Placeholders::Kubernetes;
@@ -231,12 +231,13 @@ struct FileReader<'a> {
 }
 
 impl<'a> FileReader<'a> {
-    fn new(path: &'a str, kustomizations: &'a Kustomizations) -> Self {
-        let kustomized = kustomizations.has_folder_of(path);
+    /// A reader of a file, which may lie in the scope of a chart.
+    fn new(path: &'a str, kustomizations: &'a Kustomizations, chart: Option<Scope>) -> Self {
+        let own = || scope_of(path, kustomizations.has_folder_of(path));
         Self {
             path,
             kustomizations,
-            manifests: scope_of(path, kustomized),
+            manifests: chart.unwrap_or_else(own),
             eksctl: Scope::of(ScopeKind::Eksctl, path),
             manifest_facts: Facts::default(),
             eksctl_facts: Facts::default(),

@@ -1,24 +1,23 @@
 //! Charts that are installed: what they are told is gathered, and becomes what they make.
 
 mod charts;
+mod installed;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
+use super::templates::Templates;
 use crate::document::{self, Placeholders};
-use crate::field::Tool;
-use crate::lower::note_fault;
-use crate::lower::release::{configuration, lower, merged, of_addon, of_network, setting};
-use crate::model::{
-    ChartSource, Component, ComponentKind, Delivery, Destination, Facts, Layer, Release, Scope,
-    ScopeKind,
-};
+use crate::field::{Field, Tool};
+use crate::lower::release::{lower, merged, setting};
+use crate::model::{ChartSource, Component, ComponentKind, Facts, Layer, Release, Scope};
 use crate::source::{Root, TextId, Texts, Tree, ancestors, joined};
-use crate::value::{Origin, Value, Why};
+use crate::value::{Origin, Text, Value, Why};
+use installed::Gathering;
 
-pub(super) use charts::Charts;
+pub(super) use charts::{Chart, Charts};
 pub(super) use values::is_values;
 use values::of_files;
 
@@ -29,6 +28,17 @@ pub(super) struct Sources<'a> {
     pub(super) root: &'a Root,
     /// The charts whose folders are scanned.
     pub(super) charts: &'a Charts,
+    /// What those are made of.
+    pub(super) templates: Templates,
+}
+
+/// What charts make.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    /// The facts of scopes.
+    pub(super) facts: Vec<(Scope, Facts)>,
+    /// The templates that a scope installs, whose words may name what it declares.
+    pub(super) words: Vec<(Scope, TextId)>,
 }
 
 /// Adds what the releases and the add-ons of all units make; gives what the charts make of files of
@@ -37,53 +47,11 @@ pub(super) fn expand(
     units: &mut BTreeMap<Scope, Facts>,
     files: &[(String, TextId)],
     sources: &Sources<'_>,
-) -> Vec<(Scope, Facts)> {
-    let used = named(units, sources);
-    of_files(files, &used, sources)
-}
-
-/// Adds what the releases and the add-ons of all units make; gives the paths of the files of values
-/// that some release names.
-fn named(units: &mut BTreeMap<Scope, Facts>, sources: &Sources<'_>) -> BTreeSet<String> {
-    let mut used = BTreeSet::new();
-    let mut elsewhere = Vec::new();
-    for (scope, facts) in units.iter_mut() {
-        for component in facts.components.clone() {
-            let text = configuration(&component);
-            if let Some(text) = text.as_ref().filter(|_| component.object.existence.may()) {
-                note_fault(text, component.object.tool(), sources.texts, facts);
-            }
-            let told = text.and_then(|it| sources.inline(&it).ok());
-            let told = told.map(|told| merged(&Value::null(told.origin.clone()), &told));
-            if let Some(told) = &told {
-                of_network(&component, told, sources.texts, facts);
-            }
-            of_addon(&component, told.as_ref(), facts);
-        }
-        for release in std::mem::take(&mut facts.releases) {
-            faults(&release, sources.texts, facts);
-            let Some((release, charts)) = sources.gathered(release, &mut used) else { continue };
-            if release.destination == Destination::Own {
-                add(release, &charts, facts);
-            } else {
-                elsewhere.push(sources.apart(scope, release, &charts, facts));
-            }
-        }
-    }
-    for (scope, facts) in elsewhere {
-        units.entry(scope).or_default().append(facts);
-    }
-    used
-}
-
-/// Notes which values of a release cannot be read.
-fn faults(release: &Release, texts: &Texts, facts: &mut Facts) {
-    let layers = release.layers.iter().filter(|_| release.object.existence.may());
-    for layer in layers {
-        if let Layer::Values(values) = layer {
-            note_fault(values, release.object.tool(), texts, facts);
-        }
-    }
+) -> Made {
+    let mut gathering = Gathering::of(sources);
+    gathering.units(units);
+    let Gathering { used, words, .. } = gathering;
+    Made { facts: of_files(files, &used, sources), words }
 }
 
 /// Adds a release to the facts of its scope, with what it makes.
@@ -98,40 +66,75 @@ fn add(release: Release, charts: &[(String, String)], facts: &mut Facts) {
     facts.releases.push(release);
 }
 
+/// A release whose values are gathered.
+struct Gathered {
+    release: Release,
+    /// The known charts in it, each with where its own values stand.
+    charts: Vec<(String, String)>,
+    /// The folder of its chart, if it lies here.
+    folder: Option<String>,
+}
+
 impl Sources<'_> {
-    /// A release with its values, and the known charts in it; none for a folder that is no chart.
+    /// A release with its values, and the chart in it; none for a folder that is no chart.
     fn gathered(
         &self,
         release: Release,
+        scope: &Scope,
         used: &mut BTreeSet<String>,
-    ) -> Option<(Release, Vec<(String, String)>)> {
+    ) -> Option<Gathered> {
         let home = self.texts.path(release.object.header).to_owned();
         let home = crate::source::folder(&home);
-        let (folder, charts) = match &release.chart {
-            ChartSource::Folder(path) => {
-                let folder = self.find(home, path, |folder| self.charts.has(folder))?;
-                let charts = self.charts.known_in(&folder);
-                (Some(folder), charts)
-            }
-            ChartSource::Named(_) => {
+        let folder = self.folder_of(&release, scope);
+        if folder.is_none() && matches!(release.chart, ChartSource::Folder(_)) {
+            return None;
+        }
+        let charts = folder.as_ref().map_or_else(
+            || {
                 let name = release.chart_name().filter(|it| crate::data::charts::is_known(it));
-                (None, name.map(|it| (it.to_string(), String::new())).into_iter().collect())
-            }
-        };
+                name.map(|it| (it.to_string(), String::new())).into_iter().collect()
+            },
+            |folder| self.charts.known_in(folder),
+        );
         let origin = Origin::new(release.object.header);
         let mut values = Value::map(Vec::new(), origin);
-        if let Some(folder) = &folder {
-            let defaults = format!("{folder}/values.yaml");
+        if let Some(defaults) = folder.as_ref().and_then(|it| joined(it, "values.yaml")) {
             used.insert(defaults.clone());
-            if let Some(read) = self.read(&defaults) {
-                values = over(&values, &read);
-            }
+            values = match self.read(&defaults) {
+                Some(read) => over(&values, &read),
+                None if self.tree.bytes(&defaults).is_ok_and(|it| !it.is_empty()) => {
+                    unknown(Why::File(defaults.into()), &release)
+                }
+                None => values,
+            };
         }
         for layer in &release.layers {
             let read = self.layer(layer, (home, folder.as_deref()), used);
             values = over(&values, &read.unwrap_or_else(|why| unknown(why, &release)));
         }
-        Some((Release { values, ..release }, charts))
+        Some(Gathered { release: Release { values, ..release }, charts, folder })
+    }
+
+    /// The folder of the chart of a release, if that lies here.
+    fn folder_of(&self, release: &Release, scope: &Scope) -> Option<String> {
+        match &release.chart {
+            ChartSource::Folder(path) => {
+                let home = crate::source::folder(self.texts.path(release.object.header));
+                self.find(home, path, |folder| self.charts.has(folder))
+            }
+            ChartSource::Named(name) => self.beside(name, release, scope),
+        }
+    }
+
+    /// The folder of a chart that Terraform installs from a path, relative to its root.
+    ///
+    /// Source: hashicorp/terraform-provider-helm, "chart": a path is one to a directory where no
+    /// repository is named.
+    fn beside(&self, name: &Field<Text>, release: &Release, scope: &Scope) -> Option<String> {
+        let path = name.known().and_then(Text::known)?;
+        let own = release.object.at::<Text>("repository").is_unwritten();
+        let terraform = release.object.tool() == Tool::Terraform && own && !path.starts_with('/');
+        joined(scope.folder(), &path).filter(|it| terraform && self.charts.has(it))
     }
 
     /// What a layer says.
@@ -206,36 +209,6 @@ impl Sources<'_> {
         let content = String::from_utf8(bytes.to_vec()).ok()?;
         let id = self.tree.text(path, &content, self.texts)?;
         parsed(self.texts, id)
-    }
-
-    /// What a release brings to another cluster than the one that its file is about: a scope of its
-    /// own, and the evidence for its cluster.
-    fn apart(
-        &self,
-        scope: &Scope,
-        release: Release,
-        charts: &[(String, String)],
-        facts: &mut Facts,
-    ) -> (Scope, Facts) {
-        let name = release.object.subject.name.replace('/', ":");
-        let target = match &release.destination {
-            Destination::Named(name) => name.as_str(),
-            Destination::Own | Destination::Elsewhere => "?",
-        };
-        let folder = scope.folder();
-        let separator = if folder.is_empty() { "" } else { "/" };
-        let path = format!("{folder}{separator}{name}@{target}");
-        let own = Scope::of(ScopeKind::Release, path.as_str());
-        facts.deliveries.push(Delivery {
-            object: release.object.clone(),
-            path: self.root.relative(&path).into(),
-            destination: release.destination.clone(),
-        });
-        let mut release = release;
-        release.object.scope = own.key();
-        let mut made = Facts::default();
-        add(release, charts, &mut made);
-        (own, made)
     }
 }
 

@@ -9,11 +9,13 @@
 mod action;
 mod block;
 mod choice;
+mod expression;
 mod mask;
 
 pub use action::{Action, Verb};
 pub use block::{Block, BlockKind, Branch};
-pub use choice::{Case, cases, choices};
+pub use choice::{Case, Decided, Decision, cases, choices};
+pub use expression::{Expression, Literal, Start, expression};
 pub use mask::{Masked, Opening};
 
 use super::SyntaxError;

@@ -49,6 +49,10 @@ pub enum Step {
     Alias(SmolStr),
     /// A YAML merge key (`<<`) brought it in.
     Merge,
+    /// An action of a chart's template wrote this value, such as `.Values.size`.
+    Value(SmolStr),
+    /// This value of a chart is a part of the text: the step stands where the value does.
+    Part(SmolStr),
     /// The tool's default for what nobody wrote.
     Default,
 }

@@ -154,7 +154,8 @@ fn moved(path: &str, text: &str, lines: usize) -> String {
 /// The same files after a change of each; templates are no YAML before they are rendered.
 fn changed(sources: &Sources, change: impl Fn(&str, &str) -> String) -> Sources {
     let one = |(path, text): &(String, String)| {
-        let template = !is_terraform(path) && is_template(text);
+        let in_chart = path.contains("/templates/");
+        let template = !is_terraform(path) && (in_chart || is_template(text));
         (path.clone(), if template { text.clone() } else { change(path, text) })
     };
     sources.iter().map(one).collect()

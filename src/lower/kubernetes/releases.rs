@@ -42,7 +42,8 @@ fn of_source(application: &Object, source: &Value) -> Option<Release> {
     let values = Value::unknown(Why::NotEvaluated("values"), part.body.origin.clone());
     let object = application.clone();
     let layers = layers(&part);
-    Some(Release { object, chart, name, namespace, layers, values, destination })
+    let is_changed = false;
+    Some(Release { object, chart, name, namespace, layers, values, destination, is_changed })
 }
 
 fn layers(source: &Object) -> Vec<Layer> {
@@ -111,7 +112,9 @@ pub(super) fn helm_release(object: &Object) -> Release {
     let remote = !object.at::<Value>("spec.kubeConfig").is_unwritten();
     let destination = if remote { Destination::Elsewhere } else { Destination::Own };
     let values = Value::unknown(Why::NotEvaluated("values"), object.body.origin.clone());
-    Release { object: object.clone(), chart, name, namespace, layers, values, destination }
+    let is_changed = !object.at::<Value>("spec.postRenderers").is_unwritten();
+    let object = object.clone();
+    Release { object, chart, name, namespace, layers, values, destination, is_changed }
 }
 
 /// `apps` and `api` as `apps-api`, which stands where `api` does.

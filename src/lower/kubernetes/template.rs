@@ -13,24 +13,44 @@ use crate::model::{ApiUse, Facts};
 use crate::value::{Truth, Value};
 
 /// An object as a template writes it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Templated<'a> {
     /// Its content.
     pub body: &'a Value,
+    /// The content as it is written, which gives the name that people look for.
+    pub written: &'a Value,
     /// Whether it is written: unknown where that hangs on a condition.
     pub existence: Truth,
+    /// What has to hold for that, for people.
+    pub condition: Option<SmolStr>,
     /// Whether the template asks which API versions the cluster has before it writes this one.
     pub is_guarded: bool,
+    /// Which installation of its chart makes it; empty for none in particular.
+    pub instance: &'a str,
 }
 
-/// Adds what one object of a template declares; false where its kind is not known.
-pub fn lower_template(template: Templated<'_>, scope: &Arc<str>, facts: &mut Facts) -> bool {
+/// Adds what one object of a template declares, or each item of a list; false where its kind is not
+/// known.
+pub fn lower_template(template: &Templated<'_>, scope: &Arc<str>, facts: &mut Facts) -> bool {
     let Some(kind) = template.body.get("kind").and_then(Value::as_str) else { return false };
+    if kind == "List" {
+        let items = template.body.get("items").and_then(Value::as_list);
+        for item in items.into_iter().flat_map(|list| &list.items) {
+            lower_template(
+                &Templated { body: item, written: item, ..template.clone() },
+                scope,
+                facts,
+            );
+        }
+        return true;
+    }
     let Some(api_version) = api_version(template.body, kind) else { return false };
-    let name = super::name_of(template.body, &api_version, kind);
+    let name = super::name_of(template.written, &api_version, kind);
     let header = header_of(template.body);
     let mut object = object(Tool::Kubernetes, name, template.body.clone(), header, scope);
     object.existence = template.existence;
+    object.condition.clone_from(&template.condition);
+    object.instance = template.instance.into();
     if !template.is_guarded {
         facts.api_uses.extend(ApiUse::of(&object, &api_version, kind));
     }

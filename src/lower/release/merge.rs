@@ -97,7 +97,7 @@ fn keys(path: &str) -> Vec<(SmolStr, bool)> {
     keys
 }
 
-/// What Helm makes of a string that it may take for something else.
+/// What Helm makes of a string that it may take for something else: a number has no leading zero.
 fn scalar(value: &Value) -> Value {
     let origin = value.origin.clone();
     match value.as_str() {
@@ -106,6 +106,9 @@ fn scalar(value: &Value) -> Value {
         Some("null") => Value::null(origin),
         Some(text) if text.starts_with('{') => {
             Value::unknown(Why::NotEvaluated("a list in a setting"), origin)
+        }
+        Some(text) if text == "0" || !text.starts_with(['0', '+']) => {
+            text.parse().map_or_else(|_| value.clone(), |number| Value::integer(number, origin))
         }
         _ => value.clone(),
     }
@@ -156,6 +159,10 @@ mod tests {
         assert_eq!(inner.and_then(Value::as_str), Some("x"));
         let on = setting("create", &text("true"), (key, false));
         assert_eq!(on.get("create").and_then(Value::as_bool), Some(true));
+        let kind = |text: &Value, is_string| setting("n", text, (key, is_string)).get("n").cloned();
+        let number = |text: &Value| kind(text, false).and_then(|it| it.as_integer());
+        assert_eq!((number(&text("5")), number(&text("05"))), (Some(5), None));
+        assert!(kind(&text("5"), true).is_some_and(|it| it.as_str() == Some("5")));
         let kept = setting("create", &text("true"), (key, true));
         assert_eq!(kept.get("create").and_then(Value::as_str), Some("true"));
         let item = setting("list[0].name", &text("x"), (key, false));

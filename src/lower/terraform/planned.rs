@@ -45,6 +45,7 @@ impl OfPlan<'_> {
             fallback: None,
             header: self.place.unwrap_or(resource.header),
             existence: Truth::True,
+            condition: None,
             instance: if keyed { resource.address() } else { resource.key.clone() },
             module: resource.module.clone(),
             scope: Arc::clone(self.scope),

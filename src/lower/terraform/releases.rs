@@ -29,6 +29,7 @@ pub(super) fn release(object: &Object) -> Release {
         layers,
         values: Value::unknown(Why::NotEvaluated("values"), object.body.origin.clone()),
         destination: Destination::Own,
+        is_changed: !object.at::<Value>("postrender").is_unwritten(),
     }
 }
 

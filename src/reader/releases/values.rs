@@ -67,6 +67,7 @@ fn of_file(path: &str, values: Value, sources: &Sources<'_>) -> Option<(Scope, F
         layers: Vec::new(),
         values,
         destination: Destination::Own,
+        is_changed: false,
         object,
     };
     let mut facts = Facts::default();

@@ -162,3 +162,5 @@ fn what_to_write_for_several_versions_is_a_version() {
     let [help] = help.as_slice() else { panic!("{help:?}") };
     assert!(help.as_deref().is_some_and(|it| it.starts_with("write `networking.k8s.io/v1`, and")));
 }
+
+mod installed;

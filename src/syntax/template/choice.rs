@@ -3,11 +3,58 @@
 use super::super::Range;
 use super::{Block, Masked, Template};
 
+/// What is known of the branches of one block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Decision {
+    /// Any of them may be written, or none where none has to be.
+    #[default]
+    Open,
+    /// One of them is.
+    Branch(usize),
+    /// Nothing is written.
+    Nothing,
+}
+
+impl Decision {
+    /// Whether a branch may be written.
+    fn admits(self, branch: usize) -> bool {
+        match self {
+            Self::Open => true,
+            Self::Branch(chosen) => chosen == branch,
+            Self::Nothing => false,
+        }
+    }
+}
+
+/// A template, with what is known of each of its blocks.
+#[derive(Clone, Copy, Debug)]
+pub struct Decided<'a> {
+    /// The template.
+    pub template: &'a Template,
+    /// A decision for each block; those that are missing are open.
+    pub decisions: &'a [Decision],
+}
+
+impl Decided<'_> {
+    fn of(&self, block: usize) -> Decision {
+        self.decisions.get(block).copied().unwrap_or_default()
+    }
+
+    /// Whether a block stands in no branch that is certain not to be written.
+    fn reaches(&self, block: usize) -> bool {
+        let parent = |block: usize| self.template.blocks.get(block).and_then(|it| it.parent);
+        let mut around = std::iter::successors(parent(block), |(outer, _)| parent(*outer));
+        around.all(|(outer, branch)| self.of(outer).admits(branch))
+    }
+}
+
 /// A document under one set of conditions around all of it.
 #[derive(Clone, Debug, Default)]
 pub struct Case {
     /// The blocks around the document, and in which branch of each it stands.
     pub fixed: Vec<(usize, usize)>,
+    /// Those of the blocks whose branch is not decided: the conditions that the document hangs on.
+    pub open: Vec<(usize, usize)>,
     /// Whether another branch of one of them has a document as well.
     pub is_alternative: bool,
 }
@@ -17,8 +64,9 @@ pub struct Case {
 const COMBINATIONS: usize = 16;
 
 /// The documents that a part of a template may come to: one, or one for each branch of a block
-/// around all of it.
-pub fn cases(base: &Masked, template: &Template, part: Range) -> Vec<Case> {
+/// around all of it that may be written.
+pub fn cases(base: &Masked, decided: Decided<'_>, part: Range) -> Vec<Case> {
+    let template = decided.template;
     let mut done = Vec::new();
     let mut open = vec![(Case::default(), part)];
     while let Some((case, part)) = open.pop() {
@@ -36,11 +84,16 @@ pub fn cases(base: &Masked, template: &Template, part: Range) -> Vec<Case> {
             continue;
         };
         let bodies = block.branches.iter().map(|branch| within(branch.body, part)).enumerate();
-        let written: Vec<_> = bodies.filter(|(_, body)| has_content(base, *body)).collect();
+        let decision = decided.of(index);
+        let admitted = bodies.filter(|(branch, _)| decision.admits(*branch));
+        let written: Vec<_> = admitted.filter(|(_, body)| has_content(base, *body)).collect();
         for (branch, body) in written.iter().rev() {
             let mut case = case.clone();
             case.is_alternative |= written.len() > 1;
             case.fixed.push((index, *branch));
+            if decision == Decision::Open {
+                case.open.push((index, *branch));
+            }
             open.push((case, *body));
         }
     }
@@ -56,18 +109,25 @@ fn inside_once(case: &Case, block: &Block) -> bool {
 /// The combinations of branches to look at, an entry for each block: all of them while they are few.
 pub fn choices(
     base: &Masked,
-    template: &Template,
+    decided: Decided<'_>,
     (case, part): (&Case, Range),
 ) -> Vec<Vec<Option<usize>>> {
-    let blocks = &template.blocks;
-    let mut plain: Vec<Option<usize>> = vec![Some(0); blocks.len()];
+    let blocks = &decided.template.blocks;
+    let one = |block| match decided.of(block) {
+        Decision::Open => Some(0),
+        Decision::Branch(branch) => Some(branch),
+        Decision::Nothing => None,
+    };
+    let mut plain: Vec<Option<usize>> = (0..blocks.len()).map(one).collect();
     for (block, branch) in &case.fixed {
         if let Some(choice) = plain.get_mut(*block) {
             *choice = Some(*branch);
         }
     }
     let free = |index: &usize| {
-        let fixed = case.fixed.iter().any(|(block, _)| block == index);
+        let fixed = case.fixed.iter().any(|(block, _)| block == index)
+            || decided.of(*index) != Decision::Open
+            || !decided.reaches(*index);
         let block = blocks.get(*index).filter(|block| !fixed && !block.is_whole);
         let bodies = block.map(|block| block.branches.as_slice()).unwrap_or_default();
         bodies.iter().any(|it| has_content(base, within(it.body, part)))

@@ -19,12 +19,18 @@ fn seen(text: &str) -> String {
 
 /// All texts that the branches of a template give.
 fn branches(text: &str) -> Vec<String> {
+    decided(text, &[])
+}
+
+/// The same where something is known of its blocks.
+fn decided(text: &str, decisions: &[Decision]) -> Vec<String> {
     let template = scan(text).expect("a template");
     let base = Masked::of(text, &template);
     let part = Range::new(0, u32::try_from(text.len()).expect("a short text"));
     let mut all = Vec::new();
-    for case in cases(&base, &template, part) {
-        for choice in choices(&base, &template, (&case, part)) {
+    let decided = Decided { template: &template, decisions };
+    for case in cases(&base, decided, part) {
+        for choice in choices(&base, decided, (&case, part)) {
             let text = seen(&base.chosen(&template, &choice).text);
             let lines = text.lines().filter(|line| !line.is_empty());
             all.push(lines.collect::<Vec<_>>().join("|"));
@@ -89,6 +95,16 @@ fn a_block_around_all_of_a_document_is_its_condition() {
         branches("# x\n{{ if x }}\n---\na: b\n{{ else }}\nc: d\n{{ end }}"),
         ["# x|---|a: b", "# x|c: d"]
     );
+}
+
+#[test]
+fn of_a_decided_block_one_branch_is_left() {
+    let text = "a: b\n{{ if x }}\nc: 1\n{{ else }}\nc: 2\n{{ end }}";
+    assert_eq!(decided(text, &[Decision::Branch(1)]), ["a: b|c: 2"]);
+    assert_eq!(decided(text, &[Decision::Nothing]), ["a: b"]);
+    let around = "{{ if x }}\na: b\n{{ else }}\nc: d\n{{ end }}";
+    assert_eq!(decided(around, &[Decision::Branch(0)]), ["a: b"]);
+    assert_eq!(decided(around, &[Decision::Nothing]), [""; 0]);
 }
 
 #[test]
