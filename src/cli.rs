@@ -11,6 +11,7 @@ mod completions;
 mod configuration;
 mod console;
 mod counted;
+mod environment;
 mod expand;
 mod explain;
 mod fixing;
@@ -33,7 +34,7 @@ mod why;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::rule::Meta;
 use console::Console;
@@ -108,9 +109,11 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         Ok(arguments) => arguments,
         Err(reason) => return console.stop(&console::Stop::Failed(reason)),
     };
-    let cli = match Cli::try_parse_from(arguments) {
+    let mut command = environment::without_empty(Cli::command());
+    let matches = command.try_get_matches_from_mut(arguments);
+    let cli = match matches.and_then(|it| Cli::from_arg_matches(&it)) {
         Ok(cli) => cli,
-        Err(error) => return console.usage(&error),
+        Err(error) => return console.usage(&error.format(&mut command)),
     };
     console.dress(cli.terminal);
     let done = match cli.command {
