@@ -81,6 +81,8 @@ pub enum SkippedKind {
     Aliases,
     /// An object that a kustomization changes in a way that is not followed.
     Patched,
+    /// An object that Flux or Argo CD changes when they apply it.
+    Delivered,
     /// Something that a kustomization says and that is not done here, with the reason.
     Kustomization,
     /// What a kustomization takes from an address.
@@ -104,6 +106,8 @@ pub enum SkippedKind {
     CloudFormation,
     /// The settings or a stack of Atmos.
     Atmos,
+    /// The releases of Helmfile.
+    Helmfile,
 }
 
 /// Reads files into units; `tree` has the files that these may name, `variables` are set for every

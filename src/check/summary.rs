@@ -71,6 +71,7 @@ pub(super) fn said(what: SkippedKind) -> &'static str {
         SkippedKind::Data => "JSON data file",
         SkippedKind::Aliases => "document with too many aliases",
         SkippedKind::Patched => "patched file",
+        SkippedKind::Delivered => "file with changes by Flux or Argo CD",
         SkippedKind::Kustomization => "kustomization step",
         SkippedKind::RemoteBase => "remote base",
         SkippedKind::Terragrunt => "Terragrunt unit",
@@ -78,6 +79,7 @@ pub(super) fn said(what: SkippedKind) -> &'static str {
         SkippedKind::Cdk => "CDK app",
         SkippedKind::CloudFormation => "CloudFormation template",
         SkippedKind::Atmos => "Atmos file",
+        SkippedKind::Helmfile => "Helmfile",
     }
 }
 
@@ -99,6 +101,10 @@ fn remedy(what: SkippedKind, rendered: bool) -> &'static str {
         SkippedKind::Patched | SkippedKind::Kustomization | SkippedKind::RemoteBase => {
             "kubectl kustomize DIR | ekslint check -"
         }
+        SkippedKind::Delivered => {
+            "flux build kustomization or argocd app manifests | ekslint check -"
+        }
+        SkippedKind::Helmfile => "helmfile template | ekslint check -",
         SkippedKind::Terragrunt => "terragrunt show -json PLAN | ekslint check -",
         SkippedKind::Atmos => "terraform show -json PLAN | ekslint check -",
         // Nothing that these tools print says what they make in words that are read here; what

@@ -87,7 +87,7 @@ impl Sorted {
         let other = others::kind(&path, &content);
         self.skipped.extend(other.map(|what| Skipped { what, name: path.clone() }));
         let (others, values) = (is_of_others(&path, &content), is_values(&path, &content));
-        if others && !values {
+        if (others && !values) || other == Some(SkippedKind::Helmfile) {
             self.leave(path, content);
             return;
         }

@@ -250,7 +250,7 @@ impl<'a> FileReader<'a> {
         let skipped = &mut self.part.skipped;
         let mut change = |object: &Value| {
             let opened = self.kustomizations.opened(self.path, object)?;
-            skipped.push(Skipped { what: SkippedKind::Patched, name: self.path.to_owned() });
+            skipped.push(Skipped { what: SkippedKind::Delivered, name: self.path.to_owned() });
             Some(opened)
         };
         lower::kubernetes::lower(body, &mut change, (&scope, ""), &mut self.manifest_facts);

@@ -116,7 +116,8 @@ fn the_environment_stands_for_options_that_are_not_given() {
     let (code, _, err) = run(&[], &[("EKSLINT_PRESET", "loose")]);
     assert!(code == 2 && err.contains("'loose'") && err.contains("--preset"), "{err}");
     // An input of a pipeline that nobody gave.
-    let names = ["CONFIG", "PRESET", "FAIL_ON", "OUTPUT", "COLOR"].map(|it| format!("EKSLINT_{it}"));
+    let names =
+        ["CONFIG", "PRESET", "FAIL_ON", "OUTPUT", "COLOR"].map(|it| format!("EKSLINT_{it}"));
     let empty: Vec<_> = names.iter().map(|name| (name.as_str(), "")).collect();
     assert_eq!(run(&[], &empty), run(&[], &[]));
     let (_, help, _) = folder.run(&["check", "--help"]);

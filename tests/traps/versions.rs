@@ -101,7 +101,8 @@ fn a_release_of_another_image_names_no_version() {
 #[test]
 fn a_module_that_is_newer_than_the_table_has_no_default_of_the_bare_resource() {
     let call = |version: &str| {
-        let call = "module \"eks\" {\n  source  = \"terraform-aws-modules/eks/aws\"\n  version = \"";
+        let call =
+            "module \"eks\" {\n  source  = \"terraform-aws-modules/eks/aws\"\n  version = \"";
         let role = "module \"role\" {\n  source  = \"terraform-aws-modules/iam/aws//modules/\
                     iam-role-for-service-accounts\"\n  version = \"6.99.0\"\n  name    = \"a\"\n  \
                     oidc_providers = {\n    main = {\n      provider_arn = \

@@ -40,10 +40,10 @@ pub(in crate::reader) fn build(
             let Some(path) = &resource.file else { continue };
             let instance = if kustomizations.builds_of(path) > 1 { own.as_str() } else { "" };
             let delivered = kustomizations.opened(path, &resource.body);
-            if resource.opened.is_some() || delivered.is_some() {
-                skipped
-                    .insert(Skipped { what: SkippedKind::Patched, name: path.as_ref().to_owned() });
-            }
+            let patched = resource.opened.as_ref().map(|_| SkippedKind::Patched);
+            let changed = delivered.as_ref().map(|_| SkippedKind::Delivered);
+            let name = || path.as_ref().to_owned();
+            skipped.extend(patched.or(changed).map(|what| Skipped { what, name: name() }));
             let body = delivered.unwrap_or_else(|| resource.body.clone());
             let place = (&key, instance);
             lower::kubernetes::lower(
