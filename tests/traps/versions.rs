@@ -8,7 +8,7 @@ use ekslint::rule::Preset;
 use ekslint::rules::RULES;
 use jiff::civil::{Date, date};
 
-use super::{checked, checked_with, pinned, places, undecided};
+use super::{checked_by_all, checked_with, pinned, places, undecided};
 
 /// What the rules of upgrades say of files.
 fn found_of_upgrades(files: &[(&str, &str)]) -> Vec<String> {
@@ -110,7 +110,7 @@ fn a_module_that_is_newer_than_the_table_has_no_default_of_the_bare_resource() {
                     }\n  }\n}\n";
         let rest = "\"\n  name = \"a\"\n  endpoint_public_access = true\n  \
                     endpoint_public_access_cidrs = [\"192.0.2.0/24\"]\n}\n";
-        checked(&[("main.tf", &format!("{call}{version}{rest}{role}"))])
+        checked_by_all(&[("main.tf", &format!("{call}{version}{rest}{role}"))])
     };
     for version in ["21.99.0", "~> 21.99.0", "99.0.0"] {
         assert_eq!(places(&call(version)), [""; 0], "{version}");
@@ -118,4 +118,6 @@ fn a_module_that_is_newer_than_the_table_has_no_default_of_the_bare_resource() {
     let unknown = undecided(&call("99.0.0"));
     let wanted = "the defaults of the version of `module.eks` are not known";
     assert!(unknown.iter().any(|it| it.contains(wanted)), "{unknown:?}");
+    let old = places(&call("17.24.0"));
+    assert!(old.contains(&"main.tf:1 control-plane-logging".to_owned()), "{old:?}");
 }
