@@ -113,7 +113,10 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
     let matches = command.try_get_matches_from_mut(arguments);
     let cli = match matches.and_then(|it| Cli::from_arg_matches(&it)) {
         Ok(cli) => cli,
-        Err(error) => return console.usage(&error.format(&mut command)),
+        Err(error) => {
+            let error = environment::blamed(error, &command);
+            return console.usage(&error.format(&mut command));
+        }
     };
     console.dress(cli.terminal);
     let done = match cli.command {

@@ -158,3 +158,26 @@ fn a_circle_of_kustomizations_is_told_and_what_it_holds_is_judged() {
     let told = ["b/kustomization.yaml: `../a`", "c/kustomization.yaml: `../c`"];
     assert_eq!(skipped.examples, told.map(|it| format!("{it} includes this one")));
 }
+
+#[test]
+fn an_object_that_a_kustomization_has_twice_is_told() {
+    let account = |namespace: &str| {
+        format!(
+            "apiVersion: v1\nkind: ServiceAccount\nmetadata: {{name: a, namespace: {namespace}}}\n"
+        )
+    };
+    let (one, two) = (account("one"), account("two"));
+    let told = |top: &str| {
+        let result = checked(&[
+            ("base/kustomization.yaml", "resources: [account.yaml]\n"),
+            ("base/account.yaml", &one),
+            ("top/kustomization.yaml", top),
+            ("top/account.yaml", &two),
+        ]);
+        let all = result.summary.not_checked.into_iter();
+        all.flat_map(|it| it.examples).collect::<Vec<_>>()
+    };
+    let twice = "top/kustomization.yaml: ServiceAccount `a` comes from two places";
+    assert_eq!(told("resources: [../base, ./../base]\n"), [twice]);
+    assert_eq!(told("resources: [../base, account.yaml]\n"), NOTHING);
+}
