@@ -1,6 +1,6 @@
 -- Neovim with nvim-lint (github.com/mfussenegger/nvim-lint): what is in the buffer is checked in its
 -- project, saved or not. Needs a version of nvim-lint that has `for_sarif` and takes relative paths
--- (August 2026 or newer). Call it from your init.lua.
+-- (August 2026 or newer), which needs Neovim 0.10 for them. Call it from your init.lua.
 local lint = require("lint")
 
 -- The folder that paths in SARIF are relative to: that of the repository, or else the working

@@ -63,21 +63,19 @@ tar -xzf "$archive" -C "$folder/unpacked"
 "$folder/unpacked/ekslint" version
 
 step Completions and manual pages
-(
-  cd "$folder/unpacked/completions"
-  bash -c 'source ./ekslint.bash && complete -p ekslint
-    COMP_WORDS=(ekslint check --rep) COMP_CWORD=2; _ekslint ekslint --rep check; echo "bash: ${COMPREPLY[*]}"'
-)
-if has zsh 'completions for zsh'; then zsh -n "$folder/unpacked/completions/_ekslint" && echo 'zsh: read'; fi
-if has fish 'completions for fish'; then
-  fish --no-config -c "source $folder/unpacked/completions/ekslint.fish; complete --do-complete 'ekslint check --report-'"
-fi
+for shell in bash zsh fish; do has "$shell" "completions for $shell" || true; done
+"$tools/python" packaging/complete.py "$folder/unpacked/completions"
 if has man 'manual pages'; then
   for page in "$folder"/unpacked/man/*.1; do
     complaints="$(LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l "$page" 2>&1 >/dev/null)"
     [[ -z "$complaints" ]] || { echo "$page: $complaints"; exit 1; }
   done
   LC_ALL=C.UTF-8 MANWIDTH=80 man -l "$folder/unpacked/man/ekslint-check.1" | sed -n '1,5p'
+fi
+
+if has mandoc 'manual pages of BSD'; then
+  mandoc -T lint -W warning "$folder"/unpacked/man/*.1
+  echo 'mandoc: nothing'
 fi
 
 step Hooks and action
@@ -92,7 +90,7 @@ step Snippets
 
 step Workflows
 "$tools/zizmor" --offline --persona=auditor action.yml .github/workflows
-if has shellcheck 'shell scripts'; then shellcheck packaging/*.sh packaging/action/*.sh && echo 'shellcheck: nothing'; fi
+if has shellcheck 'shell scripts'; then shellcheck .ci/run packaging/*.sh packaging/action/*.sh && echo 'shellcheck: nothing'; fi
 
 if [[ -z "${EKSLINT_QUICK:-}" ]]; then
   step Crate

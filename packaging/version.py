@@ -7,7 +7,10 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
-# Where the version stands, and how. README and snippets may name it more than once.
+# How pages name it, each as often as it likes.
+PAGE = r"ekslint==([0-9.]+)|rev: v([0-9.]+)|ekslint/ekslint(?:@v|:)([0-9.]+)"
+
+# Where the version stands, and how. Snippets may name it more than once.
 PLACES = {
     "Cargo.toml": r'^version = "([^"]+)"',
     "Cargo.lock": r'^name = "ekslint"\nversion = "([^"]+)"',
@@ -15,7 +18,10 @@ PLACES = {
     "action.yml": r'installed. for the one on the PATH\.\n    default: "([^"]+)"',
     "packaging/ci/gitlab.yml": r"ekslint==([0-9.]+)",
     "packaging/ci/Jenkinsfile": r"ekslint==([0-9.]+)",
-    "README.md": r"ekslint==([0-9.]+)|rev: v([0-9.]+)|ekslint/ekslint(?:@v|:)([0-9.]+)",
+    "README.md": PAGE,
+    "docs/adopting.md": PAGE,
+    "docs/ci.md": PAGE,
+    "docs/pre-commit.md": PAGE,
 }
 
 

@@ -109,14 +109,9 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         Ok(arguments) => arguments,
         Err(reason) => return console.stop(&console::Stop::Failed(reason)),
     };
-    let mut command = environment::without_empty(Cli::command());
-    let matches = command.try_get_matches_from_mut(arguments);
-    let cli = match matches.and_then(|it| Cli::from_arg_matches(&it)) {
+    let cli = match parse(arguments) {
         Ok(cli) => cli,
-        Err(error) => {
-            let error = environment::blamed(error, &command);
-            return console.usage(&error.format(&mut command));
-        }
+        Err(error) => return console.usage(&error),
     };
     console.dress(cli.terminal);
     let done = match cli.command {
@@ -147,6 +142,15 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         }
     };
     done.unwrap_or_else(|stop| console.stop(&stop))
+}
+
+/// Reads a command line.
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let mut command = environment::without_empty(Cli::command());
+    let matches = command.try_get_matches_from_mut(arguments);
+    matches
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+        .map_err(|error| environment::blamed(error, &command).format(&mut command))
 }
 
 /// What the pages of all rules say about them.

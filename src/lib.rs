@@ -2,6 +2,25 @@
 //! manifests), joins it into one model of the cluster, and says what will break, leak or stop
 //! scaling, at the exact place.
 //!
+//! Most people want the command: the [README](https://github.com/ekslint/ekslint#readme) shows it, and
+//! [the documentation](https://github.com/ekslint/ekslint/tree/main/docs) has every option, setting and
+//! rule. This page is for those who change it. Programs are better off with the [JSON
+//! report](https://github.com/ekslint/ekslint/blob/main/docs/json.md), whose shape is promised; that of
+//! the library is not.
+//!
+//! ```
+//! use ekslint::check::{CheckOptions, lint};
+//!
+//! let cluster = "apiVersion: eksctl.io/v1alpha5
+//! kind: ClusterConfig
+//! metadata: {name: payments, region: eu-west-1, version: 1.30}
+//! ";
+//! let files = [("cluster.yaml".to_owned(), cluster.to_owned())];
+//! let checked = lint(&files, &CheckOptions::default());
+//! let rules: Vec<_> = checked.outcome.findings.iter().map(|it| it.rule.name).collect();
+//! assert!(rules.contains(&"version-unquoted-float"));
+//! ```
+//!
 //! # From file to finding
 //! 1. [`source`] discovers and reads files, and owns every text. Everything else holds
 //!    [`Span`](source::Span)s.

@@ -1,4 +1,4 @@
-//! The five minutes of the README: an old repository with hundreds of findings becomes green, and
+//! The five minutes of `docs/adopting.md`: an old repository with hundreds of findings becomes green, and
 //! one new mistake makes it red.
 
 #[path = "support/about.rs"]
@@ -45,33 +45,25 @@ fn team(repository: &Repository, name: &str) {
     }
 }
 
-/// The commands of the README's section, without `ekslint` and comments.
+/// The commands in short, without `ekslint` and comments.
 fn steps() -> Vec<Vec<String>> {
-    let section = section();
-    let block = section.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next());
-    let block = block.expect("the section has commands");
     let words = |line: &str| {
         let command = line.split('#').next().expect("a line has a start");
         command.split_whitespace().skip(1).map(str::to_owned).collect()
     };
-    block.lines().map(words).collect()
+    block("sh").lines().map(words).collect()
 }
 
-fn section() -> String {
-    let readme = read::read("README.md");
-    let section = readme.split("## Adopting it in five minutes\n").nth(1).expect("it is there");
-    section.split("\n## ").next().expect("it ends").to_owned()
-}
-
-/// The text of the section's block in a language.
+/// The page's first block in a language.
 fn block(language: &str) -> String {
-    let section = section();
-    let block = section.split(&format!("```{language}\n")).nth(1);
-    block.and_then(|rest| rest.split("```").next()).expect("it has such a block").to_owned()
+    let page = read::read("docs/adopting.md").replace("\r\n", "\n");
+    let start = page.split(&format!("```{language}")).nth(1).expect("it has such a block");
+    let (_tags, text) = start.split_once('\n').expect("it has lines");
+    text.split("```").next().expect("it ends").to_owned()
 }
 
 #[test]
-fn the_readmes_five_minutes_make_an_old_repository_green() {
+fn the_five_minutes_make_an_old_repository_green() {
     let repository = Repository::new("old");
     repository.git(&["init", "--quiet"]);
     (0..TEAMS).for_each(|number| team(&repository, &format!("team-{number}")));

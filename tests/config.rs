@@ -20,8 +20,6 @@ mod production;
 mod refused;
 #[path = "config/rules.rs"]
 mod rules;
-#[path = "support/read.rs"]
-mod text;
 #[path = "config/told.rs"]
 mod told;
 #[path = "config/world.rs"]

@@ -110,6 +110,7 @@ fn front_matter(meta: &Meta) -> Option<String> {
         ("formats", true),
         ("since", true),
         ("production", false),
+        ("security", false),
         ("options", false),
         ("references", true),
     ];

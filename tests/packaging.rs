@@ -40,9 +40,10 @@ fn every_file_names_the_same_version() {
         ("action.yml", format!("default: \"{version}\"")),
         ("packaging/ci/gitlab.yml", format!("ekslint=={version}")),
         ("packaging/ci/Jenkinsfile", format!("ekslint=={version}")),
-        ("README.md", format!("rev: v{version}")),
-        ("README.md", format!("ekslint/ekslint@v{version}")),
         ("README.md", format!("ekslint=={version}")),
+        ("docs/adopting.md", format!("ekslint=={version}")),
+        ("docs/ci.md", format!("ekslint/ekslint@v{version}")),
+        ("docs/pre-commit.md", format!("rev: v{version}")),
         ("CHANGELOG.md", format!("## [{version}]")),
     ];
     for (path, expected) in places {
@@ -126,6 +127,42 @@ fn inputs_of_the_action_reach_scripts_as_variables() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn the_action_checks_with_nothing_given() {
+    let folder = Folder::new("action");
+    folder.put(
+        "cluster.yaml",
+        "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\n\
+        metadata: {name: main, region: eu-west-1, version: \"1.22\"}\n",
+    );
+    let action = yaml("action.yml");
+    let given = |value: &Value| {
+        let input = value.as_str()?.strip_prefix("${{ inputs.")?.strip_suffix(" }}")?;
+        Some(text(&action["inputs"][input], "default").to_owned())
+    };
+    let step = action["runs"]["steps"].as_sequence().expect("it has steps");
+    let step = step.iter().find(|it| text(it, "id") == "check").expect("one checks");
+    let variables = step["env"].as_mapping().expect("it has variables").iter();
+    let variables = variables.filter_map(|(name, value)| Some((name.as_str()?, given(value)?)));
+    let mut command = std::process::Command::new("bash");
+    command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("packaging/action/check.sh"));
+    command
+        .envs(variables)
+        .env("EKSLINT", env!("CARGO_BIN_EXE_ekslint"))
+        .env("EKSLINT_AS_OF", "2026-11-20")
+        .current_dir(&folder.0);
+    for name in ["GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"] {
+        command.env(name, folder.0.join(name));
+    }
+    let done = command.env("RUNNER_TEMP", &folder.0).output().expect("it runs");
+    let printed = String::from_utf8_lossy(&done.stdout);
+    assert!(printed.contains("cli-action/cluster.yaml,line=3,"), "{printed}");
+    assert_eq!(done.status.code(), Some(1), "{printed}");
+    assert_eq!(folder.text("GITHUB_OUTPUT"), "exit-code=1\n");
+    assert!(folder.text("GITHUB_STEP_SUMMARY").contains("## ekslint: 2 errors"), "{printed}");
+}
+
 #[test]
 fn other_peoples_actions_are_pinned_to_a_commit() {
     let pinned = Regex::new(r"^\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+$").expect("a pattern");
@@ -139,6 +176,27 @@ fn other_peoples_actions_are_pinned_to_a_commit() {
         assert!(path == "action.yml" || content.contains("\npermissions: {}\n"), "{path}");
     }
     assert!(seen > 5, "only {seen} steps use an action");
+}
+
+#[test]
+fn reports_are_held_against_official_schemas_of_one_commit() {
+    let steps = file(".github/workflows/ci.yml");
+    for script in [".ci/run", "packaging/check.sh", "packaging/formats.sh"] {
+        assert!(steps.contains(&format!("run: {script}\n")), "{script}");
+    }
+    let row =
+        Regex::new(r"^[0-9a-f]{64}  (\S+)  https://\S+/[0-9a-f]{40}/\S+$").expect("a pattern");
+    let table = file("packaging/schemas.txt");
+    let rows = table.lines().filter(|line| !line.starts_with('#'));
+    let named: BTreeSet<&str> = rows
+        .map(|line| row.captures(line).unwrap_or_else(|| panic!("{line}")))
+        .filter_map(|it| it.get(1).map(|it| it.as_str()))
+        .collect();
+    let users = file("tests/reports/shapes.rs") + &file("packaging/formats.sh");
+    let used = Regex::new(r#"["/]([\w.-]+\.(?:json|xsd))""#).expect("a pattern");
+    let used = used.captures_iter(&users).filter_map(|it| it.get(1).map(|it| it.as_str()));
+    let ours = ["sarif.json"];
+    assert_eq!(used.filter(|name| !ours.contains(name)).collect::<BTreeSet<_>>(), named);
 }
 
 #[test]
@@ -167,7 +225,13 @@ fn every_command_has_a_page_of_the_manual() {
     let commands = commands.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
     for command in commands.filter(|it| !it.is_empty()) {
         let page = folder.text(&format!("ekslint-{command}.1"));
-        assert!(page.contains(&format!(".TH ekslint-{command} 1 ")), "{command}");
+        let version = env!("CARGO_PKG_VERSION");
+        let heading = format!(
+            ".TH ekslint-{command} 1 {} \"ekslint {version}\" ekslint\n",
+            ekslint::data::versions::AS_OF
+        );
+        assert!(page.contains(&heading), "{command}");
+        assert!(!page.contains("\n.br\n\n.br\n"), "{command}");
     }
     let page = folder.text("ekslint-check.1");
     assert!(page.contains(r"\-\-report\-only") && !page.contains('\u{1b}'));

@@ -19,8 +19,9 @@ use std::collections::BTreeMap;
 use repository::Repository;
 use serde_json::Value;
 
-/// Every format that is written for programs.
-const FORMATS: [&str; 11] = [
+/// Every format.
+const FORMATS: [&str; 12] = [
+    "text",
     "concise",
     "json",
     "jsonl",

@@ -24,7 +24,8 @@ pub(super) fn blamed(mut error: Error, command: &Command) -> Error {
     };
     let inner = command.get_subcommands().flat_map(Command::get_arguments);
     let names = command.get_arguments().chain(inner).filter_map(Arg::get_env);
-    let blamed = names.into_iter().find(|name| std::env::var(name).is_ok_and(|it| it == value));
+    let says = |name: &&std::ffi::OsStr| std::env::var_os(name).is_some_and(|it| *it == *value);
+    let blamed = names.into_iter().find(says);
     if let Some(name) = blamed.map(|it| it.to_string_lossy().into_owned()) {
         let tip = StyledStr::from(format!("the variable `{name}` of the environment says so"));
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));

@@ -23,22 +23,22 @@ pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
     /// Show only what has this in its name, and show it in full.
-    #[arg(long, value_name = "NAME")]
+    #[arg(help_heading = "What to show", long, value_name = "NAME")]
     name: Option<String>,
     /// Show everything in full, however much there is.
-    #[arg(long)]
+    #[arg(help_heading = "What to show", long)]
     all: bool,
     /// The format; JSON has everything in full.
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(help_heading = "What to show", long, value_enum, default_value = "text")]
     output: Format,
     /// Say what EKS supports as of this day; today by default.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(help_heading = "What to show", long, value_name = "YYYY-MM-DD")]
     as_of: Option<jiff::civil::Date>,
     /// Show one value of Terraform, the way it took, and why it is not known.
-    #[arg(long, value_name = "LOCAL.NAME", conflicts_with_all = ["name", "all", "output"])]
+    #[arg(help_heading = "What to show", long, value_name = "LOCAL.NAME", conflicts_with_all = ["name", "all", "output"])]
     address: Option<String>,
     /// Show how much is known of each setting, and why the rest is not.
-    #[arg(long, conflicts_with_all = ["address", "name", "all", "output"])]
+    #[arg(help_heading = "What to show", long, conflicts_with_all = ["address", "name", "all", "output"])]
     coverage: bool,
 }
 

@@ -36,7 +36,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Stop> {
 fn page(name: &str, command: &clap::Command) -> std::io::Result<String> {
     let mut page = Vec::new();
     let source = concat!("ekslint ", env!("CARGO_PKG_VERSION"));
-    let page_of = Man::new(command.clone()).title(name).source(source).manual("ekslint");
-    page_of.render(&mut page)?;
-    Ok(String::from_utf8_lossy(&page).into_owned())
+    // Without a date the next word of the heading is taken for it: that of the tables is one that
+    // every build has.
+    let date = crate::data::versions::AS_OF.to_string();
+    let page_of = Man::new(command.clone()).title(name).date(date).source(source);
+    page_of.manual("ekslint").render(&mut page)?;
+    // Two line breaks around nothing are a blank line, and mandoc wants them to be called so.
+    Ok(String::from_utf8_lossy(&page).replace("\n.br\n\n.br\n", "\n.sp\n"))
 }

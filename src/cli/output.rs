@@ -58,6 +58,11 @@ const FORMATS: [(&str, Format); 12] = [
     ("markdown", Format::Markdown),
 ];
 
+/// The names of all formats.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().map(|(name, _)| *name)
+}
+
 impl FromStr for Output {
     type Err = String;
 
@@ -67,7 +72,7 @@ impl FromStr for Output {
             None => (text, None),
         };
         let Some((_, format)) = FORMATS.iter().find(|(it, _)| *it == name) else {
-            let names: Vec<_> = FORMATS.iter().map(|(name, _)| *name).collect();
+            let names: Vec<_> = names().collect();
             return Err(format!("`{name}` is no format; use {}", names.join(", ")));
         };
         match path {

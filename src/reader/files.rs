@@ -83,19 +83,16 @@ impl Sorted {
     }
 
     /// Adds a file of YAML or JSON to the kinds that it is of.
-    fn yaml(&mut self, path: String, content: String, texts: &Texts) {
-        let other = others::kind(&path, &content);
-        self.skipped.extend(other.map(|what| Skipped { what, name: path.clone() }));
-        let (others, values) = (is_of_others(&path, &content), is_values(&path, &content));
-        if (others && !values) || other == Some(SkippedKind::Helmfile) {
+    fn yaml(&mut self, path: String, content: String, looks: &Looks, texts: &Texts) {
+        self.skipped.extend(looks.tool.map(|what| Skipped { what, name: path.clone() }));
+        if (looks.of_others && !looks.values) || looks.tool == Some(SkippedKind::Helmfile) {
             self.leave(path, content);
             return;
         }
-        let plan = is_plan(&content);
         let text = texts.add_file(path.as_str(), content);
-        self.values.extend(values.then(|| (path.clone(), text)));
-        if !others {
-            let files = if plan { &mut self.plans } else { &mut self.yaml };
+        self.values.extend(looks.values.then(|| (path.clone(), text)));
+        if !looks.of_others {
+            let files = if looks.plan { &mut self.plans } else { &mut self.yaml };
             files.push((path, text));
         }
     }
@@ -126,11 +123,45 @@ impl Sorted {
     }
 }
 
+/// What a file looks like, from its name and the words in it.
+struct Looks {
+    kind: Kind,
+    /// Whether nobody can read it without its key.
+    sealed: bool,
+    /// The tool that makes clusters of it.
+    tool: Option<SkippedKind>,
+    /// Whether it's neither an object nor a plan.
+    of_others: bool,
+    /// Whether it may be the values of a chart.
+    values: bool,
+    /// Whether Terraform printed it.
+    plan: bool,
+}
+
+impl Looks {
+    fn at(file: &File) -> Self {
+        let (kind, path) = (kind(&file.path), file.path.as_str());
+        let text = file.content.as_ref().map_or("", |content| content.text.as_str());
+        let yaml = kind == Kind::Yaml;
+        let plan = yaml && is_plan(text);
+        Self {
+            kind,
+            sealed: is_sealed(kind, text),
+            tool: yaml.then(|| others::kind(path, text)).flatten(),
+            of_others: yaml && !plan && is_of_others(path, text),
+            values: yaml && is_values(path, text),
+            plan,
+        }
+    }
+}
+
 /// Sorts files by kind; what cannot be read becomes a finding in its folder's scope.
 pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Facts>) -> Sorted {
     let mut sorted = Sorted::default();
-    for File { path, links, content } in files {
-        let kind = kind(&path);
+    // Texts are long, and looking for words in them is most of the work.
+    let looks: Vec<Looks> = files.par_iter().with_max_len(8).map(Looks::at).collect();
+    for (File { path, links, content }, looks) in files.into_iter().zip(looks) {
+        let kind = looks.kind;
         let content = match content {
             Ok(content) => content,
             Err(problem) => {
@@ -138,7 +169,7 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
                 continue;
             }
         };
-        if is_sealed(kind, &content.text) {
+        if looks.sealed {
             sorted.encrypted(path, kind);
             continue;
         }
@@ -159,7 +190,7 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
                 sorted.tfvars.extend(all.map(|path| (path, Some(text))));
             }
             Kind::Terragrunt => sorted.terragrunt.push((path.clone(), add(content.text))),
-            Kind::Yaml => sorted.yaml(path, content.text, texts),
+            Kind::Yaml => sorted.yaml(path, content.text, &looks, texts),
         }
     }
     sorted
@@ -167,7 +198,7 @@ pub(super) fn sorted(files: Files, texts: &Texts, units: &mut BTreeMap<Scope, Fa
 
 /// Whether YAML or JSON is for other tools: nothing that is Kubernetes or eksctl lacks the word.
 fn is_of_others(path: &str, text: &str) -> bool {
-    !text.contains("apiVersion") && !is_kustomization(path) && !is_plan(text)
+    !text.contains("apiVersion") && !is_kustomization(path)
 }
 
 /// Whether a text may be a list of operations of a JSON patch.

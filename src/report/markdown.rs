@@ -1,7 +1,8 @@
 //! Markdown for the summary of a job and for a comment on a pull request.
 //!
 //! First what breaks or has to be replaced, each with everything that is said of it behind a
-//! triangle; then what will bite, then what is worth knowing, as tables. GitHub refuses a comment
+//! triangle; then what will bite, then what is worth knowing, as tables. Of a change, which is short,
+//! everything is said of the rest as well. GitHub refuses a comment
 //! of more than 65,536 characters: what does not fit is counted. The first line is a comment by
 //! which a later run finds its own.
 
@@ -55,15 +56,16 @@ fn groups<'a>(report: &Report<'a>) -> [Group<'a>; 3] {
     };
     let (first, rest): (Vec<_>, Vec<_>) = worst_first(report).into_iter().partition(breaks);
     let (warnings, notes) = rest.into_iter().partition(|it| it.severity == Severity::Warning);
-    let heading = if report.summary.since.is_some() {
+    let change = report.summary.since.is_some();
+    let heading = if change {
         "What this change breaks or replaces"
     } else {
         "What breaks, or has to be replaced"
     };
     [
         Group { heading, findings: first, in_full: true },
-        Group { heading: "What will bite", findings: warnings, in_full: false },
-        Group { heading: "Worth knowing", findings: notes, in_full: false },
+        Group { heading: "What will bite", findings: warnings, in_full: change },
+        Group { heading: "Worth knowing", findings: notes, in_full: change },
     ]
 }
 
@@ -75,6 +77,16 @@ fn summary(report: &Report<'_>) -> String {
         append(&mut out, format_args!(" for what changed since {}", code(revision)));
     }
     out.push_str(".\n");
+    let elsewhere = report.outcome.elsewhere.len();
+    if elsewhere > 0 {
+        let findings = count(elsewhere, "finding");
+        let why = if summary.since.is_some() {
+            "elsewhere, in what did not change"
+        } else {
+            "in files that are not named"
+        };
+        append(&mut out, format_args!("{findings} {why}.\n"));
+    }
     let hidden = report.outcome.suppressed.len();
     if hidden > 0 {
         append(&mut out, format_args!("{} suppressed.\n", count(hidden, "finding")));
@@ -177,9 +189,18 @@ mod tests {
     fn a_change_is_spoken_of_where_one_is_asked_about() {
         let mut run = Run::irsa();
         run.summary.since = Some("origin/main".to_owned());
+        let file = run.file("a.tf", "a = 1\n");
+        let note = "their nodes have to wait";
+        let small = Finding::new("a subnet is small").at_place(run.find(file, "1"), "").note(note);
+        run.add(&SUBNET_SMALL, small);
+        let older = run.outcome.findings.clone();
+        run.outcome.elsewhere = older;
         let page = render(&run.report());
         assert!(page.contains("2 files checked for what changed since `origin/main`."), "{page}");
+        assert!(page.contains("2 findings elsewhere, in what did not change.\n"), "{page}");
         assert!(page.contains("### What this change breaks or replaces (1)"), "{page}");
+        assert!(page.contains("### What will bite (1)"), "{page}");
+        assert!(page.contains(&format!("- note: {note}\n")), "{page}");
     }
 
     #[test]

@@ -121,6 +121,12 @@ impl Meta {
         }
     }
 
+    /// Whether the rule is about what somebody could do who should not be able to, or about what gets no
+    /// fixes any more: its page has `security: true`.
+    pub fn concerns_security(&self) -> bool {
+        self.front().lines().any(|line| line == "security: true")
+    }
+
     /// Whether the rule compares with what was declared at the commit that changes are told from:
     /// its page has examples of that, in fences with the word `before`.
     pub fn compares_with_past(&self) -> bool {

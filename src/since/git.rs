@@ -81,10 +81,12 @@ pub enum GitError {
 
 impl fmt::Display for GitError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A clone of one commit follows one branch, so that the other one has to be named in full.
         let deeper = |shallow: &bool| match shallow {
             true => {
-                "; this clone holds only a part of the history: `git fetch --unshallow` gets the \
-                 rest"
+                "; this clone holds only a part of the history: `git fetch --unshallow origin \
+                 main:refs/remotes/origin/main` gets the rest and `origin/main`, and so does \
+                 `fetch-depth: 0` of actions/checkout"
             }
             false => "",
         };
@@ -100,9 +102,13 @@ impl fmt::Display for GitError {
             ),
             Self::NoCommit { revision, shallow } => write!(
                 out,
-                "`{revision}` is no commit of this repository; name one, such as HEAD~1, or fetch \
-                 it, as in `git fetch origin main`, and name it as `origin/main`{}",
-                deeper(shallow)
+                "`{revision}` is no commit of this repository{}",
+                if *shallow {
+                    deeper(shallow)
+                } else {
+                    "; name one, such as HEAD~1, or fetch it, as in `git fetch origin \
+                     main:refs/remotes/origin/main`, and name it as `origin/main`"
+                }
             ),
             Self::NoBase { revision, shallow } => write!(
                 out,

@@ -213,14 +213,3 @@ fn the_schema_refuses_what_is_refused_by_shape_and_accepts_what_is_accepted() {
         assert!(!schema.is_valid(&json(config)), "{config}");
     }
 }
-
-#[test]
-fn the_configuration_in_the_readme_is_accepted() {
-    let readme = super::text::read("README.md");
-    let examples = readme.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
-    let examples: Vec<&str> = examples.collect();
-    assert!(!examples.is_empty());
-    for example in examples {
-        assert!(read(example).is_ok(), "{:?}", read(example).err());
-    }
-}

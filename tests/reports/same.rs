@@ -55,12 +55,12 @@ fn a_report_that_cannot_be_written_keeps_no_other_back() {
 }
 
 #[test]
-fn every_format_is_named_in_the_help_and_the_readme() {
+fn every_format_is_named_in_the_help_and_the_documentation() {
     let repository = Repository::new("named");
     let (_, help, _) = repository.run(&["check".to_owned(), "--help".to_owned()]);
-    let readme = super::read::read("README.md");
+    let page = super::read::read("docs/reports.md");
     for format in FORMATS {
         assert!(help.contains(format), "{format} is not in the help");
-        assert!(readme.contains(&format!("| `{format}` |")), "{format} is not in the README");
+        assert!(page.contains(&format!("| `{format}` |")), "{format} is not in the page");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `testdata/schemas` holds those shapes in our own words, narrower than the official schemas: they
 //! know no key that ekslint does not write. The official ones are compared with by
-//! `cargo test --test reports -- --ignored`; CONTRIBUTING.md says where they are.
+//! `packaging/formats.sh`.
 
 use std::collections::BTreeSet;
 

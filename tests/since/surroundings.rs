@@ -58,7 +58,16 @@ fn submodules_worktrees_and_shallow_clones_are_read() {
     assert!(since(&shallow, "HEAD").is_empty());
     let (code, _, err) = shallow.check(&["--since", "HEAD~1"]);
     assert_eq!(code, 2);
-    assert!(err.contains("`git fetch --unshallow` gets the rest"), "{err}");
+    assert!(err.contains("only a part of the history"), "{err}");
+
+    // What it tells to do helps, though such a clone follows one branch.
+    library.git(&["branch", "other", "HEAD~1"]);
+    let (code, _, err) = shallow.check(&["--since", "origin/other"]);
+    assert_eq!(code, 2);
+    let told = err.split('`').find_map(|it| it.strip_prefix("git ")).expect("a command is told");
+    let told: Vec<String> = told.split(' ').map(|it| it.replace("main", "other")).collect();
+    shallow.git(&told.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(shallow.check(&["--since", "origin/other", "--output", "concise"]).0, 0);
 }
 
 #[cfg(unix)]

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memmem::find;
 use smol_str::SmolStr;
 
 use crate::model::is_of_names;
@@ -103,8 +104,11 @@ fn documents(content: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(content);
     std::iter::from_fn(move || {
         let text = rest?;
-        let line =
-            if text.starts_with("---") { Some(0) } else { text.find("\n---").map(|it| it + 1) };
+        let line = if text.starts_with("---") {
+            Some(0)
+        } else {
+            find(text.as_bytes(), b"\n---").map(|it| it + 1)
+        };
         let Some(line) = line else { return rest.take() };
         rest = text[line..].split_once('\n').map(|(_, behind)| behind);
         Some(&text[..line])

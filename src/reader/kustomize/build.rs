@@ -144,8 +144,9 @@ impl<'a> Build<'a> {
                 _ => "a patch cannot be read".to_owned(),
             };
             self.skip(settings, &what);
+            let target = patch.target.as_ref().map(Target::new);
             for resource in resources.iter_mut() {
-                let meant = patch.target.as_ref().map(|it| Target::new(it).selects(resource));
+                let meant = target.as_ref().map(|it| it.selects(resource));
                 if meant.is_none_or(Truth::may) {
                     resource.open(&why(settings), meant.is_none());
                 }
@@ -172,8 +173,9 @@ impl<'a> Build<'a> {
             return self.skip(settings, "a JSON patch has no target");
         };
         let list = document.as_list().map(|list| list.items.as_slice()).unwrap_or_default();
+        let target = Target::new(target);
         for resource in resources.iter_mut() {
-            match Target::new(target).selects(resource) {
+            match target.selects(resource) {
                 Truth::False => {}
                 Truth::Unknown => resource.open(&why(settings), false),
                 Truth::True => {
@@ -200,7 +202,12 @@ impl<'a> Build<'a> {
         document: &Value,
         resources: &mut Vec<Resource>,
     ) {
-        let meant: Vec<Truth> = resources.iter().map(|it| meant(patch, document, it)).collect();
+        let target = patch.target.as_ref().map(Target::new);
+        let meant = |resource: &Resource| match &target {
+            Some(target) => target.selects(resource),
+            None => is_of(document, resource),
+        };
+        let meant: Vec<Truth> = resources.iter().map(meant).collect();
         // What is not here may be what the patch is for.
         let complete = self.missing == 0;
         if complete && patch.target.is_none() && !meant.iter().any(|it| it.may()) {
@@ -241,11 +248,8 @@ impl<'a> Build<'a> {
     }
 }
 
-/// Whether a merge patch is for an object.
-fn meant(patch: &Patch, document: &Value, resource: &Resource) -> Truth {
-    if let Some(target) = &patch.target {
-        return Target::new(target).selects(resource);
-    }
+/// Whether a merge patch without a target is for an object: it has its kind and name.
+fn is_of(document: &Value, resource: &Resource) -> Truth {
     let text = |path: &[&str]| tree::text(document, path);
     let version = text(&["apiVersion"]).unwrap_or("");
     let api = version.split_once('/').unwrap_or(("", version));

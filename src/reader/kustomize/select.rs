@@ -1,6 +1,7 @@
 //! Which objects a patch is for.
 
 use regex::Regex;
+use smol_str::SmolStr;
 
 use super::resource::{DEFAULT, Resource};
 use super::tree;
@@ -9,11 +10,56 @@ use crate::value::{Lookup, Text, Truth, Value};
 /// The target of a patch: every part that is written has to fit.
 pub(super) struct Target<'a> {
     target: &'a Value,
+    group: Part<'a>,
+    version: Part<'a>,
+    kind: Part<'a>,
+    name: Part<'a>,
+    namespace: Part<'a>,
+}
+
+/// One part of a target.
+enum Part<'a> {
+    /// It isn't written.
+    Any,
+    /// It can't be told.
+    Unknown,
+    /// A pattern that only this text fits.
+    Text(&'a str),
+    Pattern(Regex),
+}
+
+impl<'a> Part<'a> {
+    fn of(target: &'a Value, key: &str) -> Self {
+        let Some(value) = target.get(key).filter(|it| !it.is_null()) else { return Self::Any };
+        match value.as_str() {
+            None => Self::Unknown,
+            Some("") => Self::Any,
+            Some(text) if regex::escape(text) == text => Self::Text(text),
+            Some(text) => Regex::new(&format!("^(?:{text})$")).map_or(Self::Unknown, Self::Pattern),
+        }
+    }
+
+    /// Whether any of some texts fits; none stands for a text that isn't known.
+    fn fits<T: AsRef<str>>(&self, texts: impl IntoIterator<Item = Option<T>>) -> Truth {
+        let any = |fits: &dyn Fn(&str) -> bool| {
+            let one = |text: Option<T>| text.map_or(Truth::Unknown, |it| fits(it.as_ref()).into());
+            Truth::any(texts.into_iter().map(one))
+        };
+        match self {
+            Self::Any => Truth::True,
+            Self::Unknown => Truth::Unknown,
+            Self::Text(wanted) => any(&|text| text == *wanted),
+            Self::Pattern(pattern) => any(&|text| pattern.is_match(text)),
+        }
+    }
 }
 
 impl<'a> Target<'a> {
+    /// Reads the target of a patch; it is asked about every object.
     pub(super) fn new(target: &'a Value) -> Self {
-        Self { target }
+        let part = |key| Part::of(target, key);
+        let (group, version, kind) = (part("group"), part("version"), part("kind"));
+        Self { target, group, version, kind, name: part("name"), namespace: part("namespace") }
     }
 
     /// Whether an object is meant.
@@ -22,43 +68,24 @@ impl<'a> Target<'a> {
     /// text; names and namespaces are looked for among the first and the present ones.
     pub(super) fn selects(&self, resource: &Resource) -> Truth {
         let (group, version) = resource.api();
-        let known = [("group", group), ("version", version), ("kind", resource.kind())];
-        let fixed =
-            Truth::all(known.map(|(key, text)| self.pattern(key, |it| it.is_match(text).into())));
-        fixed
+        let known = [(&self.group, group), (&self.version, version), (&self.kind, resource.kind())];
+        let fixed = known.map(|(part, text)| part.fits([Some(text)]));
+        Truth::all(fixed)
             & self.named(resource)
             & self.labelled(resource, "labelSelector", "labels")
             & self.labelled(resource, "annotationSelector", "annotations")
     }
 
-    fn pattern(&self, key: &str, fits: impl FnOnce(&Regex) -> Truth) -> Truth {
-        let Some(value) = self.target.get(key).filter(|it| !it.is_null()) else {
-            return Truth::True;
-        };
-        let Some(text) = value.as_str() else { return Truth::Unknown };
-        if text.is_empty() {
-            return Truth::True;
-        }
-        Regex::new(&format!("^(?:{text})$")).map_or(Truth::Unknown, |pattern| fits(&pattern))
-    }
-
     fn named(&self, resource: &Resource) -> Truth {
-        let of = |text: &Option<Text>, default: &str, pattern: &Regex| match text {
-            None => pattern.is_match(default).into(),
-            Some(text) => match text.known() {
-                Some(text) => pattern.is_match(&text).into(),
-                None => Truth::Unknown,
-            },
-        };
         let ids: Vec<_> =
             resource.before.first().cloned().into_iter().chain([resource.id()]).collect();
-        let named = self
-            .pattern("name", |pattern| Truth::any(ids.iter().map(|id| of(&id.name, "", pattern))));
+        let known = |text: &Option<Text>, default: &'static str| match text {
+            None => Some(SmolStr::new_static(default)),
+            Some(text) => text.known(),
+        };
         let default = if resource.is_cluster_wide() { "" } else { DEFAULT };
-        let placed = self.pattern("namespace", |pattern| {
-            Truth::any(ids.iter().map(|id| of(&id.namespace, default, pattern)))
-        });
-        named & placed
+        self.name.fits(ids.iter().map(|id| known(&id.name, "")))
+            & self.namespace.fits(ids.iter().map(|id| known(&id.namespace, default)))
     }
 
     fn labelled(&self, resource: &Resource, key: &str, labels: &str) -> Truth {

@@ -91,6 +91,7 @@ pub struct Fixable {
 
 /// What `--fix` changed.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "FixedCounts")]
 pub struct Fixed {
     /// Findings that are mended.
     pub diagnostics: usize,

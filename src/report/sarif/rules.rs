@@ -11,25 +11,6 @@ use crate::rules::RULES;
 /// Bytes of a description that GitHub takes.
 const DESCRIPTION: usize = 1_024;
 
-/// Rules about what somebody could do who should not be able to: GitHub shows their findings as
-/// alerts of security. All others are about what breaks.
-const SECURITY: [&str; 14] = [
-    "control-plane-logging",
-    "imds-open-to-pods",
-    "imdsv1-allowed",
-    "irsa-trust-unscoped",
-    "k8s-version-unsupported",
-    "node-role-addon-policies",
-    "node-role-extra-policies",
-    "node-ssh-open",
-    "node-volume-unencrypted",
-    "public-endpoint",
-    "public-endpoint-open",
-    "secrets-without-customer-key",
-    "static-aws-credentials",
-    "storageclass-unencrypted",
-];
-
 /// The rules that ran or found something, by name.
 pub(super) fn of(report: &Report<'_>) -> BTreeMap<&'static str, &'static Meta> {
     let outcome = report.outcome;
@@ -79,7 +60,8 @@ pub(super) fn descriptor(meta: &'static Meta) -> Rule {
 }
 
 fn properties(meta: &'static Meta) -> Properties {
-    let security = SECURITY.contains(&meta.name);
+    // GitHub shows their findings as alerts of security, all others as those of quality.
+    let security = meta.concerns_security();
     let mut tags = vec!["eks", meta.category];
     tags.extend(security.then_some("security"));
     Properties {
@@ -116,7 +98,7 @@ fn pascal(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{SECURITY, descriptor, pascal};
+    use super::{descriptor, pascal};
     use crate::rules::RULES;
 
     #[test]
@@ -133,11 +115,15 @@ mod tests {
     }
 
     #[test]
-    fn rules_of_security_exist() {
-        for name in SECURITY {
-            assert!(RULES.iter().any(|rule| rule.meta.name == name), "{name}");
-        }
-        assert!(SECURITY.is_sorted());
+    fn a_rule_is_about_security_if_its_page_says_so() {
+        let tagged = |name: &str| {
+            let rule = RULES.iter().find(|rule| rule.meta.name == name).expect("it is a rule");
+            let it = descriptor(&rule.meta).properties;
+            (it.tags.contains(&"security"), it.security)
+        };
+        assert_eq!(tagged("public-endpoint-open"), (true, Some("8.0")));
+        assert_eq!(tagged("retired-component"), (true, Some("5.5")));
+        assert_eq!(tagged("ebs-rwx"), (false, None));
     }
 
     #[test]

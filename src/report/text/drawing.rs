@@ -74,7 +74,11 @@ impl<'a> Canvas<'a> {
         let first = marks.iter().find(|mark| mark.is_primary()).unwrap_or(&marks[0]);
         let (from, _) = self.columns(first);
         let indent = self.rows.iter().filter_map(Row::indent).min().unwrap_or(0);
-        let least = |mark| self.excess(mark, LABEL_LEAST, ellipsis);
+        let least = |mark: &Mark<'_>| {
+            // A name is not cut in two while there is something to give up.
+            let longest = mark.text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+            self.excess(mark, longest.clamp(LABEL_LEAST, LABEL_ROOM), ellipsis)
+        };
         if marks.iter().all(|mark| least(mark) <= indent) {
             return self.excess(first, LABEL_ROOM, ellipsis).min(indent);
         }

@@ -83,6 +83,18 @@ fn nothing_wrong_is_said_with_what_was_understood() {
 }
 
 #[test]
+fn a_name_in_a_label_is_not_cut_in_two() {
+    let mut run = Run::default();
+    let line = "      namespace_service_accounts     = [\"kube-system:ebs-csi-controler-sa\"]\n";
+    let file = run.file("main.tf", line);
+    let said = "did you mean `ebs-csi-controller-sa`?";
+    let place = run.find(file, "ebs-csi-controler-sa");
+    run.add(&SUBJECT_UNKNOWN, Finding::new("nobody is called so").at_place(place, said));
+    let text = findings(&run);
+    assert!(text.contains("`ebs-csi-controller-sa`?"), "{text}");
+}
+
+#[test]
 fn labels_are_drawn_near_and_named_afar() {
     let mut run = Run::default();
     let blank = "\n".repeat(20);

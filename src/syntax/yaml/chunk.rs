@@ -49,15 +49,9 @@ pub fn documents(text: &str) -> impl Iterator<Item = Chunk<'_>> {
 
 /// The offset of the first `---` line after the line at `start`.
 fn next_marker(text: &str, start: usize) -> usize {
-    let mut from = start;
-    while let Some(found) = text[from..].find("\n---") {
-        let marker = from + found + 1;
-        if is_marker(&text[marker..]) {
-            return marker;
-        }
-        from = marker;
-    }
-    text.len()
+    let found = memchr::memmem::find_iter(&text.as_bytes()[start..], "\n---");
+    let mut markers = found.map(|at| start + at + 1);
+    markers.find(|marker| is_marker(&text[*marker..])).unwrap_or(text.len())
 }
 
 fn is_marker(line: &str) -> bool {
