@@ -9,7 +9,7 @@ use crate::value::{Lookup, Text, Truth, Value};
 
 /// The target of a patch: every part that is written has to fit.
 pub(super) struct Target<'a> {
-    target: &'a Value,
+    whole: &'a Value,
     group: Part<'a>,
     version: Part<'a>,
     kind: Part<'a>,
@@ -59,7 +59,8 @@ impl<'a> Target<'a> {
     pub(super) fn new(target: &'a Value) -> Self {
         let part = |key| Part::of(target, key);
         let (group, version, kind) = (part("group"), part("version"), part("kind"));
-        Self { target, group, version, kind, name: part("name"), namespace: part("namespace") }
+        let (name, namespace) = (part("name"), part("namespace"));
+        Self { whole: target, group, version, kind, name, namespace }
     }
 
     /// Whether an object is meant.
@@ -89,7 +90,7 @@ impl<'a> Target<'a> {
     }
 
     fn labelled(&self, resource: &Resource, key: &str, labels: &str) -> Truth {
-        let Some(selector) = self.target.get(key).filter(|it| !it.is_null()) else {
+        let Some(selector) = self.whole.get(key).filter(|it| !it.is_null()) else {
             return Truth::True;
         };
         let Some(selector) = selector.as_str() else { return Truth::Unknown };
