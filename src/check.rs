@@ -10,6 +10,7 @@ mod memory;
 mod mend;
 mod offers;
 mod past;
+mod printed;
 mod rendered;
 mod selection;
 mod settle;
@@ -233,6 +234,7 @@ fn judge((reading, past): (Reading, Past), options: &CheckOptions, complete: boo
     let (unassumed, rendered) = (reading.unassumed, reading.renders);
     let project = joined(units, options).after(past);
     let (suppressions, mut outcome) = counted((&project, &texts), &callers, (options, complete));
+    printed::tell(&mut outcome, &texts);
     rendered::tell(&mut outcome, &rendered.texts, &texts);
     let settled = settle::settle(&mut outcome, &texts, options);
     let mut summary = summary::of(&project, &skipped, files_checked, options);

@@ -32,7 +32,7 @@ use openings::Openings;
 pub use alternatives::{joined, opened};
 pub use content::content;
 pub use duplicates::duplicates;
-pub use embedded::{all_parsed, parsed, split};
+pub use embedded::{Fault, all_parsed, fault, parsed, split};
 
 /// Which marks in a text are placeholders that something fills in before the tool reads it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! From what was read to the facts it declares. No defaults and no opinions live here.
 
 pub mod eksctl;
+mod held;
 pub mod kubernetes;
 mod policy;
 pub mod release;
@@ -14,6 +15,7 @@ use crate::field::{Dialect, Object, Subject, Tool};
 use crate::source::Span;
 use crate::value::{Truth, Value};
 
+pub use held::note_fault;
 pub use policy::policy;
 
 /// The environment variable that turns on custom networking of the VPC CNI.

@@ -30,6 +30,7 @@ mod role_policies;
 mod routing;
 mod scope;
 mod service_account;
+mod spoken;
 mod storage;
 mod traffic;
 mod user_data;
@@ -68,6 +69,7 @@ pub use role_policies::{AttachedPolicy, ManagedPolicy};
 pub use routing::{Identity, NetworkPart, NetworkPartKind, Route};
 pub use scope::{Scope, ScopeKind};
 pub use service_account::ServiceAccount;
+pub use spoken::Spoken;
 pub use storage::{Claim, StorageClass, Volume};
 pub use traffic::{Ingress, Scheme, Service};
 pub use user_data::UserData;
@@ -151,14 +153,18 @@ pub struct Facts {
     pub target: Option<SmolStr>,
     /// What is taken from others: images, charts, and services by their APIs.
     pub dependencies: Vec<Dependency>,
-    /// Whether pods may take their addresses elsewhere than nodes do (VPC CNI custom networking).
-    pub custom_networking: bool,
-    /// Whether something speaks of prefix delegation, by which a node takes addresses by the block.
-    pub prefix_delegation: bool,
+    /// Custom networking of the VPC CNI: pods take their addresses elsewhere than nodes do.
+    pub custom_networking: Spoken,
+    /// Prefix delegation of the VPC CNI: a node takes addresses by the block.
+    pub prefix_delegation: Spoken,
     /// Whether parameters of a class of ingresses name subnets or a scheme.
     pub ingress_parameters: bool,
     /// Module instances that were not entered, because there are too many.
     pub over_limit: Vec<SmolStr>,
+    /// What calls of modules install and that is not read: the call and its input.
+    pub packaged: Vec<SmolStr>,
+    /// The files of texts that are made of unknown parts and no YAML without them.
+    pub unreadable: Vec<SmolStr>,
     /// What the reader noticed.
     pub notices: Vec<Notice>,
 }
@@ -199,10 +205,12 @@ impl Facts {
         self.applied.extend(other.applied);
         self.target = self.target.take().or(other.target);
         self.dependencies.extend(other.dependencies);
-        self.custom_networking |= other.custom_networking;
-        self.prefix_delegation |= other.prefix_delegation;
+        self.custom_networking.append(other.custom_networking);
+        self.prefix_delegation.append(other.prefix_delegation);
         self.ingress_parameters |= other.ingress_parameters;
         self.over_limit.extend(other.over_limit);
+        self.packaged.extend(other.packaged);
+        self.unreadable.extend(other.unreadable);
         self.notices.extend(other.notices);
     }
 
@@ -236,9 +244,11 @@ impl Facts {
             && self.arguments.is_empty()
             && self.api_uses.is_empty()
             && self.dependencies.is_empty()
-            && !self.custom_networking
-            && !self.prefix_delegation
+            && self.custom_networking.is_empty()
+            && self.prefix_delegation.is_empty()
             && !self.ingress_parameters
+            && self.packaged.is_empty()
+            && self.unreadable.is_empty()
             && self.notices.is_empty()
     }
 }

@@ -36,8 +36,8 @@ use std::sync::OnceLock;
 use smol_str::SmolStr;
 
 use crate::inputs::{Class, Environment, World};
-use crate::model::{Facts, Scope, Unit};
-use crate::value::Why;
+use crate::model::{Facts, Scope, Spoken, Unit};
+use crate::value::{Truth, Why};
 
 pub use addresses::AddressPool;
 pub use compute::Runner;
@@ -129,7 +129,8 @@ impl Project {
         let links = Links::of(&units, &world);
         let customised = |(index, unit): (usize, &Unit)| {
             let linked = links.around(index, &unit.scope);
-            linked.iter().any(|index| units[*index].facts.custom_networking)
+            let spoken = linked.iter().map(|index| &units[*index].facts.custom_networking);
+            Truth::any(spoken.map(Spoken::is_on)).may()
         };
         let customised: Vec<bool> = units.iter().enumerate().map(customised).collect();
         let customised = || units.iter().zip(&customised);

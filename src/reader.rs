@@ -15,6 +15,8 @@ mod terraform;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use crate::config::Config;
 use crate::model::{Facts, Scope, Unit};
 use crate::render::Renderer;
@@ -28,7 +30,7 @@ use rendered::Rendering;
 
 pub use files::{File, Files, discover};
 pub use manifests::parse as parse_manifest;
-pub use rendered::Outcomes;
+pub use rendered::{Outcomes, source_of};
 pub use templates::{is_template, masked};
 pub use terraform::{Assignment, Callers, Variables};
 
@@ -69,6 +71,8 @@ pub struct Skipped {
 pub enum SkippedKind {
     /// A Helm template that cannot be read without rendering it.
     Template,
+    /// A file with actions of Go's templates that lies in no chart.
+    LooseTemplate,
     /// A template of another language, such as Jinja.
     OtherTemplate,
     /// A call of a module that is not known.
@@ -81,12 +85,20 @@ pub enum SkippedKind {
     Aliases,
     /// An object that a kustomization changes in a way that is not followed.
     Patched,
-    /// An object that Flux or Argo CD changes when they apply it.
+    /// An object that Flux or Argo CD changes on the way to the cluster.
     Delivered,
+    /// A patch that a kustomization names only in a comment, so that nothing applies it.
+    Patch,
+    /// An `ApplicationSet` that asks a cluster, a repository or a service what to make.
+    Generator,
     /// Something that a kustomization says and that is not done here, with the reason.
     Kustomization,
     /// What a kustomization takes from an address.
     RemoteBase,
+    /// A text that is made of unknown parts, and no YAML without them.
+    Text,
+    /// What a module installs with values that it writes itself.
+    Packaged,
     /// An instance of a module beyond those that are made.
     OverLimit,
     /// A file that git-crypt or SOPS encrypted.
@@ -154,7 +166,8 @@ pub fn read_rendered(
     let expand = || releases::expand(&mut all.units, &values, &sources);
     let released = timing::phase(Phase::Releases, expand);
     all.add(released);
-    let Gathered { units, mut skipped, files: files_checked, .. } = all.with_mentions(&texts);
+    let Gathered { mut units, mut skipped, files: files_checked, .. } = all.with_mentions(&texts);
+    skipped.extend(units.values_mut().flat_map(not_read));
     skipped.sort();
     let units = units.into_iter().map(|(scope, facts)| Unit { scope, facts }).collect();
     reads.extend(tree.reads());
@@ -163,6 +176,14 @@ pub fn read_rendered(
     let (undeclared, unassumed) = (terraform.undeclared, terraform.unassumed);
     let callers = terraform.callers.into_iter().chain(kustomizations.shared()).collect();
     Reading { texts, units, skipped, files_checked, reads, callers, undeclared, unassumed, renders }
+}
+
+/// Takes out of facts what their scope declares and nobody reads.
+fn not_read(facts: &mut Facts) -> Vec<Skipped> {
+    let texts = facts.unreadable.drain(..).map(|name| (SkippedKind::Text, name));
+    let packaged = facts.packaged.drain(..).map(|name| (SkippedKind::Packaged, name));
+    let one = |(what, name): (_, SmolStr)| Skipped { what, name: name.to_string() };
+    texts.chain(packaged).map(one).collect()
 }
 
 /// What is gathered while files are read.

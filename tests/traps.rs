@@ -10,10 +10,14 @@ mod clusters;
 mod deployed;
 #[path = "traps/files.rs"]
 mod files;
+#[path = "traps/held.rs"]
+mod held;
 #[path = "traps/identity.rs"]
 mod identity;
 #[path = "traps/joins.rs"]
 mod joins;
+#[path = "traps/network.rs"]
+mod network;
 #[path = "traps/patched.rs"]
 mod patched;
 #[path = "support/pinned.rs"]

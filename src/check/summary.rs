@@ -61,6 +61,7 @@ fn not_checked(skipped: &[Skipped], rendered: bool) -> Vec<NotChecked> {
 pub(super) fn said(what: SkippedKind) -> &'static str {
     match what {
         SkippedKind::Template => "template",
+        SkippedKind::LooseTemplate => "loose template",
         SkippedKind::OtherTemplate => "template of another language",
         SkippedKind::RemoteModule => "remote module call",
         SkippedKind::LocalModule => "local module call",
@@ -68,10 +69,14 @@ pub(super) fn said(what: SkippedKind) -> &'static str {
         SkippedKind::Encrypted => "encrypted file",
         SkippedKind::Variables => "unreadable file of variables",
         SkippedKind::Plan => "plan",
+        SkippedKind::Packaged => "packaged add-on",
+        SkippedKind::Text => "partly unknown text",
         SkippedKind::Data => "JSON data file",
         SkippedKind::Aliases => "document with too many aliases",
         SkippedKind::Patched => "patched file",
-        SkippedKind::Delivered => "file with changes by Flux or Argo CD",
+        SkippedKind::Delivered => "controller-patched file",
+        SkippedKind::Patch => "commented-out patch",
+        SkippedKind::Generator => "ApplicationSet generator",
         SkippedKind::Kustomization => "kustomization step",
         SkippedKind::RemoteBase => "remote base",
         SkippedKind::Terragrunt => "Terragrunt unit",
@@ -87,9 +92,11 @@ pub(super) fn said(what: SkippedKind) -> &'static str {
 /// what can be rendered was.
 fn remedy(what: SkippedKind, rendered: bool) -> &'static str {
     match what {
-        SkippedKind::Template | SkippedKind::Kustomization if !rendered => "ekslint check --render",
+        SkippedKind::Template | SkippedKind::Kustomization | SkippedKind::Patched if !rendered => {
+            "ekslint check --render"
+        }
         SkippedKind::Template => "helm template CHART | ekslint check -",
-        SkippedKind::OtherTemplate => "render, then check the result",
+        SkippedKind::LooseTemplate | SkippedKind::OtherTemplate => "render, then check the result",
         SkippedKind::RemoteModule => "terraform init, then check again",
         SkippedKind::LocalModule => "check the repository from its root",
         SkippedKind::OverLimit => "64 a call, 1,000 a root",
@@ -101,12 +108,14 @@ fn remedy(what: SkippedKind, rendered: bool) -> &'static str {
         SkippedKind::Patched | SkippedKind::Kustomization | SkippedKind::RemoteBase => {
             "kubectl kustomize DIR | ekslint check -"
         }
-        SkippedKind::Delivered => {
-            "flux build kustomization or argocd app manifests | ekslint check -"
-        }
+        SkippedKind::Generator => "kubectl get applications -A -o yaml | ekslint check -",
+        SkippedKind::Delivered => "flux build kustomization, or argocd app manifests",
+        SkippedKind::Patch => "name it in its kustomization, or remove it",
         SkippedKind::Helmfile => "helmfile template | ekslint check -",
         SkippedKind::Terragrunt => "terragrunt show -json PLAN | ekslint check -",
-        SkippedKind::Atmos => "terraform show -json PLAN | ekslint check -",
+        SkippedKind::Atmos | SkippedKind::Text | SkippedKind::Packaged => {
+            "terraform show -json PLAN | ekslint check -"
+        }
         // Nothing that these tools print says what they make in words that are read here; what
         // they have deployed does.
         SkippedKind::Pulumi | SkippedKind::Cdk | SkippedKind::CloudFormation => {

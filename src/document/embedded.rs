@@ -4,6 +4,7 @@
 //! inside is underlined where it stands. A hole becomes one private character; after parsing it is
 //! the hole again.
 
+mod fault;
 mod split;
 mod template;
 
@@ -13,6 +14,7 @@ use super::{Options, Placeholders, value};
 use crate::source::{Piece, Span, TextId, Texts};
 use crate::value::{Entry, Kind, List, Map, Origin, Segment, Value};
 
+pub use fault::{Fault, fault};
 pub use split::split;
 
 /// The first of the characters that stand for holes.

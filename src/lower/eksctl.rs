@@ -13,7 +13,8 @@ use crate::model::{
     Cluster, Component, ComponentKind, Facts, NodeGroup, NodeGroupKind, ServiceAccount, Subnet,
     SubnetRole,
 };
-use crate::value::{Entry, Kind, Text, Value};
+use crate::source::Span;
+use crate::value::{Entry, Kind, Segment, Text, Value};
 
 /// Source: eksctl `pkg/apis/eksctl.io/v1alpha5/vpc.go`, `DefaultCIDR`.
 const VPC_RANGE: Row<IpNet> = Row {
@@ -37,8 +38,8 @@ pub fn lower(body: &Value, scope: &Arc<str>, facts: &mut Facts) {
         }
     }
     subnets(&cluster, index, facts);
-    facts.custom_networking |= network_says(body, super::CUSTOM_NETWORKING);
-    facts.prefix_delegation |= network_says(body, super::PREFIX_DELEGATION);
+    facts.custom_networking.places.extend(spoken(body, super::CUSTOM_NETWORKING));
+    facts.prefix_delegation.places.extend(spoken(body, super::PREFIX_DELEGATION));
     components(&cluster, index, facts);
     service_accounts(&cluster, &called, facts);
     identity::providers(&cluster, facts);
@@ -78,11 +79,13 @@ fn shown(name: Option<&Value>) -> String {
     name.and_then(Value::text).map_or_else(|| "?".to_owned(), |name| name.display())
 }
 
-/// Whether an add-on, which only the VPC CNI can be, is told something by a setting of this name.
-fn network_says(body: &Value, setting: &str) -> bool {
-    let settings =
-        items(body, "addons").iter().filter_map(|addon| addon.get("configurationValues"));
-    settings.filter_map(Value::as_str).any(|it| it.contains(setting))
+/// Where what add-ons are told has the name of a setting.
+fn spoken(body: &Value, setting: &str) -> impl Iterator<Item = Span> {
+    let told = items(body, "addons").iter().filter_map(|addon| addon.get("configurationValues"));
+    let literal =
+        move |it: &Segment| matches!(it, Segment::Literal { text, .. } if text.contains(setting));
+    let has = move |it: &&Value| it.text().is_some_and(|it| it.segments().iter().any(literal));
+    told.filter(has).map(|it| it.origin.span)
 }
 
 /// The items of a list that are seen.

@@ -2,14 +2,17 @@
 
 mod delivery;
 mod dependencies;
+mod generators;
 mod identity;
 mod mentions;
+mod partial;
 mod releases;
 mod template;
 pub(super) mod typed;
 
 use std::sync::Arc;
 
+pub use generators::looks_elsewhere;
 pub use mentions::{Wanted, in_text as words_of};
 pub use template::{Templated, lower_template};
 
@@ -24,7 +27,8 @@ use crate::model::{
 };
 use crate::value::Value;
 
-/// Adds what one object declares; the items of a `List` are objects of their own.
+/// Adds what one object declares; the items of a `List` are objects of their own. One that is only a
+/// part of an object uses no API version, and nothing follows from what it leaves out.
 ///
 /// `change` gives an object as something else makes it, where that is so; it keeps the name under
 /// which it was written. What is made several times says which time this is.
@@ -51,6 +55,10 @@ pub fn lower(
         scope,
     );
     object.instance = instance.into();
+    if partial::is_partial(&object.body, api_version, kind) {
+        object.body = partial::opened(&object.body);
+        return add(object, api_version, kind, facts);
+    }
     declare(object, api_version, kind, facts);
 }
 
@@ -81,7 +89,7 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
         ("autoscaling", "HorizontalPodAutoscaler") | ("keda.sh", "ScaledObject") => {
             facts.autoscalers.push(autoscaler(object));
         }
-        ("crd.k8s.amazonaws.com", "ENIConfig") => facts.custom_networking = true,
+        ("crd.k8s.amazonaws.com", "ENIConfig") => eni(&object, facts),
         ("karpenter.sh", "NodePool" | "Provisioner") => {
             let kind = ComponentKind::Karpenter;
             facts.components.push(Component { kind, object, cluster: None });
@@ -105,7 +113,7 @@ pub(super) fn add(object: Object, api_version: &str, kind: &str, facts: &mut Fac
 
 /// What the Applications apply and install that an object of Argo CD is or makes.
 fn applications(object: &Object, kind: &str, facts: &mut Facts) {
-    for body in delivery::applications(&object.body, kind) {
+    for body in generators::applications(&object.body, kind) {
         facts.deliveries.extend(delivery::of_application(object, &body));
         facts.releases.extend(releases::application(object, &body));
     }
@@ -123,6 +131,11 @@ pub(super) fn name_of(body: &Value, api_version: &str, kind: &str) -> SmolStr {
     let parts =
         [Some(api_version.to_owned()), Some(kind.to_owned()), part("namespace"), Some(name)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("/").into()
+}
+
+/// A configuration of interfaces has no effect until custom networking is on.
+fn eni(object: &Object, facts: &mut Facts) {
+    facts.custom_networking.places.insert(object.header);
 }
 
 fn ingress_parameters(object: &Object, facts: &mut Facts) {

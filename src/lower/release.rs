@@ -3,6 +3,7 @@
 mod accounts;
 mod addons;
 mod merge;
+mod network;
 
 use crate::data::charts::Naming;
 use crate::field::Object;
@@ -12,6 +13,7 @@ use crate::value::{Entry, Kind, Map, Origin, Text, Value};
 
 pub use addons::{configuration, of_addon};
 pub use merge::{merged, setting};
+pub use network::of_network;
 
 /// Adds what a release makes, as far as its values decide it and some rule reads it. `charts` are the
 /// known charts in it, each with where its own values stand: nowhere for the chart itself.

@@ -19,7 +19,7 @@ use smol_str::SmolStr;
 
 use crate::field::{Dialect, Object, Subject, Tool};
 use crate::model::Facts;
-use crate::source::Texts;
+use crate::source::{Span, TextId, Texts};
 use crate::terraform::{Declaration, Evaluation, Instance, Plan};
 use crate::value::{InstanceKey, Value, Why};
 
@@ -76,8 +76,9 @@ impl Lowering<'_, '_> {
                 Lowering { evaluation: &inner, ..*self }.instance(facts, entered);
             }
         }
-        facts.custom_networking |= self.mentions(says_custom_networking);
-        facts.prefix_delegation |= self.mentions(says_prefix_delegation);
+        for source in evaluation.directory().sources() {
+            note_network(source.text, self.texts, facts);
+        }
     }
 }
 
@@ -141,23 +142,21 @@ impl<'a> Lowering<'_, 'a> {
         }
         entered
     }
-
-    /// Whether one of the sources says something, wherever that stands.
-    fn mentions(&self, says: impl Fn(&str) -> bool) -> bool {
-        let sources = self.evaluation.directory().sources();
-        sources.iter().any(|source| says(self.texts.text(source.text).content()))
-    }
 }
 
-/// Whether a text has the words of prefix delegation.
-fn says_prefix_delegation(content: &str) -> bool {
-    content.contains(super::PREFIX_DELEGATION)
-}
-
-/// Whether a text has the words of custom networking, by which pods may take their addresses
-/// elsewhere than nodes do: then the subnets of a node group say little about pods.
-fn says_custom_networking(content: &str) -> bool {
-    content.contains(super::CUSTOM_NETWORKING) || content.contains("ENIConfig")
+/// Notes where a text has the words of custom networking, by which pods may take their addresses
+/// elsewhere than nodes do, and of prefix delegation.
+fn note_network(text: TextId, texts: &Texts, facts: &mut Facts) {
+    let content = texts.text(text).content();
+    let places = |word: &'static str| {
+        content.match_indices(word).map(move |(at, word)| {
+            let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            Span::new(text, short(at), short(at + word.len()))
+        })
+    };
+    let custom = places(super::CUSTOM_NETWORKING).chain(places("ENIConfig"));
+    facts.custom_networking.places.extend(custom);
+    facts.prefix_delegation.places.extend(places(super::PREFIX_DELEGATION));
 }
 
 /// An instance key as Terraform writes it; empty for the only instance.

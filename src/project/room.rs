@@ -76,12 +76,15 @@ impl Project {
     /// What the addresses of a node group come to.
     pub fn room_of(&self, pool: &AddressPool) -> Room {
         let scope = self.scope_of(&pool.group.object);
-        let mut linked = scope.into_iter().flat_map(|scope| self.linked(scope));
-        let share = if linked.any(|unit| unit.facts.prefix_delegation) {
-            let why = "prefix delegation, of which the files speak, gives addresses by the block";
-            Err(Gap::of("ENABLE_PREFIX_DELEGATION", &why))
-        } else {
-            largest(pool)
+        let linked = scope.into_iter().flat_map(|scope| self.linked(scope));
+        let by_the_block = Truth::any(linked.map(|unit| unit.facts.prefix_delegation.is_on()));
+        let blocked = |why: &str| Err(Gap::of("ENABLE_PREFIX_DELEGATION", &why));
+        let share = match by_the_block {
+            Truth::True => blocked("prefix delegation gives a node addresses in blocks of 16"),
+            Truth::Unknown => {
+                blocked("prefix delegation, of which the files speak, gives addresses by the block")
+            }
+            Truth::False => largest(pool),
         };
         Room { subnets: usable(pool), share, maximum: maximum(pool) }
     }

@@ -124,7 +124,7 @@ impl Sorted {
 }
 
 /// What a file looks like, from its name and the words in it.
-#[expect(clippy::struct_excessive_bools, reason = "each is found by itself")]
+#[expect(clippy::struct_excessive_bools, reason = "a file may look like several things at once")]
 struct Looks {
     kind: Kind,
     /// Whether nobody can read it without its key.

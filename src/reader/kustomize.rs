@@ -7,6 +7,7 @@
 //!
 //! Flux and Argo CD change what they apply as well; that is not followed, and opens too.
 
+mod aside;
 mod build;
 mod facts;
 mod generators;
@@ -56,7 +57,9 @@ pub(super) struct Kustomizations {
     held: BTreeMap<String, BTreeSet<String>>,
     /// The files that are patches, and no objects.
     patch_files: BTreeSet<String>,
-    /// What those hold.
+    /// The files that are patches of nothing, as only comments of kustomizations name them.
+    set_aside: BTreeSet<String>,
+    /// What the patches hold.
     patches: BTreeMap<String, Vec<Value>>,
     /// For each file: the controllers that change it, and what they change.
     changes: BTreeMap<String, Vec<Change>>,
@@ -98,11 +101,15 @@ impl Kustomizations {
         let read = |(path, text): &(String, TextId)| {
             Some((folder(path).to_owned(), Settings::read(path, *text, texts)?))
         };
+        let comments = |(path, text): &(String, TextId)| {
+            aside::set_aside(texts.text(*text).content(), folder(path)).collect::<Vec<_>>()
+        };
+        let set_aside = named.clone().flat_map(comments).collect();
         let settings: BTreeMap<String, Settings> = named.filter_map(read).collect();
         let reader = Reader::new(&paths, texts, root);
         let delivered: Vec<Delivered> =
             files.iter().flat_map(|(path, text)| reader.deliveries(path, *text)).collect();
-        let mut result = Self::default();
+        let mut result = Self { set_aside, ..Self::default() };
         result.changed(&settings, &delivered, &paths);
         let patch_files = settings.values().flat_map(Settings::patch_files).map(str::to_owned);
         result.patch_files.extend(patch_files);
@@ -169,6 +176,11 @@ impl Kustomizations {
     /// object that a patch is.
     pub(super) fn takes(&self, path: &str) -> bool {
         self.holds(path) || self.patch_files.contains(path)
+    }
+
+    /// Whether a file is a patch that nothing applies.
+    pub(super) fn sets_aside(&self, path: &str) -> bool {
+        self.set_aside.contains(path) && !self.takes(path)
     }
 
     /// The folders of the builds that take in a file.

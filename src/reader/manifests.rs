@@ -8,11 +8,12 @@ use rayon::prelude::*;
 use super::kustomize::{Kustomizations, flatten};
 use super::templates::{self, Charts};
 use super::{Skipped, SkippedKind, eksctl_keys, notices};
+use crate::data::removed_apis::removal;
 use crate::document::{self, Placeholders};
 use crate::field::Tool;
 use crate::lower;
 use crate::lower::kubernetes::{Wanted, words_of};
-use crate::model::{Facts, Scope, ScopeKind};
+use crate::model::{Facts, Notice, Scope, ScopeKind};
 use crate::source::{TextId, Texts};
 use crate::syntax::yaml::{Chunk, Extent, Stream, parse_chosen};
 use crate::timing::{self, Work};
@@ -109,8 +110,8 @@ fn file(
     (kustomizations, charts): (&Kustomizations, &Charts),
 ) -> Part {
     let content = texts.text(text).content();
-    if super::files::is_kustomization(path) {
-        return Part { checked: true, ..Part::default() };
+    if let Some(part) = unread(path, kustomizations) {
+        return part;
     }
     let chart = charts.scope_of(path);
     if templates::is_read(path, content, chart.is_some()) {
@@ -139,15 +140,23 @@ fn file(
     reader.part.words = Some((reader.manifests.clone(), text));
     let ours = reader.checked || is_meant_as_object(content);
     if !stream.errors.is_empty() && content.contains("{{") {
-        let template = Skipped { what: SkippedKind::Template, name: path.to_owned() };
-        reader.part.skipped.push(template);
+        reader.part.skipped.push(templates::unread(path, &reader.manifests));
     } else if ours {
         let tool = if content.contains("eksctl.io/") { Tool::Eksctl } else { Tool::Kubernetes };
         for error in &stream.errors {
-            reader.notice(tool, notices::syntax(path, text, error, tool));
+            reader.notice(tool, Notice::syntax(path, text, error, tool));
         }
     }
     reader.finish()
+}
+
+/// A kustomization, which is read before, or a patch that nothing applies.
+fn unread(path: &str, kustomizations: &Kustomizations) -> Option<Part> {
+    if super::files::is_kustomization(path) {
+        return Some(Part { checked: true, ..Part::default() });
+    }
+    let skipped = || vec![Skipped { what: SkippedKind::Patch, name: path.to_owned() }];
+    kustomizations.sets_aside(path).then(|| Part { skipped: skipped(), ..Part::default() })
 }
 
 /// Says of a document that its aliases stand for more than is followed.
@@ -167,6 +176,8 @@ fn extent(chunk: &Chunk<'_>) -> Extent {
         (None, _) => Extent::Nothing,
         (Some(version), _) if version.starts_with("eksctl.io/") => Extent::Whole,
         (_, Some(kind)) if READ.contains(&kind) => Extent::Whole,
+        // A patch is told from an object by what it lacks.
+        (Some(version), Some(kind)) if removal(version, kind).is_some() => Extent::Whole,
         _ => Extent::Header,
     }
 }
@@ -243,8 +254,16 @@ impl<'a> FileReader<'a> {
             self.eksctl_facts.notices.extend(notices);
             return;
         }
+        if lower::kubernetes::looks_elsewhere(body) {
+            let skipped = Skipped { what: SkippedKind::Generator, name: self.path.to_owned() };
+            self.part.skipped.push(skipped);
+        }
         if self.kustomizations.takes(self.path) {
             return flatten(body, &mut self.objects);
+        }
+        // Helm prints these as well, but makes them only for `helm test`.
+        if templates::is_test(body) {
+            return;
         }
         let scope: Arc<str> = self.manifests.key();
         let skipped = &mut self.part.skipped;
@@ -256,7 +275,7 @@ impl<'a> FileReader<'a> {
         lower::kubernetes::lower(body, &mut change, (&scope, ""), &mut self.manifest_facts);
     }
 
-    fn notice(&mut self, tool: Tool, notice: crate::model::Notice) {
+    fn notice(&mut self, tool: Tool, notice: Notice) {
         match tool {
             Tool::Eksctl => self.eksctl_facts.notices.push(notice),
             _ => self.manifest_facts.notices.push(notice),

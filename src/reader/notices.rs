@@ -4,7 +4,7 @@ use crate::field::{Subject, Tool};
 use crate::finding::{Finding, Severity};
 use crate::model::{Notice, NoticeKind};
 use crate::source::{ReadProblem, Span, TextId, Texts};
-use crate::syntax::{DuplicateKey, Repetition, SyntaxError};
+use crate::syntax::{DuplicateKey, Repetition};
 
 /// A file that could not be read.
 pub(super) fn unreadable(path: &str, problem: &ReadProblem, texts: &Texts) -> Notice {
@@ -14,18 +14,6 @@ pub(super) fn unreadable(path: &str, problem: &ReadProblem, texts: &Texts) -> No
         .note("nothing in it was checked")
         .help(problem.remedy());
     Notice { kind: NoticeKind::UnreadableFile, finding, subject: file(path, Tool::Kubernetes) }
-}
-
-/// A text that its language's grammar does not allow.
-pub(super) fn syntax(path: &str, text: TextId, error: &SyntaxError, tool: Tool) -> Notice {
-    let finding = Finding::new(error.message.clone())
-        .at_place(error.range.of(text), "here")
-        .note("what could be read around it was checked");
-    let finding = match &error.help {
-        Some(help) => finding.help(help.clone()),
-        None => finding,
-    };
-    Notice { kind: NoticeKind::SyntaxError, finding, subject: file(path, tool) }
 }
 
 /// A key that is written twice.

@@ -9,7 +9,8 @@ use smol_str::SmolStr;
 
 use crate::document::{self, Placeholders};
 use crate::field::Tool;
-use crate::lower::release::{configuration, lower, merged, of_addon, setting};
+use crate::lower::note_fault;
+use crate::lower::release::{configuration, lower, merged, of_addon, of_network, setting};
 use crate::model::{
     ChartSource, Component, ComponentKind, Delivery, Destination, Facts, Layer, Release, Scope,
     ScopeKind,
@@ -48,11 +49,19 @@ fn named(units: &mut BTreeMap<Scope, Facts>, sources: &Sources<'_>) -> BTreeSet<
     let mut elsewhere = Vec::new();
     for (scope, facts) in units.iter_mut() {
         for component in facts.components.clone() {
-            let told = configuration(&component).and_then(|it| sources.inline(&it).ok());
+            let text = configuration(&component);
+            if let Some(text) = text.as_ref().filter(|_| component.object.existence.may()) {
+                note_fault(text, component.object.tool(), sources.texts, facts);
+            }
+            let told = text.and_then(|it| sources.inline(&it).ok());
             let told = told.map(|told| merged(&Value::null(told.origin.clone()), &told));
+            if let Some(told) = &told {
+                of_network(&component, told, sources.texts, facts);
+            }
             of_addon(&component, told.as_ref(), facts);
         }
         for release in std::mem::take(&mut facts.releases) {
+            faults(&release, sources.texts, facts);
             let Some((release, charts)) = sources.gathered(release, &mut used) else { continue };
             if release.destination == Destination::Own {
                 add(release, &charts, facts);
@@ -65,6 +74,16 @@ fn named(units: &mut BTreeMap<Scope, Facts>, sources: &Sources<'_>) -> BTreeSet<
         units.entry(scope).or_default().append(facts);
     }
     used
+}
+
+/// Notes which values of a release cannot be read.
+fn faults(release: &Release, texts: &Texts, facts: &mut Facts) {
+    let layers = release.layers.iter().filter(|_| release.object.existence.may());
+    for layer in layers {
+        if let Layer::Values(values) = layer {
+            note_fault(values, release.object.tool(), texts, facts);
+        }
+    }
 }
 
 /// Adds a release to the facts of its scope, with what it makes.

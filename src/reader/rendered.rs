@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::SkippedKind;
 use super::kustomize::{Built, named};
+pub use origin::source_of;
+
 use crate::document::{self, Placeholders};
 use crate::render::{NAMESPACE, RELEASE, RenderError, Rendered, Renderer};
 use crate::source::{Piece, Root, TextId, Texts};
@@ -90,9 +92,9 @@ impl<'a> Rendering<'a> {
     /// those that take something from elsewhere, and those that cannot be rendered.
     pub(super) fn kustomizations(&self, built: &[Built]) -> BTreeMap<String, Vec<Object>> {
         let is = |built: &Built, what| built.skipped.iter().any(|it| it.what == what);
-        let wanted = built
-            .iter()
-            .filter(|it| is(it, SkippedKind::Kustomization) && !is(it, SkippedKind::RemoteBase));
+        let opens = |built: &Built| built.resources.iter().any(|it| it.opened.is_some());
+        let ends = |built: &Built| !is(built, SkippedKind::Kustomization) && !opens(built);
+        let wanted = built.iter().filter(|it| !ends(it) && !is(it, SkippedKind::RemoteBase));
         let wanted: Vec<String> = wanted.map(|it| it.root.clone()).collect();
         self.rendered(&wanted, KUSTOMIZE)
     }

@@ -27,25 +27,30 @@ const MOST: usize = 32 << 20;
 
 /// Reads a template; of what kind the scope is, its folder says.
 pub(super) fn read(path: &str, text: TextId, texts: &Texts, scope: Scope) -> Part {
-    let skipped = |what| {
-        let skipped = vec![Skipped { what, name: path.to_owned() }];
-        Part { skipped, ..Part::default() }
-    };
+    let skipped = |skipped| Part { skipped: vec![skipped], ..Part::default() };
     let content = texts.text(text).content();
     if is_beside(path) && scope.kind == ScopeKind::Chart {
         return Part::default();
     }
     if is_of_others(content) {
-        return skipped(SkippedKind::OtherTemplate);
+        return skipped(Skipped { what: SkippedKind::OtherTemplate, name: path.to_owned() });
     }
     match scan(content) {
-        Err(_) => skipped(SkippedKind::Template),
+        Err(_) => skipped(unread(path, &scope)),
         Ok(template) => {
             let base = Masked::of(content, &template);
             let reader = Reader { content, template: &template, base: &base, text, texts };
-            reader.part(path, scope).unwrap_or_else(|| skipped(SkippedKind::Template))
+            let in_scope = scope.clone();
+            reader.part(path, scope).unwrap_or_else(|| skipped(unread(path, &in_scope)))
         }
     }
+}
+
+/// A template that cannot be read: of a chart, which can be rendered, or of nobody knows what.
+pub(super) fn unread(path: &str, scope: &Scope) -> Skipped {
+    let in_chart = scope.kind == ScopeKind::Chart;
+    let what = if in_chart { SkippedKind::Template } else { SkippedKind::LooseTemplate };
+    Skipped { what, name: path.to_owned() }
 }
 
 /// Whether a file is read here: what is a template, and what a chart has among its tests.
@@ -169,8 +174,7 @@ impl Reader<'_> {
         if failed && !read {
             return None;
         }
-        let skipped =
-            failed.then(|| Skipped { what: SkippedKind::Template, name: path.to_owned() });
+        let skipped = failed.then(|| unread(path, &scope));
         let words = Some((scope.clone(), self.text));
         let facts = vec![(scope, facts)];
         let skipped = skipped.into_iter().collect();

@@ -149,6 +149,27 @@ impl Value {
         Self { kind: self.kind.clone(), origin: self.origin.along(whole) }
     }
 
+    /// A value that others may have added to: every map and list of it is open.
+    #[must_use]
+    pub fn opened(&self, why: &Why) -> Self {
+        let rest = || Rest::open(why.clone());
+        let kind = match &self.kind {
+            Kind::Map(map) => {
+                let inner =
+                    |entry: &Entry| Entry { value: entry.value.opened(why), ..entry.clone() };
+                let entries = map.entries.iter().map(inner).collect();
+                let mapping = Mapping::Object;
+                Kind::Map(Map { mapping, entries, rest: rest(), ..Map::clone(map) }.into())
+            }
+            Kind::List(list) => {
+                let items = list.items.iter().map(|item| item.opened(why)).collect();
+                Kind::List(List { items, rest: rest(), ..List::clone(list) }.into())
+            }
+            kind => kind.clone(),
+        };
+        Self::new(kind, self.origin.clone())
+    }
+
     /// Whether both are the same symbolic reference.
     pub fn same_reference(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {

@@ -95,6 +95,9 @@ impl fmt::Display for Why {
                 write!(out, "`var.{name}` has no default and no tfvars file sets it")
             }
             Self::Callers(name) => write!(out, "`var.{name}` is set by the callers of this module"),
+            Self::DataSource(address) if address.contains("data.terraform_remote_state.") => {
+                write!(out, "`{address}` is read from the state of another root")
+            }
             Self::DataSource(address) => write!(out, "`{address}` is read from the AWS account"),
             Self::RemoteModule(address) => {
                 write!(out, "the source of `{address}` is not among the scanned files")

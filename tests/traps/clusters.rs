@@ -115,6 +115,8 @@ fn pods_elsewhere_or_without_ipv4_need_no_large_subnets() {
         )
     };
     assert!(of(&setting("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG")).is_empty());
+    let off = setting("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG").replace("true", "false");
+    assert_eq!(of(&off), [SMALL]);
     assert_eq!(of(&setting("ENABLE_PREFIX_DELEGATION")), [SMALL]);
     let eni = "apiVersion: crd.k8s.amazonaws.com/v1alpha1
 kind: ENIConfig

@@ -48,10 +48,10 @@ metadata:
   name: ledger
   {metadata}
 spec:
+  selector: {{matchLabels: {{app: ledger}}}}
   template:
     metadata:
-      labels:
-        app: ledger
+      labels: {{app: ledger}}
     spec:
       {pods}
       containers:
@@ -168,7 +168,7 @@ fn any_equal_word_is_a_use() {
     assert_eq!(files("kind: Nothing\n"), ["a.yaml:7 irsa-sa-unused"]);
     for other in [
         "apiVersion: sparkoperator.k8s.io/v1beta2\nkind: SparkApplication\nmetadata: {}\n",
-        "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nsubjects: [{name: ledger}]\n",
+        "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nroleRef: {name: a}\nsubjects: [{name: ledger}]\n",
     ] {
         assert_eq!(files(other), ["a.yaml:7 irsa-sa-unused"], "{other}");
     }

@@ -93,7 +93,8 @@ fn a_selector_is_held_against_the_workloads_that_may_have_its_labels() {
     let workload = |name: &str, labels: &str| {
         format!(
             "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}}}\nspec:\n  \
-             replicas: 1\n  template:\n    metadata:\n      labels: {labels}\n"
+             replicas: 1\n  selector: {{matchLabels: {labels}}}\n  template:\n    metadata:\n      \
+             labels: {labels}\n    spec:\n      containers: [{{name: a, image: a}}]\n"
         )
     };
     let budget = "---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: b}\nspec:\n  \

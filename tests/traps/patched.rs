@@ -1,7 +1,9 @@
 //! What kustomizations, Flux and Argo CD change on the way.
 
 use super::deployed::{NAME, NOTHING, budget, workload};
-use super::{checked, found, undecided};
+use super::{about, checked, checked_with, found, options, places, undecided};
+use ekslint::check::CheckOptions;
+use ekslint::rule::Preset;
 
 /// A base with one finding, and an overlay that says `overlay` of it.
 fn overlaid(overlay: &str) -> Vec<String> {
@@ -136,7 +138,7 @@ fn what_flux_takes_from_elsewhere_changes_nothing_here() {
     };
     assert_eq!(counted("OCIRepository", "./"), []);
     assert_eq!(counted("Bucket", "./"), []);
-    let changed = "file with changes by Flux or Argo CD";
+    let changed = "controller-patched file";
     assert_eq!(counted("OCIRepository", "./app"), [(changed, "app/account.yaml".to_owned())]);
     let both = "app/account.yaml clusters/web.yaml".to_owned();
     assert_eq!(counted("GitRepository", "./"), [(changed, both)]);
@@ -180,4 +182,64 @@ fn an_object_that_a_kustomization_has_twice_is_told() {
     let twice = "top/kustomization.yaml: ServiceAccount `a` comes from two places";
     assert_eq!(told("resources: [../base, ./../base]\n"), [twice]);
     assert_eq!(told("resources: [../base, account.yaml]\n"), NOTHING);
+}
+
+/// A patch that adds a component nobody can pull any more, as scaffolds of kubebuilder bring along.
+const PROXY: &str = "apiVersion: apps/v1
+kind: Deployment
+metadata: {name: manager}
+spec:
+  template:
+    spec:
+      containers:
+      - name: proxy
+        image: gcr.io/kubebuilder/kube-rbac-proxy:v0.4.0
+";
+
+/// A patch of a definition, in an API version that is gone.
+const DEFINITION: &str = "apiVersion: apiextensions.k8s.io/v1beta1
+kind: CustomResourceDefinition
+metadata:
+  name: widgets.example.com
+spec:
+  conversion: {strategy: Webhook}
+";
+
+/// What is found of what is gone.
+fn all(files: &[(&str, &str)]) -> Vec<String> {
+    let selection = about::selection(Preset::Recommended, &["removed-api", "retired-component"]);
+    let options = CheckOptions { selection, ..options() };
+    places(&checked_with(files, &options))
+}
+
+#[test]
+fn a_patch_that_is_commented_out_is_not_applied() {
+    let named = |comment: &str| {
+        let kustomization =
+            format!("resources: [other.yaml]\npatches:\n{comment}path: proxy.yaml\n");
+        all(&[("kustomization.yaml", &kustomization), ("proxy.yaml", PROXY)])
+    };
+    assert_eq!(named("# - "), NOTHING);
+    let alone = all(&[("proxy.yaml", PROXY)]);
+    assert_eq!(alone, ["proxy.yaml:9 retired-component"]);
+}
+
+#[test]
+fn a_patch_uses_no_api_version() {
+    assert_eq!(all(&[("patch.yaml", DEFINITION)]), NOTHING);
+    let whole = format!("{DEFINITION}  group: example.com\n  names: {{kind: Widget}}\n");
+    assert_eq!(all(&[("crd.yaml", &whole)]), ["crd.yaml:1 removed-api"]);
+    let hooks = |webhooks: &str| {
+        let text = format!(
+            "apiVersion: admissionregistration.k8s.io/v1beta1\nkind: MutatingWebhookConfiguration\n\
+             metadata: {{name: a}}\n{webhooks}"
+        );
+        all(&[("hooks.yaml", &text)])
+    };
+    assert_eq!(hooks(""), NOTHING);
+    assert_eq!(hooks("webhooks: [{name: a.example.com}]\n"), NOTHING);
+    let found = ["hooks.yaml:1 removed-api"];
+    assert_eq!(hooks("webhooks: [{name: a.example.com, clientConfig: {url: x}}]\n"), found);
+    let deleted = "webhooks: [{name: a.example.com, clientConfig: {url: x}, $patch: delete}]\n";
+    assert_eq!(hooks(deleted), NOTHING);
 }

@@ -25,7 +25,11 @@ fn cluster(version: &str) -> Vec<String> {
 
 /// What is found in one manifest on a day, in a cluster of at least a version.
 fn manifest(api: &str, kind: &str, day: Date, target: Option<Minor>) -> Vec<String> {
-    let text = format!("apiVersion: {api}\nkind: {kind}\nmetadata:\n  name: x\n");
+    let pods = "{spec: {template: {spec: {containers: [{name: x, image: x}]}}}}";
+    let text = format!(
+        "apiVersion: {api}\nkind: {kind}\nmetadata:\n  name: x\nspec:\n  schedule: '@daily'\n  \
+         jobTemplate: {pods}\n"
+    );
     let mut options = CheckOptions { as_of: day, ..pinned::options() };
     Arc::make_mut(&mut options.config).world.target = target;
     places(&lint(&[("x.yaml".to_owned(), text)], &options))

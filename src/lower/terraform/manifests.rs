@@ -9,6 +9,7 @@ use super::resources::Made;
 use crate::document::{Placeholders, parsed};
 use crate::field::{Dialect, Object, Subject, Tool};
 use crate::lower::kubernetes::{self, typed};
+use crate::lower::note_fault;
 use crate::model::Facts;
 use crate::source::{Span, Texts};
 use crate::value::{Kind, Value};
@@ -18,18 +19,39 @@ pub(super) fn add(made: &impl Made, texts: &Texts, facts: &mut Facts) {
     for object in made.objects() {
         let arguments = ["yaml_body", "manifest"].into_iter();
         let held = arguments.filter_map(|it| object.body.get(it)).find(|it| !it.is_null());
-        let Some(body) = held.and_then(|it| document(it, texts)) else { continue };
-        let text = |key: &str| body.get(key).and_then(Value::as_str).map(SmolStr::from);
-        let (Some(api_version), Some(kind)) = (text("apiVersion"), text("kind")) else { continue };
-        let object = held_by(object, body, (&api_version, &kind), texts);
-        let object = if is_own_file(texts.path(object.header)) {
-            facts.applied.push(texts.in_file(object.body.origin.span));
-            by_its_name(object, (&api_version, &kind), texts)
-        } else {
-            object
-        };
-        kubernetes::declare(object, &api_version, &kind, facts);
+        let Some(held) = held else { continue };
+        // What lies in a file of its own is told by whoever reads that.
+        if !is_own_file(texts.path(held.origin.span)) && object.existence.may() {
+            note_fault(held, Tool::Terraform, texts, facts);
+        }
+        let Some(body) = document(held, texts) else { continue };
+        for body in items(body) {
+            one(object.clone(), body, texts, facts);
+        }
     }
+}
+
+/// The objects of a list, or the only one.
+fn items(body: Value) -> Vec<Value> {
+    let is_list = body.get("kind").and_then(Value::as_str).is_some_and(|it| it.ends_with("List"));
+    match body.get("items").and_then(Value::as_list).filter(|_| is_list) {
+        Some(list) => list.items.clone(),
+        None => vec![body],
+    }
+}
+
+/// Adds what one manifest declares.
+fn one(resource: Object, body: Value, texts: &Texts, facts: &mut Facts) {
+    let text = |key: &str| body.get(key).and_then(Value::as_str).map(SmolStr::from);
+    let (Some(api_version), Some(kind)) = (text("apiVersion"), text("kind")) else { return };
+    let object = held_by(resource, body, (&api_version, &kind), texts);
+    let object = if is_own_file(texts.path(object.header)) {
+        facts.applied.push(texts.in_file(object.body.origin.span));
+        by_its_name(object, (&api_version, &kind), texts)
+    } else {
+        object
+    };
+    kubernetes::declare(object, &api_version, &kind, facts);
 }
 
 /// The object that an argument holds; of several documents, the provider takes the first.

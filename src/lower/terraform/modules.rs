@@ -17,6 +17,7 @@ use crate::value::{Entry, Rest, Text, Truth, Value, Why};
 
 const EKS: &str = "terraform-aws-modules/eks/aws";
 const KARPENTER: &str = "terraform-aws-modules/eks/aws//modules/karpenter";
+const BLUEPRINTS: &str = "aws-ia/eks-blueprints-addons/aws";
 const VPC: &str = "terraform-aws-modules/vpc/aws";
 const POD_IDENTITY: &str = "terraform-aws-modules/eks-pod-identity/aws";
 const IRSA: [&str; 2] = [
@@ -34,6 +35,7 @@ impl<'a> Lowering<'_, 'a> {
             match module {
                 EKS => eks(object, facts),
                 VPC => vpc(object, facts),
+                BLUEPRINTS => blueprints(&object, facts),
                 POD_IDENTITY => identity::associations(&object, facts),
                 KARPENTER => {
                     let kind = ComponentKind::Karpenter;
@@ -97,14 +99,31 @@ fn eks(object: Object, facts: &mut Facts) {
             facts.node_groups.extend(group);
         }
     }
-    components(&object, cluster, facts);
+    components(&object, Some(cluster), facts);
     facts.providers.push(identity::provider_of_cluster(&object));
     facts.clusters.push(Cluster { object });
 }
 
+/// What a call of the blueprints installs: the add-ons of EKS are read; of the charts, which it writes
+/// the values of, is told that they are not.
+///
+/// Source: `main.tf` of aws-ia/terraform-aws-eks-blueprints-addons.
+fn blueprints(object: &Object, facts: &mut Facts) {
+    components(object, None, facts);
+    let entries = object.body.as_map().map(|map| map.entries.as_slice()).unwrap_or_default();
+    let is_on = |it: &&Entry| it.key.starts_with("enable_") && it.value.as_bool() != Some(false);
+    let address = object.address();
+    let enabled = entries.iter().filter(is_on).map(|it| format!("{address}: {}", it.key).into());
+    facts.packaged.extend(enabled);
+    let releases = object.at::<Value>("helm_releases");
+    let releases = releases.known().and_then(Value::as_map).map(|map| map.entries.as_slice());
+    let named = |it: &Entry| format!("{address}: helm_releases[{:?}]", it.key).into();
+    facts.packaged.extend(releases.unwrap_or_default().iter().map(named));
+}
+
 /// Add-ons and Fargate profiles that the call makes.
-fn components(object: &Object, cluster: usize, facts: &mut Facts) {
-    for input in ["addons", "cluster_addons", "fargate_profiles"] {
+fn components(object: &Object, cluster: Option<usize>, facts: &mut Facts) {
+    for input in ["addons", "cluster_addons", "eks_addons", "fargate_profiles"] {
         let map = object.at::<Value>(input);
         let entries = map.known().and_then(Value::as_map).map(|map| map.entries.clone());
         for Entry { key, key_span, value } in entries.unwrap_or_default() {
@@ -113,7 +132,7 @@ fn components(object: &Object, cluster: usize, facts: &mut Facts) {
                 _ => ComponentKind::Addon(key),
             };
             let object = created(Object { body: value, header: key_span, ..object.clone() });
-            let component = |object| Component { kind, object, cluster: Some(cluster) };
+            let component = |object| Component { kind, object, cluster };
             facts.components.extend(object.map(component));
         }
     }

@@ -22,9 +22,7 @@ pub fn lower_plan(plan: &Plan, texts: &Texts, scope: &Arc<str>, facts: &mut Fact
         let made = OfPlan { plan, resource, scope, place: None };
         add(&resource.kind, &made, texts, facts);
     }
-    let content = texts.text(plan.text).content();
-    facts.custom_networking |= super::says_custom_networking(content);
-    facts.prefix_delegation |= super::says_prefix_delegation(content);
+    super::note_network(plan.text, texts, facts);
 }
 
 /// A resource of a plan that no scanned file declares.

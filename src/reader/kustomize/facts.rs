@@ -40,10 +40,7 @@ pub(in crate::reader) fn build(
             let Some(path) = &resource.file else { continue };
             let instance = if kustomizations.builds_of(path) > 1 { own.as_str() } else { "" };
             let delivered = kustomizations.opened(path, &resource.body);
-            let patched = resource.opened.as_ref().map(|_| SkippedKind::Patched);
-            let changed = delivered.as_ref().map(|_| SkippedKind::Delivered);
-            let name = || path.as_ref().to_owned();
-            skipped.extend(patched.or(changed).map(|what| Skipped { what, name: name() }));
+            skipped.extend(changed(path, resource.opened.is_some(), delivered.is_some()));
             let body = delivered.unwrap_or_else(|| resource.body.clone());
             let place = (&key, instance);
             lower::kubernetes::lower(
@@ -57,6 +54,13 @@ pub(in crate::reader) fn build(
     };
     let facts = all.into_iter().map(one).collect();
     (facts, skipped.into_iter().collect())
+}
+
+/// What is not followed of the changes to an object of a file.
+fn changed(path: &str, patched: bool, delivered: bool) -> impl Iterator<Item = Skipped> {
+    let kinds = [(SkippedKind::Patched, patched), (SkippedKind::Delivered, delivered)];
+    let changes = kinds.into_iter().filter(|(_, changes)| *changes);
+    changes.map(move |(what, _)| Skipped { what, name: path.to_owned() })
 }
 
 /// Every object of a file, read to its end.

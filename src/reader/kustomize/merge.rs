@@ -7,7 +7,7 @@
 //! the API of Kubernetes 1.32 declares as `patchMergeKey`.
 
 use super::tree::{like, put, with_items, without};
-use crate::value::{Entry, Kind, Lookup, Map, Value, Why};
+use crate::value::{Entry, Kind, Lookup, Map, Value};
 
 /// What is left of an object.
 pub(super) enum Merged {
@@ -122,7 +122,7 @@ impl Merge {
             let value = match map.get(key) {
                 Lookup::Found(entry) => self.entry(key, entry, &change.value),
                 Lookup::Absent => cleaned(&change.value),
-                Lookup::Unknown(why) => opened(&cleaned(&change.value), &why),
+                Lookup::Unknown(why) => cleaned(&change.value).opened(&why),
             };
             put(&result, key, change.key_span, value)
         })
@@ -214,9 +214,4 @@ fn cleaned(patch: &Value) -> Value {
         }
         _ => patch.clone(),
     }
-}
-
-/// What a patch writes where more may stand that is not seen.
-fn opened(value: &Value, why: &Why) -> Value {
-    super::tree::open(value, why)
 }

@@ -9,7 +9,7 @@ use crate::value::{Lookup, Text, Truth, Value};
 
 /// The target of a patch: every part that is written has to fit.
 pub(super) struct Target<'a> {
-    whole: &'a Value,
+    written: &'a Value,
     group: Part<'a>,
     version: Part<'a>,
     kind: Part<'a>,
@@ -59,8 +59,14 @@ impl<'a> Target<'a> {
     pub(super) fn new(target: &'a Value) -> Self {
         let part = |key| Part::of(target, key);
         let (group, version, kind) = (part("group"), part("version"), part("kind"));
-        let (name, namespace) = (part("name"), part("namespace"));
-        Self { whole: target, group, version, kind, name, namespace }
+        Self {
+            written: target,
+            group,
+            version,
+            kind,
+            name: part("name"),
+            namespace: part("namespace"),
+        }
     }
 
     /// Whether an object is meant.
@@ -90,7 +96,7 @@ impl<'a> Target<'a> {
     }
 
     fn labelled(&self, resource: &Resource, key: &str, labels: &str) -> Truth {
-        let Some(selector) = self.whole.get(key).filter(|it| !it.is_null()) else {
+        let Some(selector) = self.written.get(key).filter(|it| !it.is_null()) else {
             return Truth::True;
         };
         let Some(selector) = selector.as_str() else { return Truth::Unknown };

@@ -1,7 +1,7 @@
 //! Changing parts of a value: what is not touched keeps its place.
 
 use crate::source::Span;
-use crate::value::{Entry, Kind, List, Map, Mapping, Origin, Rest, Value, Why};
+use crate::value::{Entry, Kind, List, Map, Origin, Value};
 
 /// What becomes of the value at the end of a path.
 pub(super) enum Change {
@@ -95,25 +95,6 @@ pub(super) fn with_items(value: &Value, items: Vec<Value>) -> Value {
 /// Something else in the place of a value.
 pub(super) fn like(value: &Value, kind: Kind) -> Value {
     Value::new(kind, value.origin.clone())
-}
-
-/// A value that other tools may have added to: every map and list of it is open.
-pub(super) fn open(value: &Value, why: &Why) -> Value {
-    let rest = || Rest::open(why.clone());
-    let kind = match &value.kind {
-        Kind::Map(map) => {
-            let inner = |entry: &Entry| Entry { value: open(&entry.value, why), ..entry.clone() };
-            let entries = map.entries.iter().map(inner).collect();
-            let map = Map { mapping: Mapping::Object, entries, rest: rest(), ..Map::clone(map) };
-            Kind::Map(map.into())
-        }
-        Kind::List(list) => {
-            let items = list.items.iter().map(|item| open(item, why)).collect();
-            Kind::List(List { items, rest: rest(), ..(**list).clone() }.into())
-        }
-        kind => kind.clone(),
-    };
-    like(value, kind)
 }
 
 /// What stands at a path of maps.

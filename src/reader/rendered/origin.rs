@@ -5,20 +5,49 @@ use std::path::{Component, Path, PathBuf};
 use crate::syntax::Range;
 use crate::syntax::yaml::documents;
 
-/// The file that an object comes from, relative to the working directory: Helm says it in a
-/// comment, kustomize in an annotation.
+/// The file that an object comes from, relative to the working directory.
+pub(super) fn path(part: &str, base: &Path, here: &Path, folder: &str) -> Option<String> {
+    match origin(part)? {
+        Origin::Chart(source) => Some(inside(folder, source.split_once('/')?.1)),
+        Origin::Path(path) => shown(&base.join(path), here),
+    }
+}
+
+/// What a tool says an object comes from: `web/templates/class.yaml` in what Helm printed for the
+/// chart `web`, a path relative to where it ran in what kustomize did.
+pub fn source_of(part: &str) -> Option<&str> {
+    match origin(part)? {
+        Origin::Chart(path) | Origin::Path(path) => Some(path),
+    }
+}
+
+/// Where an object comes from, in the words of the tool that printed it.
+enum Origin<'a> {
+    /// A chart, and a path in it.
+    Chart(&'a str),
+    /// A path relative to what was built.
+    Path(&'a str),
+}
+
+/// Helm says it in a comment ahead of the object, kustomize in an annotation.
 ///
 /// Sources: helm.sh, `helm template` (`# Source: CHART/templates/FILE`); kubectl.docs.kubernetes.io,
 /// `buildMetadata` (`config.kubernetes.io/origin`).
-pub(super) fn path(part: &str, base: &Path, here: &Path, folder: &str) -> Option<String> {
-    if let Some(source) = part.lines().find_map(|line| line.strip_prefix("# Source: ")) {
-        let (_, inner) = source.trim().split_once('/')?;
-        return Some(inside(folder, inner));
+fn origin(part: &str) -> Option<Origin<'_>> {
+    let is_ahead = |line: &&str| line.is_empty() || line.starts_with(['#', '-']);
+    let ahead = part.lines().map(str::trim_end).take_while(is_ahead);
+    if let Some(source) = ahead.filter_map(|line| line.strip_prefix("# Source: ")).find(in_chart) {
+        return Some(Origin::Chart(source.trim()));
     }
     let mut lines = part.lines().map(str::trim);
     lines.find(|line| line.starts_with("config.kubernetes.io/origin:"))?;
-    let path = lines.next()?.strip_prefix("path: ")?;
-    shown(&base.join(path), here)
+    lines.next()?.strip_prefix("path: ").map(Origin::Path)
+}
+
+/// Whether a path is one of a file in a chart that makes objects; comments name addresses as well.
+fn in_chart(source: &&str) -> bool {
+    let folders = ["/templates/", "/crds/"];
+    folders.iter().any(|it| source.contains(it)) && !source.contains("://")
 }
 
 /// A path below a folder of the run.
@@ -91,7 +120,7 @@ fn bare(value: &str) -> &str {
 mod tests {
     use std::path::Path;
 
-    use super::{line, name, path};
+    use super::{line, name, path, source_of};
 
     #[test]
     fn helm_and_kustomize_say_where_objects_come_from() {
@@ -105,6 +134,16 @@ mod tests {
         assert_eq!(told.as_deref(), Some("app/base/set.yaml"));
         assert_eq!(name(kustomize), "db");
         assert_eq!(path("kind: Pod\n", nowhere, nowhere, ""), None);
+    }
+
+    #[test]
+    fn only_a_comment_of_helm_names_a_source() {
+        let named = |comment: &str| source_of(comment).map(str::to_owned);
+        let told = named("---\n# Source: web/templates/set.yaml\r\nkind: Pod\n");
+        assert_eq!(told.as_deref(), Some("web/templates/set.yaml"));
+        assert_eq!(named("# Source: https://example.com/a/templates/b.yaml\nkind: Pod\n"), None);
+        assert_eq!(named("# Source: the wiki\nkind: Pod\n"), None);
+        assert_eq!(named("kind: Pod\n# Source: web/templates/set.yaml\n"), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::super::{Skipped, SkippedKind, notices};
 use super::variables;
 use crate::field::Tool;
-use crate::model::Facts;
+use crate::model::{Facts, Notice};
 use crate::source::{Repository, TextId, Texts, folder, is_installed};
 use crate::syntax::hcl;
 use crate::terraform::{Source, Tfvars, TfvarsContent, is_path, local_folder};
@@ -91,7 +91,7 @@ pub(super) fn noticed(folder: &Folder, texts: &Texts) -> Facts {
     let own = |source: &&Source| texts.text(source.text).file() == Some(&source.path);
     for source in folder.sources.iter().filter(own) {
         for error in &source.file.errors {
-            facts.notices.push(notices::syntax(&source.path, source.text, error, Tool::Terraform));
+            facts.notices.push(Notice::syntax(&source.path, source.text, error, Tool::Terraform));
         }
         for key in &source.file.duplicates {
             facts.notices.push(notices::duplicate(&source.path, source.text, key, Tool::Terraform));
@@ -100,7 +100,7 @@ pub(super) fn noticed(folder: &Folder, texts: &Texts) -> Facts {
     for file in &folder.tfvars {
         let TfvarsContent::Hcl(hcl) = &file.content else { continue };
         for error in &hcl.errors {
-            facts.notices.push(notices::syntax(&file.path, file.text, error, Tool::Terraform));
+            facts.notices.push(Notice::syntax(&file.path, file.text, error, Tool::Terraform));
         }
     }
     facts

@@ -7,11 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Skipped, SkippedKind, notices};
+use super::super::{Skipped, SkippedKind};
 use super::Read;
 use crate::field::Tool;
 use crate::lower;
-use crate::model::{Facts, Scope, ScopeKind};
+use crate::model::{Facts, Notice, Scope, ScopeKind};
 use crate::source::{TextId, Texts, folder};
 use crate::terraform::{Inputs, Modules, Plan};
 
@@ -43,7 +43,7 @@ pub(super) fn read(
         let plan = match Plan::read(&path, text, texts) {
             Ok(plan) => plan,
             Err(errors) => {
-                let notice = |error| notices::syntax(&path, text, error, Tool::Terraform);
+                let notice = |error| Notice::syntax(&path, text, error, Tool::Terraform);
                 let notices = errors.iter().map(notice).collect();
                 read.facts.push((scope(&path), Facts { notices, ..Facts::default() }));
                 continue;
