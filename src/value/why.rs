@@ -106,9 +106,7 @@ impl fmt::Display for Why {
             Self::Versions(address) => {
                 write!(out, "`{address}` admits versions with different defaults")
             }
-            Self::UnknownVersion(address) => {
-                write!(out, "the defaults of the version of `{address}` are not known")
-            }
+            Self::UnknownVersion(it) => write!(out, "the version of `{it}` is not known"),
             Self::Run(what) => write!(out, "{what} hangs on how Terraform is run"),
             Self::Function(name) => write!(out, "`{name}()` is not evaluated"),
             Self::Instances(address) => {

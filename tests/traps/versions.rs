@@ -120,7 +120,7 @@ fn a_module_that_is_newer_than_the_table_has_no_default_of_the_bare_resource() {
         assert_eq!(places(&call(version)), [""; 0], "{version}");
     }
     let unknown = undecided(&call("99.0.0"));
-    let wanted = "the defaults of the version of `module.eks` are not known";
+    let wanted = "the version of `module.eks` is not known";
     assert!(unknown.iter().any(|it| it.contains(wanted)), "{unknown:?}");
     let old = places(&call("17.24.0"));
     assert!(old.contains(&"main.tf:1 control-plane-logging".to_owned()), "{old:?}");
