@@ -11,6 +11,7 @@ mod completions;
 mod configuration;
 mod console;
 mod counted;
+mod environment;
 mod expand;
 mod explain;
 mod fixing;
@@ -33,7 +34,6 @@ mod why;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::builder::Resettable;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::rule::Meta;
@@ -146,20 +146,11 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
 
 /// Reads a command line.
 fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
-    let mut command = without_empty_variables(Cli::command());
-    let matches = command.try_get_matches_from_mut(arguments)?;
-    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
-}
-
-/// A command that takes a variable which is set to nothing for one that is not set: pipelines hand on
-/// what nobody gave them.
-fn without_empty_variables(command: clap::Command) -> clap::Command {
-    let empty = |name: &std::ffi::OsStr| std::env::var_os(name).is_some_and(|it| it.is_empty());
-    let one = |argument: clap::Arg| {
-        let unset = argument.get_env().is_some_and(empty);
-        if unset { argument.env(Resettable::Reset) } else { argument }
-    };
-    command.mut_args(one).mut_subcommands(without_empty_variables)
+    let mut command = environment::without_empty(Cli::command());
+    let matches = command.try_get_matches_from_mut(arguments);
+    matches
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+        .map_err(|error| environment::blamed(error, &command).format(&mut command))
 }
 
 /// What the pages of all rules say about them.

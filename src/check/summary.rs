@@ -84,6 +84,7 @@ pub(super) fn said(what: SkippedKind) -> &'static str {
         SkippedKind::Cdk => "CDK app",
         SkippedKind::CloudFormation => "CloudFormation template",
         SkippedKind::Atmos => "Atmos file",
+        SkippedKind::Helmfile => "Helmfile",
     }
 }
 
@@ -110,6 +111,7 @@ fn remedy(what: SkippedKind, rendered: bool) -> &'static str {
         SkippedKind::Generator => "kubectl get applications -A -o yaml | ekslint check -",
         SkippedKind::Delivered => "flux build kustomization, or argocd app manifests",
         SkippedKind::Patch => "name it in its kustomization, or remove it",
+        SkippedKind::Helmfile => "helmfile template | ekslint check -",
         SkippedKind::Terragrunt => "terragrunt show -json PLAN | ekslint check -",
         SkippedKind::Atmos | SkippedKind::Text | SkippedKind::Packaged => {
             "terraform show -json PLAN | ekslint check -"

@@ -53,7 +53,7 @@ impl RunningArguments {
         }
         let mut printed = outputs.iter().filter(|it| it.path.is_none()).map(|it| it.format);
         if self.statistics && !printed.all(|it| matches!(it, Format::Text | Format::Json)) {
-            let reason = "--statistics is printed as text or json";
+            let reason = "--statistics is printed as text or json: add `--output text`";
             return Err(Stop::Failed(reason.to_owned()));
         }
         if self.timing {

@@ -39,7 +39,7 @@ pub enum Default<'a> {
 
 /// The distinct defaults of a variable over all releases that the range touches, the oldest first.
 ///
-/// Empty when the module is not in the table, or the range lies beyond the releases read. The
+/// Empty when the module is not in the table, or the range lies beyond the major versions read. The
 /// table knows at which releases a default changed, not every release: between the last release
 /// of a line and the next change a range may touch an interval in which nothing was published,
 /// and then gets one default too many, never one too few.
@@ -84,6 +84,11 @@ pub fn newest(module: &str) -> Option<Version> {
 }
 
 impl VersionRange {
+    /// Whether it admits no release of a module that the table knows anything of.
+    pub fn is_beyond(&self, module: &str) -> bool {
+        section(module).is_some() && self.majors(module).is_empty()
+    }
+
     /// The major versions of a module that the range touches, the oldest first. An open end reaches
     /// to the newest release known.
     pub fn majors(&self, module: &str) -> Vec<u32> {
@@ -107,11 +112,15 @@ fn bounds(section: Section) -> (Option<Version>, Option<Version>) {
     (words.next().flatten(), words.next().flatten())
 }
 
-/// The releases of a module: from the first to before the one that would follow the last.
+/// The releases of a module: from the first to the end of the last one's major version.
+///
+/// Within a major version callers do not break, so a release that is newer than the table is taken
+/// to be as the last one read.
 fn released(section: Section) -> (Version, Version) {
     let (first, last) = bounds(section);
     let last = last.expect("every head of the table has two versions");
-    (first.expect("every head of the table has two versions"), last.next())
+    let end = Version::new(last.major + 1, 0, 0);
+    (first.expect("every head of the table has two versions"), end)
 }
 
 /// Reads `2.0.0 = "1.11"`.

@@ -193,11 +193,13 @@ impl Object {
             }
         }
         let nowhere = || Located::one(Found::Absent, self.missing("", Vec::new()));
-        let versions = match &self.dialect {
-            Dialect::Module { .. } => Some(Why::Versions(self.address())),
-            _ => None,
-        };
-        Located { why: versions, ..absent.unwrap_or_else(nowhere) }
+        let absent = absent.unwrap_or_else(nowhere);
+        let Dialect::Module { module, versions } = &self.dialect else { return absent };
+        if versions.is_beyond(module) {
+            let why = Why::UnknownVersion(self.address());
+            return Located::one(Found::Unknown(why), absent.anchor);
+        }
+        Located { why: Some(Why::Versions(self.address())), ..absent }
     }
 
     /// An anchor for what this object lacks.

@@ -85,7 +85,7 @@ impl Sorted {
     /// Adds a file of YAML or JSON to the kinds that it is of.
     fn yaml(&mut self, path: String, content: String, looks: &Looks, texts: &Texts) {
         self.skipped.extend(looks.tool.map(|what| Skipped { what, name: path.clone() }));
-        if looks.of_others && !looks.values {
+        if (looks.of_others && !looks.values) || looks.tool == Some(SkippedKind::Helmfile) {
             self.leave(path, content);
             return;
         }

@@ -11,6 +11,7 @@ mod aside;
 mod build;
 mod facts;
 mod generators;
+mod included;
 mod labels;
 mod merge;
 mod opened;
@@ -31,6 +32,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use self::build::{Build, Sources};
+use self::included::Included;
 use self::patches::{Kinds, Paths};
 use self::read::{Delivered, Reader};
 use self::settings::Settings;
@@ -85,12 +87,6 @@ struct Change {
     moves: bool,
 }
 
-/// Kustomizations by their folders, and the files they may include.
-struct Included<'a> {
-    all: BTreeMap<&'a str, Vec<String>>,
-    paths: &'a Paths<'a>,
-}
-
 impl Kustomizations {
     /// Reads the kustomizations among files; `fragments` are files that hold no object.
     pub(super) fn of(
@@ -138,7 +134,7 @@ impl Kustomizations {
     ) {
         let all = settings.iter().map(|(folder, it)| (folder.as_str(), it.included().collect()));
         let included = Included { all: all.collect(), paths };
-        self.roots = included.roots().map(str::to_owned).collect();
+        self.roots = included.roots().into_iter().map(str::to_owned).collect();
         for delivered in delivered {
             let folders = delivered.resources.iter();
             let files = folders.clone().flat_map(|folder| included.applied(folder)).collect();
@@ -240,55 +236,4 @@ pub(super) fn named(root: &str) -> String {
 /// The scope of what a kustomization builds.
 pub(super) fn scope_of(root: &str) -> Scope {
     Scope::of(ScopeKind::Kustomization, root)
-}
-
-impl Included<'_> {
-    /// The folders whose kustomization no other one includes.
-    fn roots(&self) -> impl Iterator<Item = &str> {
-        let inner: BTreeSet<&str> = self.all.values().flatten().map(String::as_str).collect();
-        self.all.keys().copied().filter(move |folder| !inner.contains(folder))
-    }
-
-    /// The files that a folder's kustomization includes, and those that these include.
-    fn files(&self, folder: &str) -> BTreeSet<String> {
-        let (mut files, mut seen) = (BTreeSet::new(), BTreeSet::new());
-        let mut open = vec![folder];
-        while let Some(folder) = open.pop() {
-            let Some(resources) = self.all.get(folder).filter(|_| seen.insert(folder)) else {
-                continue;
-            };
-            for resource in resources {
-                if self.all.contains_key(resource.as_str()) {
-                    open.push(resource);
-                } else if self.paths.contains_key(resource.as_str()) {
-                    files.insert(resource.clone());
-                }
-            }
-        }
-        files
-    }
-
-    /// The files that a controller applies for a folder: what its kustomization includes, else
-    /// everything in it.
-    fn applied(&self, folder: &str) -> BTreeSet<String> {
-        if self.all.contains_key(folder) {
-            return self.files(folder);
-        }
-        let inside = |path: &&&str| {
-            path.strip_prefix(folder).is_some_and(|rest| folder.is_empty() || rest.starts_with('/'))
-        };
-        self.paths.keys().filter(inside).map(|path| (*path).to_owned()).collect()
-    }
-
-    /// What a kustomization deploys together.
-    fn bundle(&self, root: &str) -> (Scope, Bundle) {
-        let scope =
-            |path: &str| super::manifests::scope_of(path, self.all.contains_key(folder(path)));
-        let own = scope_of(root);
-        let files = self.files(root);
-        let mut scopes: BTreeSet<Scope> = files.iter().map(|path| scope(path)).collect();
-        scopes.insert(own.clone());
-        let with_text = |path: &String| Some((*self.paths.get(path.as_str())?, scope(path)));
-        (own, Bundle { scopes, files: files.iter().filter_map(with_text).collect() })
-    }
 }

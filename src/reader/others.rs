@@ -1,12 +1,13 @@
-//! Files of other tools that make clusters: they are named and counted, not read.
+//! Files of other tools that make clusters or deploy to them: they are named and counted, not read.
 
 use super::SkippedKind;
 
-/// What another tool a file of YAML or JSON is for, if its clusters are not read here.
+/// What another tool a file of YAML or JSON is for, if what that makes is not read here.
 ///
 /// Sources: pulumi.com, "Pulumi.yaml" (`runtime` is required); docs.aws.amazon.com, "AWS CDK
 /// configuration" (`cdk.json` with `app`) and "AWS EKS resource types" of CloudFormation;
-/// atmos.tools, "Configuration" and "Stack configuration" (`components`, then `terraform`).
+/// atmos.tools, "Configuration" and "Stack configuration" (`components`, then `terraform`);
+/// helmfile.readthedocs.io, "Configuration" (`releases`, `helmfiles`, the folder `helmfile.d`).
 pub(super) fn kind(path: &str, text: &str) -> Option<SkippedKind> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let has_key = |key: &str| text.lines().any(|line| is_key(line, key));
@@ -18,6 +19,9 @@ pub(super) fn kind(path: &str, text: &str) -> Option<SkippedKind> {
         {
             Some(SkippedKind::Atmos)
         }
+        _ if is_helmfile(path) && (has_key("releases") || has_key("helmfiles")) => {
+            Some(SkippedKind::Helmfile)
+        }
         _ if is_stack(text) => Some(SkippedKind::Atmos),
         _ if makes_eks(text) => Some(SkippedKind::CloudFormation),
         _ => None,
@@ -27,6 +31,14 @@ pub(super) fn kind(path: &str, text: &str) -> Option<SkippedKind> {
 /// Whether a line at the top level has a key.
 fn is_key(line: &str, key: &str) -> bool {
     line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'))
+}
+
+/// Whether a file is called as Helmfile looks for it.
+fn is_helmfile(path: &str) -> bool {
+    let plain = path.strip_suffix(".gotmpl").unwrap_or(path);
+    let mut parts = plain.rsplit('/');
+    let name = parts.next().unwrap_or(plain);
+    matches!(name, "helmfile.yaml" | "helmfile.yml") || parts.next() == Some("helmfile.d")
 }
 
 /// Whether a text is a stack of Atmos: components of Terraform at the top level.
@@ -65,6 +77,13 @@ mod tests {
                 "import: []\ncomponents:\n  # ours\n  terraform:\n    eks: {}\n",
                 Some(SkippedKind::Atmos),
             ),
+            (
+                "apps/helmfile.yaml.gotmpl",
+                "releases:\n  - name: {{ env \"X\" }}\n",
+                Some(SkippedKind::Helmfile),
+            ),
+            ("helmfile.d/10-addons.yaml", "releases: []\n", Some(SkippedKind::Helmfile)),
+            ("addons.yaml", "releases: []\n", None),
             ("openapi.yaml", "components:\n  schemas:\n    terraform: {}\n", None),
         ];
         for (path, text, expected) in cases {

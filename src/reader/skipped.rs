@@ -65,6 +65,8 @@ pub enum SkippedKind {
     CloudFormation,
     /// The settings or a stack of Atmos.
     Atmos,
+    /// The releases of Helmfile.
+    Helmfile,
 }
 
 /// Takes out of facts what their scope declares and nobody reads.

@@ -16,8 +16,8 @@ const LEFT_OUT: [&str; 6] =
 const MANIFEST_SIZE: u64 = 4 * 1024 * 1024;
 
 /// How the names of files end that may hold configuration, in lower case.
-pub const ENDINGS: [&str; 7] =
-    [".tf", ".tofu", ".tfvars", ".yaml", ".yml", ".json", "terragrunt.hcl"];
+pub const ENDINGS: [&str; 8] =
+    [".tf", ".tofu", ".tfvars", ".yaml", ".yml", ".json", "terragrunt.hcl", "helmfile.yaml.gotmpl"];
 
 /// What to look for, and where.
 #[derive(Clone, Debug)]

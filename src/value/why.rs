@@ -17,6 +17,8 @@ pub enum Why {
     RemoteModule(SmolStr),
     /// A module call admits versions that differ in a default.
     Versions(SmolStr),
+    /// A module call admits no version of which anything is known.
+    UnknownVersion(SmolStr),
     /// Something that whoever runs the tool decides, such as `terraform.workspace`.
     Run(SmolStr),
     /// An attribute that exists only once the resource is created.
@@ -66,7 +68,9 @@ impl Why {
             }
             Self::Callers(_) => "variables that callers set",
             Self::DataSource(_) => "data sources",
-            Self::RemoteModule(_) | Self::Versions(_) => "modules from elsewhere",
+            Self::RemoteModule(_) | Self::Versions(_) | Self::UnknownVersion(_) => {
+                "modules from elsewhere"
+            }
             Self::Run(_) => "how Terraform is run",
             Self::Computed(_) => "values known once created",
             Self::Function(_) | Self::NotEvaluated(_) | Self::Limit(_) | Self::File(_) => {
@@ -102,6 +106,7 @@ impl fmt::Display for Why {
             Self::Versions(address) => {
                 write!(out, "`{address}` admits versions with different defaults")
             }
+            Self::UnknownVersion(it) => write!(out, "the version of `{it}` is not known"),
             Self::Run(what) => write!(out, "{what} hangs on how Terraform is run"),
             Self::Function(name) => write!(out, "`{name}()` is not evaluated"),
             Self::Instances(address) => {

@@ -190,6 +190,13 @@ fn why_takes_a_cluster_or_a_line_and_names_what_hides_a_finding() {
     }
     let (_, out, _) = why("dev/cluster.yaml:2");
     assert!(out.contains("  does not count: a honeypot, by ekslint.toml:1:1\n"), "{out}");
+    folder.put(
+        "tf/more.tf",
+        "resource \"aws_eks_cluster\" \"more\" {\n  name = \"more\"\n}\n\nlocals {\n  a = 1\n}\n",
+    );
+    assert_eq!(why("tf/more.tf:3").0, 0);
+    let (code, _, err) = why("tf/more.tf:6");
+    assert!(code == 2 && err.contains("judges no `tf/more.tf:6`"), "{err}");
     let (code, _, err) = why("tf/other.tf:4");
     assert!(code == 2 && err.contains("judges no `tf/other.tf:4`"), "{err}");
     check(&folder, &["--update-baseline"]);

@@ -115,6 +115,7 @@ fn the_environment_stands_for_options_that_are_not_given() {
     assert!(out.contains("\u{1b}["), "{out}");
     let (code, _, err) = run(&[], &[("EKSLINT_PRESET", "loose")]);
     assert!(code == 2 && err.contains("'loose'") && err.contains("--preset"), "{err}");
+    assert!(err.contains("tip: the variable `EKSLINT_PRESET` of the environment says so"), "{err}");
     let (_, help, _) = folder.run(&["check", "--help"]);
     let names = ["CONFIG", "PRESET", "FAIL_ON", "OUTPUT", "COLOR"];
     // A pipeline hands on what nobody gave it.

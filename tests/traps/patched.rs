@@ -122,6 +122,68 @@ fn a_namespace_from_a_kustomization_hides_nothing_else() {
     assert!(undecided(&checked(&files)).is_empty(), "it asks for no role");
 }
 
+#[test]
+fn what_flux_takes_from_elsewhere_changes_nothing_here() {
+    let account = "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: ledger\n  annotations:\n    \
+                   eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/ledger\n";
+    let counted = |kind: &str, path: &str| {
+        let flux = format!(
+            "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {{name: web}}\n\
+             spec:\n  path: {path}\n  targetNamespace: flux-system\n  sourceRef: {{kind: {kind}, name: \
+             web}}\n"
+        );
+        let result = checked(&[("clusters/web.yaml", &flux), ("app/account.yaml", account)]);
+        let all = result.summary.not_checked.iter();
+        all.map(|it| (it.what, it.examples.join(" "))).collect::<Vec<_>>()
+    };
+    assert_eq!(counted("OCIRepository", "./"), []);
+    assert_eq!(counted("Bucket", "./"), []);
+    let changed = "controller-patched file";
+    assert_eq!(counted("OCIRepository", "./app"), [(changed, "app/account.yaml".to_owned())]);
+    let both = "app/account.yaml clusters/web.yaml".to_owned();
+    assert_eq!(counted("GitRepository", "./"), [(changed, both)]);
+}
+
+#[test]
+fn a_circle_of_kustomizations_is_told_and_what_it_holds_is_judged() {
+    let zero = "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: api}\nspec: \
+                {maxUnavailable: 0, selector: {matchLabels: {app: api}}}\n";
+    let result = checked(&[
+        ("a/kustomization.yaml", "resources: [../b]\n"),
+        ("b/kustomization.yaml", "resources: [../a, budget.yaml]\n"),
+        ("b/budget.yaml", zero),
+        ("c/kustomization.yaml", "resources: [../c]\n"),
+    ]);
+    assert_eq!(super::places(&result), ["b/budget.yaml:4 pdb-blocks-eviction"]);
+    let skipped = &result.summary.not_checked[0];
+    assert_eq!((skipped.what, skipped.count), ("kustomization step", 2));
+    let told = ["b/kustomization.yaml: `../a`", "c/kustomization.yaml: `../c`"];
+    assert_eq!(skipped.examples, told.map(|it| format!("{it} includes this one")));
+}
+
+#[test]
+fn an_object_that_a_kustomization_has_twice_is_told() {
+    let account = |namespace: &str| {
+        format!(
+            "apiVersion: v1\nkind: ServiceAccount\nmetadata: {{name: a, namespace: {namespace}}}\n"
+        )
+    };
+    let (one, two) = (account("one"), account("two"));
+    let told = |top: &str| {
+        let result = checked(&[
+            ("base/kustomization.yaml", "resources: [account.yaml]\n"),
+            ("base/account.yaml", &one),
+            ("top/kustomization.yaml", top),
+            ("top/account.yaml", &two),
+        ]);
+        let all = result.summary.not_checked.into_iter();
+        all.flat_map(|it| it.examples).collect::<Vec<_>>()
+    };
+    let twice = "top/kustomization.yaml: ServiceAccount `a` comes from two places";
+    assert_eq!(told("resources: [../base, ./../base]\n"), [twice]);
+    assert_eq!(told("resources: [../base, account.yaml]\n"), NOTHING);
+}
+
 /// A patch that adds a component nobody can pull any more, as scaffolds of kubebuilder bring along.
 const PROXY: &str = "apiVersion: apps/v1
 kind: Deployment

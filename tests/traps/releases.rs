@@ -1,7 +1,7 @@
 //! What charts and add-ons make of what they are told.
 
 use super::deployed::NOTHING;
-use super::found;
+use super::{checked_by_all, found};
 
 /// A cluster with a role `api` that trusts one service account, given as `namespace:name`.
 fn terraform(account: &str) -> String {
@@ -241,4 +241,29 @@ fn an_add_on_is_given_its_role_for_one_account() {
     let of = |account: &str| beside(account, ("terraform/addons.tf", addon));
     assert_eq!(of("kube-system:aws-node"), NOTHING);
     assert_eq!(of("kube-system:vpc-cni"), [format!("terraform/addons.tf:4 {MISMATCH}")]);
+}
+
+#[test]
+fn an_account_is_called_as_in_the_cluster_or_as_its_chart() {
+    let messages = |files: &[(&str, &str)]| {
+        let result = checked_by_all(files);
+        let all = result.outcome.findings.iter();
+        all.map(|it| (it.subject.name.to_string(), it.finding.message.clone())).collect::<Vec<_>>()
+    };
+    let release = "resource \"helm_release\" \"dns\" {\n  name = \"dns\"\n  repository = \
+                   \"https://kubernetes-sigs.github.io/external-dns/\"\n  chart = \"external-dns\"\n  \
+                   set = [{\n    name  = \"serviceAccount.annotations.eks\\\\.amazonaws\\\\.com/role-arn\"\n    \
+                   value = \"arn:aws:iam::111122223333:policy/dns\"\n  }]\n}\n";
+    let policy = |name: &str| {
+        format!("service account `{name}` asks for no role: `arn:aws:iam::111122223333:policy/dns`")
+    };
+    let found = messages(&[("main.tf", release)]);
+    assert_eq!(found, [("helm_release.dns".to_owned(), policy("dns-external-dns"))]);
+    let chart = "apiVersion: v2\nname: addons\nversion: 1.0.0\ndependencies:\n- name: external-dns\n  \
+                 version: 1.15.0\n  repository: https://kubernetes-sigs.github.io/external-dns/\n";
+    let values = "external-dns:\n  serviceAccount:\n    annotations:\n      \
+                  eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:policy/dns\n";
+    let found = messages(&[("addons/Chart.yaml", chart), ("addons/values.yaml", values)]);
+    let subject = "v1/ServiceAccount/external-dns".to_owned();
+    assert_eq!(found, [(subject, policy("external-dns"))]);
 }

@@ -143,8 +143,14 @@ fn what_other_tools_make_is_named_and_counted() {
         ("c/eks.yaml", template),
         ("d/atmos.yaml", "stacks:\n  base_path: stacks\n"),
         ("d/stacks/prod.yaml", "components:\n  terraform:\n    eks: {}\n"),
+        ("e/helmfile.yaml", "releases:\n  - name: {{ env \"NAME\" }} # of apiVersion v2\n"),
     ]);
-    let wanted =
-        [("Pulumi project", 1), ("CDK app", 1), ("CloudFormation template", 1), ("Atmos file", 2)];
+    let wanted = [
+        ("Pulumi project", 1),
+        ("CDK app", 1),
+        ("CloudFormation template", 1),
+        ("Atmos file", 2),
+        ("Helmfile", 1),
+    ];
     assert_eq!(skipped(&result), wanted);
 }

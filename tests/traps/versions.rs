@@ -8,7 +8,7 @@ use ekslint::rule::Preset;
 use ekslint::rules::RULES;
 use jiff::civil::{Date, date};
 
-use super::{checked_with, pinned, places};
+use super::{checked_by_all, checked_with, pinned, places, undecided};
 
 /// What the rules of upgrades say of files.
 fn found_of_upgrades(files: &[(&str, &str)]) -> Vec<String> {
@@ -100,4 +100,28 @@ fn a_release_of_another_image_names_no_version() {
     assert_eq!(nodes("1.20.3-5d9ac849"), [""; 0], "Bottlerocket counts its own versions");
     assert_eq!(nodes("1.32.0-20250203"), [""; 0]);
     assert_eq!(nodes("1.31.4-20250203"), ["cluster.yaml:11 node-version-skew"]);
+}
+
+#[test]
+fn a_module_that_is_newer_than_the_table_has_no_default_of_the_bare_resource() {
+    let call = |version: &str| {
+        let call =
+            "module \"eks\" {\n  source  = \"terraform-aws-modules/eks/aws\"\n  version = \"";
+        let role = "module \"role\" {\n  source  = \"terraform-aws-modules/iam/aws//modules/\
+                    iam-role-for-service-accounts\"\n  version = \"6.99.0\"\n  name    = \"a\"\n  \
+                    oidc_providers = {\n    main = {\n      provider_arn = \
+                    module.eks.oidc_provider_arn\n      namespace_service_accounts = [\"a:b\"]\n    \
+                    }\n  }\n}\n";
+        let rest = "\"\n  name = \"a\"\n  endpoint_public_access = true\n  \
+                    endpoint_public_access_cidrs = [\"192.0.2.0/24\"]\n}\n";
+        checked_by_all(&[("main.tf", &format!("{call}{version}{rest}{role}"))])
+    };
+    for version in ["21.99.0", "~> 21.99.0", "99.0.0"] {
+        assert_eq!(places(&call(version)), [""; 0], "{version}");
+    }
+    let unknown = undecided(&call("99.0.0"));
+    let wanted = "the version of `module.eks` is not known";
+    assert!(unknown.iter().any(|it| it.contains(wanted)), "{unknown:?}");
+    let old = places(&call("17.24.0"));
+    assert!(old.contains(&"main.tf:1 control-plane-logging".to_owned()), "{old:?}");
 }

@@ -7,7 +7,7 @@ use crate::cli::console::Stop;
 use crate::engine::Reported;
 use crate::field::Subject;
 use crate::rule::{Meta, closest};
-use crate::source::Span;
+use crate::source::{Span, TextId};
 
 /// The subjects that are meant, of all that a rule has judged.
 pub(super) fn matching(
@@ -50,7 +50,7 @@ fn judged(result: &CheckResult) -> BTreeMap<&Subject, Vec<Span>> {
     all
 }
 
-/// Those that stand nearest at or above the line of `path:line`.
+/// Those that stand nearest at or above the line of `path:line`, in the same document or block.
 fn at_line(
     wanted: &str,
     judged: &BTreeMap<&Subject, Vec<Span>>,
@@ -61,15 +61,25 @@ fn at_line(
     let line_of = |place: &Span| {
         let at = result.texts.in_file(*place);
         let known = at.text != Span::NOWHERE.text && result.texts.path(at) == path;
-        known.then(|| result.texts.text(at.text).position(at.start).line)
+        known.then(|| (result.texts.text(at.text).position(at.start).line, at.text))
     };
     let nearest =
-        |places: &Vec<Span>| places.iter().filter_map(line_of).filter(|it| *it <= line).max();
-    let near: Vec<(u32, &Subject)> =
+        |places: &Vec<Span>| places.iter().filter_map(line_of).filter(|it| it.0 <= line).max();
+    let near: Vec<((u32, TextId), &Subject)> =
         judged.iter().filter_map(|(subject, places)| Some((nearest(places)?, *subject))).collect();
-    let best = near.iter().map(|(line, _)| *line).max()?;
-    let meant = near.into_iter().filter(|(line, _)| *line == best);
+    let (best, text) = near.iter().map(|(place, _)| *place).max()?;
+    if is_parted(result.texts.text(text).content(), best, line) {
+        return None;
+    }
+    let meant = near.into_iter().filter(|((line, _), _)| *line == best);
     Some(meant.map(|(_, subject)| subject.clone()).collect())
+}
+
+/// Whether a document of YAML or a block of Terraform ends between two lines.
+fn is_parted(content: &str, first: u32, last: u32) -> bool {
+    let lines = content.lines().skip(first as usize);
+    let mut between = lines.take(last.saturating_sub(first + 1) as usize);
+    between.any(|line| line.starts_with("---") || line.starts_with('}'))
 }
 
 /// Why nobody is meant.

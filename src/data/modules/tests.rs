@@ -59,6 +59,17 @@ fn ranges_beyond_what_is_known() {
     assert_eq!(defaults(EKS, "cluster_version", &range("99.0.0")), []);
     assert_eq!(defaults("acme/eks/aws", "cluster_version", &VersionRange::any()), []);
     assert_eq!(newest(EKS), Some(Version::new(21, 19, 0)));
+    assert!(range("99.0.0").is_beyond(EKS) && range("0.1.0").is_beyond(EKS));
+    assert!(!range(">= 20.0").is_beyond(EKS) && !range("99.0.0").is_beyond("acme/eks/aws"));
+}
+
+#[test]
+fn a_release_that_is_newer_than_the_table_is_as_the_last_of_its_major() {
+    for versions in ["21.99.0", "~> 21.99.0", ">= 21.99"] {
+        let logs = defaults(EKS, "enabled_log_types", &range(versions));
+        assert_eq!(logs, [Default::Text(r#"["audit", "api", "authenticator"]"#)], "{versions}");
+        assert_eq!(range(versions).majors(EKS), [21], "{versions}");
+    }
 }
 
 #[test]

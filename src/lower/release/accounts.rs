@@ -5,7 +5,7 @@ use crate::data::charts::{self, ChartAccount};
 use crate::lower::kubernetes;
 use crate::model::{Facts, ROLE_ANNOTATION, Release};
 use crate::source::Span;
-use crate::value::{Entry, Kind, Lookup, Text, Value, Why};
+use crate::value::{Entry, Kind, Lookup, Segment, Text, Value, Why};
 
 /// Deeper than this nobody nests the settings of an account.
 const DEPTH: usize = 12;
@@ -18,7 +18,7 @@ pub(super) fn of_chart(release: &Release, chart: &str, facts: &mut Facts) {
             None => Value::map(Vec::new(), release.object.anchor().origin),
         };
         let default = || default_name(release, chart, &account);
-        add(release, &settings, default, facts);
+        add(release, (&settings, chart), default, facts);
     }
 }
 
@@ -31,12 +31,13 @@ pub(super) fn of_any(release: &Release, charts: &[(String, String)], facts: &mut
     let known: Vec<String> = charts.iter().flat_map(own).collect();
     let mut found = Vec::new();
     walk(&release.values, &mut Vec::new(), &mut |path, settings| {
-        if !known.contains(&path.join(".")) {
-            found.push(settings.clone());
+        let path = path.join(".");
+        if !known.contains(&path) {
+            found.push((settings.clone(), path));
         }
     });
-    for settings in found {
-        add(release, &settings, || None, facts);
+    for (settings, path) in found {
+        add(release, (&settings, &path), || None, facts);
     }
 }
 
@@ -57,10 +58,11 @@ fn walk<'a>(value: &'a Value, path: &mut Vec<&'a str>, found: &mut dyn FnMut(&[&
     }
 }
 
-/// Adds the account that settings of a chart make, if they make one.
+/// Adds the account that settings of a chart make, if they make one; it is called after `stand_in`
+/// where its name is not known.
 fn add(
     release: &Release,
-    settings: &Value,
+    (settings, stand_in): (&Value, &str),
     default: impl FnOnce() -> Option<String>,
     facts: &mut Facts,
 ) {
@@ -89,7 +91,7 @@ fn add(
         let why = map.why_open()?;
         Some(written("annotations", Value::unknown(why, origin.clone()), origin))
     });
-    push(release, name, annotations, header, facts);
+    push(release, (name, stand_in), annotations, header, facts);
 }
 
 /// Whether a chart takes a name for none.
@@ -100,16 +102,16 @@ fn is_blank(value: &Value) -> bool {
 /// Adds an account as an object of the API.
 fn push(
     release: &Release,
-    name: Entry,
+    (name, stand_in): (Entry, &str),
     annotations: Option<Entry>,
     header: Span,
     facts: &mut Facts,
 ) {
     let origin = release.object.anchor().origin;
     let namespace = of_field(&release.namespace);
-    let shown = [namespace.as_ref(), Some(&name.value)].into_iter().flatten();
-    let shown: Vec<String> = shown.filter_map(|it| it.text().map(|it| it.display())).collect();
-    let called = format!("v1/ServiceAccount/{}", shown.join("/"));
+    let named = shown(&name.value).unwrap_or_else(|| stand_in.to_owned());
+    let inside = namespace.as_ref().and_then(shown).map(|it| it + "/").unwrap_or_default();
+    let called = format!("v1/ServiceAccount/{inside}{named}");
     let namespace = namespace.map(|it| written("namespace", it, &release.namespace.anchor.origin));
     let entries = [Some(name), namespace, annotations].into_iter().flatten().collect();
     let metadata = written("metadata", Value::map(entries, origin.clone()), &origin);
@@ -118,6 +120,13 @@ fn push(
     if let Some(account) = facts.service_accounts.last_mut() {
         account.is_packaged = true;
     }
+}
+
+/// A name for people, if something of it is known.
+fn shown(name: &Value) -> Option<String> {
+    let text = name.text()?;
+    let is_known = |it: &Segment| matches!(it, Segment::Literal { .. });
+    text.segments().iter().any(is_known).then(|| text.display())
 }
 
 fn default_name(release: &Release, chart: &str, account: &ChartAccount) -> Option<String> {

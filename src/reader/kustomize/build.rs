@@ -56,6 +56,7 @@ impl<'a> Build<'a> {
         for path in &settings.resources {
             self.include(settings, path, &mut resources);
         }
+        self.doubled(settings, &resources);
         generators::add(settings, &mut resources);
         self.missing += unfollowed::adding(settings);
         for path in tree::items(&settings.body, "components") {
@@ -94,6 +95,16 @@ impl<'a> Build<'a> {
             resources.extend(objects.iter().map(one));
         } else {
             self.lack(settings, &format!("`{text}` is not among the files that are checked"));
+        }
+    }
+
+    /// Says which object comes from two places: kustomize then builds nothing.
+    fn doubled(&mut self, settings: &Settings, resources: &[Resource]) {
+        let mut seen = BTreeSet::new();
+        let sure = resources.iter().filter(|it| it.opened.is_none());
+        let again = sure.filter_map(Resource::key).find(|key| !seen.insert(key.clone()));
+        if let Some([_, kind, _, name]) = again {
+            self.skip(settings, &format!("{kind} `{name}` comes from two places"));
         }
     }
 

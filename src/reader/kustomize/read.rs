@@ -130,7 +130,8 @@ fn settings(body: &Value) -> Vec<(String, &Value)> {
     };
     match group.split('/').next() {
         Some("kustomize.toolkit.fluxcd.io") => {
-            path(spec).map(|path| (path, spec)).into_iter().collect()
+            let own = |path: &String| !path.is_empty() || is_of_git(spec);
+            path(spec).filter(own).map(|path| (path, spec)).into_iter().collect()
         }
         Some("argoproj.io") => {
             let template = spec.get("template").and_then(|it| it.get("spec")).unwrap_or(spec);
@@ -139,4 +140,13 @@ fn settings(body: &Value) -> Vec<(String, &Value)> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether Flux takes the files of a Kustomization from a git repository. The top of an artifact or a
+/// bucket is not that of this repository.
+///
+/// Source: fluxcd.io, "Kustomizations", source reference.
+fn is_of_git(spec: &Value) -> bool {
+    let kind = spec.get("sourceRef").and_then(|it| it.get("kind")).and_then(Value::as_str);
+    kind.is_none_or(|it| it == "GitRepository")
 }

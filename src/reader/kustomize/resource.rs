@@ -136,6 +136,18 @@ impl Resource {
         Id { name: at("name"), namespace: at("namespace") }
     }
 
+    /// Its API, kind, namespace and name, which no two objects of a build share; none where one of
+    /// them is not known.
+    pub(super) fn key(&self) -> Option<[SmolStr; 4]> {
+        let Id { name, namespace } = self.id();
+        let namespace = match namespace.filter(|_| !self.is_cluster_wide()) {
+            Some(namespace) => namespace.known()?,
+            None => DEFAULT.into(),
+        };
+        let api = tree::text(&self.body, &["apiVersion"])?;
+        Some([api.into(), self.kind().into(), namespace, name?.known()?])
+    }
+
     /// Leaves word of the name and the namespace, before they change.
     pub(super) fn remember(&mut self) {
         let id = self.id();

@@ -38,13 +38,14 @@ fn malformed(annotation: &RoleAnnotation, value: &Text, context: &Context<'_>) -
         }
         return Verdict::Undecided;
     };
+    let account = context.project.account_of(&annotation.object);
     let chain = |account| context.project.chain_of(account);
     let shown = value.display();
-    let name = annotation.object.written_name();
+    let name = called(annotation, context);
     let finding = Finding::new(format!("service account `{name}` asks for no role: `{shown}`"))
         .at(&annotation.value.anchor, defect.label())
         .note(INVALID_ARN)
-        .chain(context.project.account_of(&annotation.object).map(chain).unwrap_or_default())
+        .chain(account.map(chain).unwrap_or_default())
         .help("write `arn:aws:iam::ACCOUNT:role/NAME`, as `aws iam get-role` prints it");
     let trimmed = shown.trim();
     match defect {
@@ -54,6 +55,13 @@ fn malformed(annotation: &RoleAnnotation, value: &Text, context: &Context<'_>) -
         }
         _ => finding.fail(),
     }
+}
+
+/// The name of the service account, for people.
+fn called(annotation: &RoleAnnotation, context: &Context<'_>) -> String {
+    let object = &annotation.object;
+    let account = context.project.account_of(object);
+    account.map_or_else(|| object.written_name().to_owned(), |it| object.called(&it.name))
 }
 
 /// Whether a value is the ARN of a role that is declared.
@@ -69,7 +77,7 @@ fn misspelt(annotation: &RoleAnnotation, value: &Text, context: &Context<'_>) ->
     let beside = annotation.object.at::<crate::value::Value>("metadata.annotations");
     let right = beside.known().and_then(|it| it.entry(RIGHT)).is_some();
     (role & Truth::from(!right)).then(|| {
-        let (name, written) = (annotation.object.written_name(), &annotation.name);
+        let (name, written) = (called(annotation, context), &annotation.name);
         Finding::new(format!("service account `{name}` asks for its role under a wrong name"))
             .at(&annotation.value.anchor, format!("the name is `{written}`"))
             .note("nothing reads it: the pods get no role, and use that of the node if they can")

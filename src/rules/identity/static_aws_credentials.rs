@@ -27,8 +27,8 @@ fn check(variable: &Variable, context: &Context<'_>) -> Verdict {
     }
     let place = if variable.value.is_unwritten() { &variable.name } else { &variable.value };
     let Some((how, anchor)) = role(variable, context) else { return Verdict::Inapplicable };
-    let (kind, name) = (&variable.kind, variable.object.written_name());
-    Finding::new(format!("static AWS keys in {kind} `{name}`: its role is never used"))
+    let called = called(variable);
+    Finding::new(format!("static AWS keys in {called}: its role is never used"))
         .at(&place.anchor, "every SDK takes this first")
         .and(&anchor, how)
         .note("the calls are made as the owner of the key, with rights and a lifetime of its own")
@@ -36,10 +36,16 @@ fn check(variable: &Variable, context: &Context<'_>) -> Verdict {
         .fail()
 }
 
+/// The workload, for people.
+fn called(variable: &Variable) -> String {
+    let (object, kind) = (&variable.object, &variable.kind);
+    format!("{kind} `{}`", object.called(&object.at("metadata.name")))
+}
+
 /// A key that is written out for everybody who can read the file.
 fn written(variable: &Variable) -> Finding {
-    let (kind, name) = (&variable.kind, variable.object.written_name());
-    Finding::new(format!("an AWS access key is written out in {kind} `{name}`"))
+    let called = called(variable);
+    Finding::new(format!("an AWS access key is written out in {called}"))
         .at(&variable.value.anchor, "the id of a long-lived key")
         .note("whoever reads the file or the object may have the key, and it never expires")
         .help("revoke the key, and give the service account a role")

@@ -23,9 +23,8 @@ fn check(annotation: &PodAnnotation, context: &Context<'_>) -> Verdict {
         return Verdict::Pass;
     }
     annotation.value.holds(|value| value.equals("false")).then(|| {
-        let subject = &annotation.object.subject.name;
-        let name = subject.rsplit('/').next().unwrap_or(subject);
-        let kind = &annotation.kind;
+        let (object, kind) = (&annotation.object, &annotation.kind);
+        let name = object.called(&object.at("metadata.name"));
         Finding::new(format!("every node that runs a pod of {kind} `{name}` is kept forever"))
             .at(&annotation.value.anchor, "forbids eviction")
             .note(
