@@ -26,6 +26,7 @@ mod evaluation;
 mod given;
 mod reading;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::manifests::Part;
@@ -62,9 +63,9 @@ pub(super) fn read(
             let evaluation = Evaluation { content, template: &template, text, given: given.root() };
             let (fills, decisions) = (evaluation.fills(), evaluation.decisions());
             let (fills, decisions) = (&fills, decisions.as_slice());
-            let template = &template;
+            let (template, base, copied) = (&template, &base, Cell::new(0));
             let reader =
-                Reader { content, template, base: &base, text, texts, fills, decisions, given };
+                Reader { content, template, base, text, texts, fills, decisions, given, copied };
             let in_scope = scope.clone();
             reader.part(path, scope).unwrap_or_else(|| skipped(unread(path, &in_scope)))
         }

@@ -41,13 +41,21 @@ pub struct Template {
     pub blocks: Vec<Block>,
 }
 
+/// Templates with more branches than this are not looked at; those of public charts have at most a
+/// few hundred.
+const BRANCHES: usize = 2000;
+
 /// Finds the actions of a text.
 ///
 /// # Errors
 /// An action or a block that does not end, and an end of nothing: the template engine refuses the
-/// text, or it is a template of another language.
+/// text, or it is a template of another language. Also more than [`BRANCHES`] branches.
 pub fn scan(text: &str) -> Result<Template, SyntaxError> {
     let actions = action::actions(text)?;
+    let branches = actions.iter().filter(|it| matches!(it.verb, Verb::Open(_) | Verb::Else { .. }));
+    if let Some(last) = branches.skip(BRANCHES).last() {
+        return Err(action::error(last.range, "there are more branches than are looked at"));
+    }
     let blocks = block::blocks(text, &actions)?;
     Ok(Template { actions, blocks })
 }

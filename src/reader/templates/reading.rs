@@ -1,5 +1,6 @@
 //! The documents of one template.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -21,6 +22,9 @@ use crate::value::{Truth, Value, Why};
 /// More bytes than this are not read for one document.
 const MOST: usize = 32 << 20;
 
+/// No more bytes are copied for all documents of a template: each combination takes a copy of all of it.
+const COPIED: usize = 512 << 20;
+
 /// What a document says, and the same with nothing known of its actions.
 type Body = (Value, Option<Value>);
 
@@ -40,6 +44,8 @@ pub(super) struct Reader<'a> {
     pub(super) decisions: &'a [Decision],
     /// What it is given.
     pub(super) given: &'a Given,
+    /// The bytes that were copied so far.
+    pub(super) copied: Cell<usize>,
 }
 
 impl Reader<'_> {
@@ -150,9 +156,12 @@ impl Reader<'_> {
     /// is another; none if they are all empty.
     fn body(&self, base: &Masked, case: &Case, part: Range) -> Result<Option<Body>, Unreadable> {
         let choices = choices(base, self.decided(), (case, part));
-        if choices.len().saturating_mul(part.len() as usize) > MOST {
+        let copied =
+            self.copied.get().saturating_add(choices.len().saturating_mul(base.text.len()));
+        if choices.len().saturating_mul(part.len() as usize) > MOST || copied > COPIED {
             return Err(Unreadable);
         }
+        self.copied.set(copied);
         let (mut values, mut written, mut failed) = (Vec::new(), None, false);
         let mut seen: BTreeSet<String> = BTreeSet::new();
         for choice in choices {

@@ -103,14 +103,30 @@ impl Masked {
             let others = block.branches.iter().enumerate().filter(|(at, _)| Some(*at) != *choice);
             gone.extend(others.map(|(_, branch)| branch.body));
         }
+        let gone = outermost(gone);
         for range in &gone {
             blank(&mut bytes, *range);
         }
-        let stays = |at: u32| !gone.iter().any(|it| it.start <= at && at < it.end);
+        let stays = |at: u32| {
+            let before = gone.partition_point(|it| it.start <= at).checked_sub(1);
+            before.and_then(|it| gone.get(it)).is_none_or(|it| it.end <= at)
+        };
         let openings = self.openings.iter().filter(|it| stays(it.at)).copied().collect();
         let cuts = self.cuts.iter().filter(|at| stays(**at)).copied().collect();
         Self { text: string(bytes), openings, cuts }
     }
+}
+
+/// Ranges that lie in no other one, in order; ranges lie in each other or apart.
+fn outermost(mut ranges: Vec<Range>) -> Vec<Range> {
+    ranges.sort_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
+    let mut end = 0;
+    ranges.retain(|it| {
+        let is_outside = it.end > end;
+        end = end.max(it.end);
+        is_outside
+    });
+    ranges
 }
 
 /// The block that an action opens, if that is masked as one.

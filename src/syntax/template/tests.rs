@@ -188,3 +188,11 @@ mod any {
         }
     }
 }
+
+#[test]
+fn a_template_that_is_all_branches_is_not_looked_at() {
+    let nested = |depth: usize| "{{ if .a }}\n".repeat(depth) + &"{{ end }}\n".repeat(depth);
+    assert!(scan(&nested(2000)).is_ok());
+    let refused = scan(&nested(2001)).map(|_| ()).map_err(|error| error.message);
+    assert_eq!(refused, Err("there are more branches than are looked at".into()));
+}
