@@ -8,7 +8,6 @@ use super::tree;
 use crate::value::{Lookup, Text, Truth, Value};
 
 /// The target of a patch: every part that is written has to fit.
-#[expect(clippy::struct_field_names, reason = "it is what kustomize calls it")]
 pub(super) struct Target<'a> {
     written: &'a Value,
     group: Part<'a>,
