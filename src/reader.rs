@@ -165,6 +165,8 @@ impl Gathered {
     fn releases(&mut self, values: &[(String, TextId)], sources: &releases::Sources<'_>) {
         let expand = || releases::expand(&mut self.units, values, sources);
         let released = timing::phase(Phase::Releases, expand);
+        // Each of these is of one file of values.
+        self.files += released.facts.len();
         self.add(released.facts);
         self.words.extend(released.words);
     }

@@ -66,7 +66,7 @@ fn link(report: &Report<'_>, hop: &Hop) -> Detail {
     }
 }
 
-/// `in 3 instances` and `a, b, c`.
+/// `in 3 instances` and `a, b, c`; nothing where the only one is that of `count = 1`.
 pub(super) fn instances(reported: &Reported) -> Option<(String, String)> {
     let all = reported.instances.len();
     let names: Vec<_> = reported.instances.iter().take(INSTANCES).map(|name| clean(name)).collect();
@@ -74,6 +74,7 @@ pub(super) fn instances(reported: &Reported) -> Option<(String, String)> {
     let title = format!("in {}", count(all, "instance"));
     match all {
         0 => None,
+        1 if listed == "[0]" => None,
         _ if all > INSTANCES => Some((title, format!("{listed} and {} more", all - INSTANCES))),
         _ => Some((title, listed)),
     }
