@@ -49,7 +49,7 @@ const BRANCHES: usize = 2000;
 ///
 /// # Errors
 /// An action or a block that does not end, and an end of nothing: the template engine refuses the
-/// text, or it is a template of another language. Also more than [`BRANCHES`] branches.
+/// text, or it is a template of another language. Also more branches than are looked at.
 pub fn scan(text: &str) -> Result<Template, SyntaxError> {
     let actions = action::actions(text)?;
     let branches = actions.iter().filter(|it| matches!(it.verb, Verb::Open(_) | Verb::Else { .. }));
