@@ -106,9 +106,11 @@ pub(super) fn is_read(path: &str, content: &str, in_chart: bool) -> bool {
     is_template(content) || (in_chart && (content.contains("{{") || is_beside(path)))
 }
 
-/// Whether a text is a template of another language: Jinja and Liquid have `{% if %}` and `{# .. #}`.
+/// Whether a text is a template of another language: Jinja and Liquid have `{% if %}` and `{# .. #}`,
+/// which a shell's `${#list}` is not.
 fn is_of_others(content: &str) -> bool {
-    content.contains("{%") || content.contains("{#")
+    let comment = |at: usize| !content.get(..at).is_some_and(|before| before.ends_with('$'));
+    content.contains("{%") || content.match_indices("{#").any(|(at, _)| comment(at))
 }
 
 /// Whether a template of a chart is not installed with it: it tests what is.

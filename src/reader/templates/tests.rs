@@ -32,6 +32,7 @@ fn what_every_branch_says_is_known() {
     let immediate = "volumeBindingMode: Immediate\n";
     let waits = "volumeBindingMode: WaitForFirstConsumer\n";
     assert_eq!(class(immediate).len(), 1);
+    assert_eq!(class(&format!("{immediate}# `${{#list[@]}}` is a shell's\n")).len(), 1);
     assert_eq!(class(waits), [""; 0]);
     assert_eq!(class("volumeBindingMode: {{ .Values.mode }}\n"), [""; 0]);
     assert_eq!(class("volumeBindingMode: {{ .Values.mode | default \"Immediate\" }}\n"), [""; 0]);
