@@ -169,6 +169,7 @@ impl Gathered {
         self.files += released.facts.len();
         self.add(released.facts);
         self.words.extend(released.words);
+        self.skipped.extend(released.skipped);
     }
 
     /// Adds which service accounts the words of manifests name.

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
+use super::Skipped;
 use super::templates::Templates;
 use crate::document::{self, Placeholders};
 use crate::field::{Field, Tool};
@@ -39,6 +40,8 @@ pub(super) struct Made {
     pub(super) facts: Vec<(Scope, Facts)>,
     /// The templates that a scope installs, whose words may name what it declares.
     pub(super) words: Vec<(Scope, TextId)>,
+    /// The installations of charts that are not read.
+    pub(super) skipped: Vec<Skipped>,
 }
 
 /// Adds what the releases and the add-ons of all units make; gives what the charts make of files of
@@ -50,8 +53,8 @@ pub(super) fn expand(
 ) -> Made {
     let mut gathering = Gathering::of(sources);
     gathering.units(units);
-    let Gathering { used, words, .. } = gathering;
-    Made { facts: of_files(files, &used, sources), words }
+    let Gathering { used, words, skipped, .. } = gathering;
+    Made { facts: of_files(files, &used, sources), words, skipped }
 }
 
 /// Adds a release to the facts of its scope, with what it makes.

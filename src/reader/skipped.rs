@@ -48,6 +48,8 @@ pub enum SkippedKind {
     Packaged,
     /// An instance of a module beyond those that are made.
     OverLimit,
+    /// An installation of a chart beyond those whose templates are read.
+    Installation,
     /// A file that git-crypt or SOPS encrypted.
     Encrypted,
     /// A plan that was made of other declarations than the folder it lies in has, or one of several

@@ -1,7 +1,7 @@
 //! What charts and add-ons make of what they are told.
 
 use super::deployed::NOTHING;
-use super::{checked_by_all, found};
+use super::{checked, checked_by_all, found};
 
 /// A cluster with a role `api` that trusts one service account, given as `namespace:name`.
 fn terraform(account: &str) -> String {
@@ -266,4 +266,34 @@ fn an_account_is_called_as_in_the_cluster_or_as_its_chart() {
     let found = messages(&[("addons/Chart.yaml", chart), ("addons/values.yaml", values)]);
     let subject = "v1/ServiceAccount/external-dns".to_owned();
     assert_eq!(found, [(subject, policy("external-dns"))]);
+}
+
+#[test]
+fn installations_of_a_chart_over_the_limit_are_counted() {
+    let one = |number: usize| {
+        format!(
+            "apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {{name: cart-{number}}}
+spec:
+  source: {{repoURL: https://git.example.com/shop, path: charts/cart}}
+  destination: {{server: https://kubernetes.default.svc, namespace: shop}}
+"
+        )
+    };
+    let all: Vec<String> = (0..70).map(one).collect();
+    let files = [
+        ("apps/all.yaml", all.join("---\n")),
+        ("charts/cart/Chart.yaml", "apiVersion: v2\nname: cart\nversion: 1.0.0\n".to_owned()),
+        (
+            "charts/cart/templates/account.yaml",
+            "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: {{ .Release.Name }}\n"
+                .to_owned(),
+        ),
+    ];
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let summary = checked(&files).summary;
+    let cut: Vec<_> = summary.not_checked.iter().map(|it| (it.count, it.what)).collect();
+    assert_eq!(cut, [(6, "chart installation over the limit")]);
 }

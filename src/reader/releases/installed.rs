@@ -10,6 +10,7 @@ use crate::model::{
     Delivery, Destination, Facts, Layer, Release, Scope, ScopeKind, ServiceAccount,
 };
 use crate::reader::templates::{self, Given};
+use crate::reader::{Skipped, SkippedKind};
 use crate::source::{TextId, Texts};
 use crate::value::{Truth, Value};
 
@@ -31,6 +32,8 @@ pub(super) struct Gathering<'a> {
     /// The folders of charts that are installed more than once.
     shared: BTreeSet<String>,
     elsewhere: Vec<(Scope, Facts)>,
+    /// The installations whose templates are not read.
+    pub(super) skipped: Vec<Skipped>,
 }
 
 /// A release that is to be read, and the folders of the charts that it comes from.
@@ -46,6 +49,7 @@ impl<'a> Gathering<'a> {
             installed: BTreeMap::new(),
             shared: BTreeSet::new(),
             elsewhere: Vec::new(),
+            skipped: Vec::new(),
         }
     }
 
@@ -144,7 +148,12 @@ impl<'a> Gathering<'a> {
     fn made(&mut self, folder: &str, release: &Release, scope: &Scope) -> Option<Facts> {
         let files = self.sources.templates.of_chart(folder);
         let count = self.installed.get(folder).copied().unwrap_or_default();
-        if files.is_empty() || count >= INSTALLATIONS || release.object.existence == Truth::False {
+        if files.is_empty() || release.object.existence == Truth::False {
+            return None;
+        }
+        if count >= INSTALLATIONS {
+            let name = format!("{folder} ({})", release.object.subject.name);
+            self.skipped.push(Skipped { what: SkippedKind::Installation, name });
             return None;
         }
         let chart = self.sources.charts.chart(folder, self.sources.tree)?;
